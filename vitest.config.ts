@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: {
-    // The published bundles bind `#module` to one entry each; the tests run on the node one.
-    alias: { '#module': fileURLToPath(new URL('./ts/entry/node.ts', import.meta.url)) },
+    // The published bundles bind `#module` to one host each; the tests run on the inline one.
+    alias: { '#module': fileURLToPath(new URL('./ts/entry/inline-module.ts', import.meta.url)) },
   },
   test: {
     include: ['tests/js/**/*.test.ts', 'tests/hub/**/*.test.ts'],
@@ -12,3 +12,5 @@ export default defineConfig({
     hookTimeout: 120_000,
   },
 });
+
+export default config;

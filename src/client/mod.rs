@@ -1,0 +1,1 @@
+//! The Hub client for Rust front ends, on gloo-net.

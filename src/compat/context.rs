@@ -1,0 +1,36 @@
+//! A model whose context is longer than the worker holds is rejected, or capped where the worker says so.
+
+use super::{finding, named};
+use crate::model::{ContextPolicy, Finding, Grade, ModelMetadata, Severity, WorkerProfile};
+
+pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mut Vec<Finding>) {
+    let Some(limit) = worker.max_context_length else {
+        return;
+    };
+    let tokens = model.max_context_length;
+    let add = |code, severity, message| finding(code, severity, "maxContextLength", message);
+    if tokens <= limit {
+        let message = format!("context of {tokens} tokens is within {limit}");
+        findings.push(add("context_supported", Severity::Info, message));
+    } else if fits(tokens, worker) {
+        let message = format!("context is capped at {limit} of the model's {tokens} tokens");
+        findings.push(add("context_capped", Severity::Warning, message));
+    } else {
+        let message =
+            format!("context of {tokens} tokens is above the {limit} of {}", named(worker));
+        let advice = "use a worker that holds more, or one that caps the context".to_owned();
+        findings.push(add("context_too_long", Severity::Error, message).recommend(advice));
+    }
+    if model.evidence.max_context_length.grade == Grade::Assumed {
+        let message = format!("the context length is not stated; {tokens} tokens are assumed");
+        findings.push(
+            add("context_assumed", Severity::Warning, message)
+                .recommend("give the model's config.json or GGUF facts as evidence"),
+        );
+    }
+}
+
+pub(super) fn fits(tokens: u64, worker: &WorkerProfile) -> bool {
+    let capped = worker.context_policy == Some(ContextPolicy::Cap);
+    capped || worker.max_context_length.is_none_or(|limit| tokens <= limit)
+}

@@ -1,0 +1,104 @@
+//! One opaque error with a stable code.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// What went wrong, with a stable [`code`](Error::code) to switch on and a message for a person.
+///
+/// | code | meaning | retry? |
+/// |---|---|---|
+/// | `invalid_argument` | a call was made with a value that cannot be used | no |
+/// | `invalid_json` | text that should be JSON is not | no |
+/// | `invalid_model` | a value that should be a model is not an object, or has no usable id | no |
+/// | `limit_exceeded` | an input is larger than a named limit of `limits` | no |
+/// | `unauthorized` | the Hub refused the token, or wants one | no |
+/// | `forbidden` | the token lacks the right | no |
+/// | `gated_repo` | the files need accepted terms | no |
+/// | `repo_not_found` | no such model, or a private one | no |
+/// | `revision_not_found` | no such branch, tag or commit | no |
+/// | `entry_not_found` | no such file | no |
+/// | `disabled` | the Hub switched the repository off | no |
+/// | `bad_request` | the Hub refused the query | no |
+/// | `rate_limited` | too many requests | later |
+/// | `hub_unavailable` | the Hub failed (5xx) | later |
+/// | `invalid_response` | the Hub answered something that is not what the route promises | perhaps |
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    code: Code,
+    message: Cow<'static, str>,
+    status: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    InvalidArgument,
+    InvalidJson,
+    InvalidModel,
+    LimitExceeded,
+    Unauthorized,
+    Forbidden,
+    GatedRepo,
+    RepoNotFound,
+    RevisionNotFound,
+    EntryNotFound,
+    Disabled,
+    BadRequest,
+    RateLimited,
+    HubUnavailable,
+    InvalidResponse,
+}
+
+/// The result of everything that can fail in this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), status: None }
+    }
+
+    pub(crate) fn http(code: Code, status: u16, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { status: Some(status), ..Self::new(code, message) }
+    }
+
+    /// The stable name of this kind of error, in `snake_case`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.code {
+            Code::InvalidArgument => "invalid_argument",
+            Code::InvalidJson => "invalid_json",
+            Code::InvalidModel => "invalid_model",
+            Code::LimitExceeded => "limit_exceeded",
+            Code::Unauthorized => "unauthorized",
+            Code::Forbidden => "forbidden",
+            Code::GatedRepo => "gated_repo",
+            Code::RepoNotFound => "repo_not_found",
+            Code::RevisionNotFound => "revision_not_found",
+            Code::EntryNotFound => "entry_not_found",
+            Code::Disabled => "disabled",
+            Code::BadRequest => "bad_request",
+            Code::RateLimited => "rate_limited",
+            Code::HubUnavailable => "hub_unavailable",
+            Code::InvalidResponse => "invalid_response",
+        }
+    }
+
+    /// The HTTP status that the Hub answered, for errors that come from an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Whether the same call may succeed later without any change.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        matches!(self.code, Code::RateLimited | Code::HubUnavailable)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

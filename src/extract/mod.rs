@@ -1,0 +1,86 @@
+//! Evidence merged into [`ModelMetadata`]: one field per file, each answer with where it is from.
+
+pub(crate) mod architecture;
+pub(crate) mod context;
+pub(crate) mod format;
+mod known;
+pub(crate) mod name;
+mod parameters;
+mod quantization;
+mod size;
+
+use crate::model::listing::{Gated, ListingItem};
+use crate::model::metadata::MetadataEvidence;
+use crate::model::{Evidence, Grade, ModelMetadata};
+
+/// What a reader of one field found.
+pub(crate) struct Reading<T> {
+    pub(crate) value: T,
+    pub(crate) source: &'static str,
+    pub(crate) grade: Grade,
+    pub(crate) detail: Option<String>,
+}
+
+impl<T> Reading<T> {
+    fn new(value: T, source: &'static str, grade: Grade) -> Self {
+        Self { value, source, grade, detail: None }
+    }
+
+    fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    fn evidence(self) -> Evidence {
+        let evidence = Evidence::new(self.source, self.grade);
+        match self.detail {
+            Some(detail) => evidence.detail(detail),
+            None => evidence,
+        }
+    }
+}
+
+/// Everything a listing item says, as metadata.
+#[must_use]
+pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
+    let architecture = architecture::read(item);
+    let formats = format::read(item);
+    let labels = quantization::read(item, &formats.value);
+    let parameters = parameters::read(item);
+    let size = size::read(item);
+    let context = context::read(item);
+    ModelMetadata {
+        id: item.name().unwrap_or_default().to_owned(),
+        architecture: architecture.value.family().to_owned(),
+        model_type: architecture.value.exact().map(str::to_owned),
+        architecture_class: architecture::class(item).map(str::to_owned),
+        format: formats.value.first().copied().unwrap_or("unknown").to_owned(),
+        formats: formats.value.iter().map(|&name| name.to_owned()).collect(),
+        quantization: labels.value.usual().map(str::to_owned),
+        quantizations: labels.value.all.clone(),
+        parameters: parameters.value.words(),
+        parameter_count: parameters.value.total,
+        active_parameter_count: parameters.value.active,
+        size_bytes: size.value,
+        max_context_length: context.value,
+        task: item.pipeline_tag.valid().map(|task| task.to_string()),
+        adapter_of: format::adapter_of(item),
+        gated: gated(item),
+        problems: item.problems(),
+        evidence: MetadataEvidence {
+            architecture: architecture.evidence(),
+            format: formats.evidence(),
+            quantization: labels.evidence(),
+            parameters: parameters.evidence(),
+            size_bytes: size.evidence(),
+            max_context_length: context.evidence(),
+        },
+    }
+}
+
+fn gated(item: &ListingItem<'_>) -> Option<String> {
+    match item.gated.valid()? {
+        Gated::No => None,
+        Gated::Auto => Some("auto".to_owned()),
+        Gated::Manual => Some("manual".to_owned()),
+    }
+}

@@ -1,0 +1,151 @@
+//! What the Hub answered: turned into an error where it is one.
+//!
+//! The order of the checks is that of the Hub's Python client (`huggingface_hub` `utils/_http.py`).
+
+use crate::error::{Code, Error, Result};
+use crate::model::arguments::Arguments;
+use serde::Serialize;
+
+/// Status and the headers that carry meaning, of an answer of the Hub.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The URL that was asked for.
+    pub url: String,
+    /// `Link`.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// `X-Error-Code`.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// `X-Error-Message`.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// `Retry-After`; browsers cannot read it.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<String>,
+    /// Whether an access token was sent.
+    pub authenticated: bool,
+}
+
+impl Answer {
+    /// Reads what a driver saw from its JSON.
+    pub fn from_json(json: &[u8]) -> Result<Self> {
+        let mut fields = Arguments::parse("answer", json)?;
+        let status = fields.count("status")?.unwrap_or(0);
+        let answer = Self {
+            status: u16::try_from(status).unwrap_or(0),
+            url: fields.text("url")?.unwrap_or_default(),
+            link: fields.text("link")?,
+            error_code: fields.text("errorCode")?,
+            error_message: fields.text("errorMessage")?,
+            retry_after: fields.text("retryAfter")?,
+            authenticated: fields.flag("authenticated")?,
+        };
+        fields.end().map(|()| answer)
+    }
+
+    /// The error that this answer is, if it is one.
+    pub fn check(&self, body: &[u8]) -> Result<()> {
+        if !(200..300).contains(&self.status) {
+            return Err(self.error(body));
+        }
+        if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
+            return Err(self.fail(
+                Code::InvalidResponse,
+                "a page of HTML where JSON was expected: is this a Hub?",
+            ));
+        }
+        Ok(())
+    }
+
+    fn error(&self, body: &[u8]) -> Error {
+        let said = self.said(body);
+        let code = self.code(&said);
+        let advice = self.advice(code);
+        let said = if said.is_empty() { String::new() } else { format!(" ({said})") };
+        self.fail(code, &format!("{}{said}; {advice}", self.status))
+    }
+
+    fn fail(&self, code: Code, what: &str) -> Error {
+        Error::http(code, self.status, format!("the hub answered {what} [{}]", self.place()))
+    }
+
+    /// The URL without its query, which may hold a search somebody would not want in a log.
+    fn place(&self) -> &str {
+        self.url.split('?').next().unwrap_or(&self.url)
+    }
+
+    fn code(&self, said: &str) -> Code {
+        match self.error_code.as_deref() {
+            Some("RevisionNotFound") => return Code::RevisionNotFound,
+            Some("EntryNotFound") => return Code::EntryNotFound,
+            Some("GatedRepo") => return Code::GatedRepo,
+            Some("RepoNotFound") => return Code::RepoNotFound,
+            _ => {}
+        }
+        match self.status {
+            403 if said == "Access to this resource is disabled." => Code::Disabled,
+            // The Hub hides whether a repository exists from those who are not logged in.
+            401 if !self.authenticated && self.url.contains("/models/") => Code::RepoNotFound,
+            401 => Code::Unauthorized,
+            403 => Code::Forbidden,
+            404 => Code::RepoNotFound,
+            429 => Code::RateLimited,
+            400..=499 => Code::BadRequest,
+            500..=599 => Code::HubUnavailable,
+            _ => Code::InvalidResponse,
+        }
+    }
+
+    fn advice(&self, code: Code) -> String {
+        match code {
+            Code::RepoNotFound if self.authenticated => {
+                "check the id, and that your token may see it".to_owned()
+            }
+            Code::RepoNotFound => "check the id; a private model needs an access token".to_owned(),
+            Code::Unauthorized => "check the access token".to_owned(),
+            Code::Forbidden => "the access token lacks the right".to_owned(),
+            Code::GatedRepo => {
+                "ask for access on the model's page and pass an access token".to_owned()
+            }
+            Code::RevisionNotFound => "check the branch, tag or commit".to_owned(),
+            Code::EntryNotFound => "check the file's path".to_owned(),
+            Code::RateLimited => self.wait(),
+            Code::HubUnavailable => "try again later".to_owned(),
+            Code::BadRequest => "check the query".to_owned(),
+            _ => "nothing can be done about it from here".to_owned(),
+        }
+    }
+
+    fn wait(&self) -> String {
+        let token =
+            if self.authenticated { "" } else { ", or pass an access token, which allows more" };
+        match &self.retry_after {
+            Some(seconds) => format!("try again in {seconds} s{token}"),
+            None => format!("windows are 5 minutes long: try again then{token}"),
+        }
+    }
+
+    /// What the Hub says is wrong: the header, else the body's `error`.
+    fn said(&self, body: &[u8]) -> String {
+        const LONGEST: usize = 300;
+        let said = self.error_message.clone().or_else(|| error_text(body)).unwrap_or_default();
+        said.chars().take(LONGEST).collect()
+    }
+}
+
+/// `{"error": text}`, `{"error": [text]}` or `{"errors": [{"message": text}]}`.
+fn error_text(body: &[u8]) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let error = body.get("error").or_else(|| body.pointer("/errors/0/message"))?;
+    let text = error.as_str().or_else(|| error.get(0)?.as_str())?;
+    Some(text.to_owned())
+}

@@ -1,0 +1,13 @@
+//! The Hub's protocol as values: requests to send, answers to read. Nothing here sends anything.
+
+pub mod answer;
+mod encode;
+mod link;
+pub mod list;
+pub mod model;
+pub mod page;
+mod split;
+
+pub use answer::Answer;
+pub use list::ListQuery;
+pub use page::{Row, Rows, SkippedRow};

@@ -1,0 +1,117 @@
+//! The boundary: each function decodes, calls, encodes.
+//!
+//! Models come in as JSON text and listing pages as bytes, since one copy of a page costs less than a crossing
+//! for each of its ten thousand strings. Results go out as objects; long lists as places in the page.
+
+mod error;
+mod rows;
+
+use crate::model::listing::ExtraEvidence;
+use crate::{CompatibilityResult, ListingItem, ModelMetadata, WorkerProfile};
+use crate::{compat, extract, hub};
+use error::{broken, thrown};
+use rows::SelectedRows;
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+type Thrown<T> = Result<T, js_sys::Error>;
+
+/// What we know of a model: a listing item's JSON, and more evidence as JSON.
+#[wasm_bindgen]
+pub fn extract_model_metadata(model: &str, evidence: &str) -> Thrown<Ts<ModelMetadata>> {
+    encode(&extract::metadata(&read(model, evidence)?))
+}
+
+/// Checks a model against a worker, the reference worker where its JSON is empty.
+#[wasm_bindgen]
+pub fn check_model_compatibility(
+    model: &str,
+    evidence: &str,
+    worker: &str,
+) -> Thrown<Ts<CompatibilityResult>> {
+    let worker = worker_or_reference(worker)?;
+    encode(&compat::check(&extract::metadata(&read(model, evidence)?), &worker))
+}
+
+/// Checks metadata against a worker, the reference worker where its JSON is empty.
+#[wasm_bindgen]
+pub fn check_model_worker_compatibility(
+    metadata: &str,
+    worker: &str,
+) -> Thrown<Ts<CompatibilityResult>> {
+    let metadata = ModelMetadata::from_json(metadata.as_bytes()).map_err(thrown)?;
+    encode(&compat::check(&metadata, &worker_or_reference(worker)?))
+}
+
+/// Whether metadata is compatible with a worker, the reference worker where its JSON is empty.
+#[wasm_bindgen]
+pub fn is_model_compatible(metadata: &str, worker: &str) -> Thrown<bool> {
+    let metadata = ModelMetadata::from_json(metadata.as_bytes()).map_err(thrown)?;
+    Ok(crate::is_model_compatible(&metadata, &worker_or_reference(worker)?))
+}
+
+/// The rows of a listing page that are compatible with a worker, the reference worker where its JSON is empty.
+#[wasm_bindgen(unchecked_return_type = "SelectedRows")]
+pub fn filter_compatible_models(page: &[u8], worker: &str) -> Thrown<SelectedRows> {
+    let worker = worker_or_reference(worker)?;
+    rows::encode(&crate::filter_compatible_models(page, &worker).map_err(thrown)?)
+}
+
+/// All rows of a listing page that can be read.
+#[wasm_bindgen(unchecked_return_type = "SelectedRows")]
+pub fn read_listing_page(page: &[u8]) -> Thrown<SelectedRows> {
+    rows::encode(&hub::page::select(page, |_| true).map_err(thrown)?)
+}
+
+/// The reference worker.
+#[wasm_bindgen]
+pub fn reference_worker() -> Thrown<Ts<WorkerProfile>> {
+    encode(&WorkerProfile::reference())
+}
+
+/// Path and query of a listing's first page, from a `ListQuery` as JSON.
+#[wasm_bindgen]
+pub fn first_page(query: &str) -> Thrown<String> {
+    let query = hub::ListQuery::from_json(query.as_bytes()).map_err(thrown)?;
+    query.first_page().map_err(thrown)
+}
+
+/// Path and query of the page after the one that was answered, if there is one. Takes an `Answer` as JSON.
+#[wasm_bindgen]
+pub fn next_page(answer: &str) -> Thrown<Option<String>> {
+    let answer = hub::Answer::from_json(answer.as_bytes()).map_err(thrown)?;
+    hub::list::next_page(&answer).map_err(thrown)
+}
+
+/// Path and query of one model with its file sizes; at its default branch where the revision is empty.
+#[wasm_bindgen]
+pub fn model_path(id: &str, revision: &str) -> Thrown<String> {
+    hub::model::path(id, (!revision.is_empty()).then_some(revision)).map_err(thrown)
+}
+
+/// Throws where the Hub's answer, an `Answer` as JSON, is an error.
+#[wasm_bindgen]
+pub fn check_answer(answer: &str, body: &[u8]) -> Thrown<()> {
+    let answer = hub::Answer::from_json(answer.as_bytes()).map_err(thrown)?;
+    answer.check(body).map_err(thrown)
+}
+
+fn read<'a>(model: &'a str, evidence: &'a str) -> Thrown<ListingItem<'a>> {
+    let item = crate::read_model(model.as_bytes()).map_err(thrown)?;
+    if evidence.is_empty() {
+        return Ok(item);
+    }
+    let extra = ExtraEvidence::from_json(evidence.as_bytes()).map_err(thrown)?;
+    Ok(item.with(extra))
+}
+
+fn worker_or_reference(worker: &str) -> Thrown<WorkerProfile> {
+    if worker.is_empty() {
+        return Ok(WorkerProfile::reference());
+    }
+    WorkerProfile::from_json(worker.as_bytes()).map_err(thrown)
+}
+
+fn encode<T: tsify::Tsify + serde::Serialize>(value: &T) -> Thrown<Ts<T>> {
+    value.into_ts().map_err(broken)
+}

@@ -1,0 +1,40 @@
+import { callCore } from '../core/call-core.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
+import type { SkippedRow } from '../generated/core.d.ts';
+import type { HFModel } from '../hub/hf-model.ts';
+import { parseRows } from '../hub/parse-rows.ts';
+import { modelsJson } from '../inspect/model-json.ts';
+import { type Target, workerJson } from './target.ts';
+
+/** What to tell of rows that cannot be read. */
+export interface FilterOptions {
+  /** Told of each row that could not be read and was left out. */
+  onSkip?: (row: SkippedRow) => void;
+}
+
+/**
+ * Keeps the models that are compatible with a target, in order.
+ *
+ * Takes models, or the bytes of a listing page as the Hub answers it: then only the rows that are kept are
+ * ever parsed, which is faster than `JSON.parse` of the page.
+ *
+ * @throws {HubfitError} `invalid_argument` for a wrong target, `invalid_response` for bytes that are no page
+ */
+export function filterCompatibleModels(
+  models: readonly HFModel[] | Uint8Array,
+  target?: Target,
+  options: FilterOptions = {},
+): HFModel[] {
+  const worker = workerJson(target);
+  const page = models instanceof Uint8Array ? models : encode(models);
+  const rows = callCore((core) => core.filter_compatible_models(page, worker));
+  for (const row of rows.skipped) options.onSkip?.(row);
+  if (models instanceof Uint8Array) return parseRows(models, rows);
+  const kept = rows.kept.filter((_, at) => at % 3 === 0);
+  return Array.from(kept, (index) => models[index]).filter((model) => model !== undefined);
+}
+
+function encode(models: readonly HFModel[]): Uint8Array {
+  if (Array.isArray(models)) return new TextEncoder().encode(modelsJson(models));
+  throw new HubfitError('invalid_argument', `models: expected a list, found ${typeof models}`);
+}

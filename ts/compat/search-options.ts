@@ -1,0 +1,10 @@
+import type { ListingOptions } from '../hub/listing-options.ts';
+import type { Target } from './target.ts';
+
+/** What to list, and what it must be compatible with. */
+export interface SearchOptions extends ListingOptions {
+  /** The reference worker where left out. */
+  target?: Target;
+  /** Rows to look through at most; ten times `limit`, and at least 1,000, where left out. */
+  maxScanned?: number;
+}

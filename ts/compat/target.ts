@@ -1,0 +1,13 @@
+import { toJson } from '../core/to-json.ts';
+import type { WorkerProfile } from '../generated/core.d.ts';
+
+/** What a model is checked against. */
+export interface Target {
+  /** A runtime with limits of its own; the reference worker where left out. */
+  worker?: WorkerProfile;
+}
+
+/** The worker's JSON for the core; empty stands for the reference worker. */
+export function workerJson(target: Target | undefined): string {
+  return toJson('worker', target?.worker);
+}

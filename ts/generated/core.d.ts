@@ -1,0 +1,482 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/** Rows of a listing page. */
+export interface SelectedRows {
+    /** For each row: its index, the first byte of its JSON in the page, the byte after its last. */
+    kept: Uint32Array;
+    /** Rows that could not be read. */
+    skipped: SkippedRow[];
+    /** How many rows the page has. */
+    total: number;
+}
+
+
+/**
+ * A field of the listing that could not be read: it was left out, the rest was used.
+ */
+export interface Problem {
+    /**
+     * The field's path: `config.model_type`.
+     */
+    field: string;
+    /**
+     * What should stand there.
+     */
+    expected: string;
+    /**
+     * What stands there.
+     */
+    found: string;
+}
+
+/**
+ * A format, and how sure it is that the worker loads it (`high` where left out).
+ */
+export type WorkerFormat = string | { format: string; confidence: CompatibilityConfidence };
+
+/**
+ * A row that could not be read.
+ */
+export interface SkippedRow {
+    /**
+     * Its place among the page's rows, from 0.
+     */
+    index: number;
+    /**
+     * Its id, where that could be read.
+     */
+    id: string | null;
+    /**
+     * The code of what went wrong, as an error would carry it.
+     */
+    code: string;
+    /**
+     * What was expected, what was found, and where.
+     */
+    message: string;
+}
+
+/**
+ * How a model would run.
+ */
+export type Level = "native" | "unknown" | "refused";
+
+/**
+ * How much evidence is worth, best first.
+ */
+export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
+
+/**
+ * How sure a verdict is.
+ */
+export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
+
+/**
+ * One rule's result.
+ */
+export interface Finding {
+    /**
+     * Stable name: `architecture_unsupported`.
+     */
+    code: string;
+    /**
+     * What it does to the verdict.
+     */
+    severity: Severity;
+    /**
+     * One sentence for a person.
+     */
+    message: string;
+    /**
+     * The field of the metadata that was looked at.
+     */
+    field: string;
+    /**
+     * What to do about it.
+     */
+    recommendation: string | null;
+}
+
+/**
+ * Orders of a listing, by the words people use and by the Hub's own.
+ */
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+
+/**
+ * Status and the headers that carry meaning, of an answer of the Hub.
+ */
+export interface Answer {
+    /**
+     * HTTP status.
+     */
+    status: number;
+    /**
+     * The URL that was asked for.
+     */
+    url: string;
+    /**
+     * `Link`.
+     */
+    link?: string;
+    /**
+     * `X-Error-Code`.
+     */
+    errorCode?: string;
+    /**
+     * `X-Error-Message`.
+     */
+    errorMessage?: string;
+    /**
+     * `Retry-After`; browsers cannot read it.
+     */
+    retryAfter?: string;
+    /**
+     * Whether an access token was sent.
+     */
+    authenticated: boolean;
+}
+
+/**
+ * The limits of a worker. A list that is left out limits nothing.
+ */
+export interface WorkerProfile {
+    /**
+     * A name for messages.
+     */
+    name?: string;
+    /**
+     * Families (`qwen`) or exact model types (`qwen3_moe`) that it loads.
+     */
+    architectures?: string[];
+    /**
+     * Weight formats that it reads: a name, or a name with the confidence it deserves.
+     */
+    formats?: WorkerFormat[];
+    /**
+     * Quantization labels (`Q4_K_M`), methods (`awq`) or `none`, for weights that are not quantized.
+     */
+    quantizations?: string[];
+    /**
+     * Tokens it can hold.
+     */
+    maxContextLength?: number;
+    /**
+     * What it does with a model whose context is longer; `reject` where left out.
+     */
+    contextPolicy?: ContextPolicy;
+}
+
+/**
+ * What a finding does to the verdict.
+ */
+export type Severity = "info" | "warning" | "unknown" | "error";
+
+/**
+ * What a worker does with a model whose context is longer than it can hold.
+ */
+export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What to list. Filters narrow each other.
+ */
+export interface ListQuery {
+    /**
+     * Part of the id, in any case.
+     */
+    search?: string;
+    /**
+     * User or organisation, exact.
+     */
+    author?: string;
+    /**
+     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
+     */
+    filter?: string[];
+    /**
+     * Task, exact: `text-generation`.
+     */
+    task?: string;
+    /**
+     * Library; sent as a filter tag, since the list route ignores its own parameter.
+     */
+    library?: string;
+    /**
+     * Order; `trending` where left out, always the greatest first.
+     */
+    sort?: Sort;
+    /**
+     * What each row holds. Left out: everything a check needs.
+     */
+    fields?: string[];
+    /**
+     * Rows per page, 1 to 1,000; the client's business, not the caller's.
+     */
+    pageSize?: number;
+}
+
+/**
+ * What we know of a model. The first six fields are those of the metadata contract; where a value is not
+ * known they hold `"unknown"`, `null` or `0`, and [`evidence`](ModelMetadata::evidence) says so.
+ */
+export interface ModelMetadata {
+    /**
+     * Family name: `llama`, `qwen`, …; the exact `model_type` where it belongs to no family; or `unknown`.
+     */
+    architecture: string;
+    /**
+     * `safetensors`, `gguf`, `onnx`, `pytorch`, …; the first in that order that the files hold; or `unknown`.
+     */
+    format: string;
+    /**
+     * Label of the variant one would take first: `Q4_K_M`, `awq-4bit`, …; null where weights are not quantized.
+     */
+    quantization: string | null;
+    /**
+     * Parameters in words: `8.03B`, `596M`; or `unknown`.
+     */
+    parameters: string;
+    /**
+     * Bytes of all files whose size is known; 0 where none is.
+     */
+    sizeBytes: number;
+    /**
+     * Tokens; 2048 where nothing states it, and then its evidence is graded `assumed`.
+     */
+    maxContextLength: number;
+    /**
+     * `org/name`.
+     */
+    id: string;
+    /**
+     * The exact registry name behind `architecture`: `qwen3_moe`.
+     */
+    modelType: string | null;
+    /**
+     * The class that `config.architectures` names: `Qwen3MoeForCausalLM`.
+     */
+    architectureClass: string | null;
+    /**
+     * All weight formats of the repository.
+     */
+    formats: string[];
+    /**
+     * Labels of all variants.
+     */
+    quantizations: string[];
+    /**
+     * Number of parameters.
+     */
+    parameterCount: number | null;
+    /**
+     * Number of parameters used per token, where a mixture of experts states it.
+     */
+    activeParameterCount: number | null;
+    /**
+     * The task, from the Hub's list of pipeline tags.
+     */
+    task: string | null;
+    /**
+     * The model this one is an adapter of: it loads on top of that one only.
+     */
+    adapterOf: string | null;
+    /**
+     * `auto` or `manual`, where the files need accepted terms.
+     */
+    gated: string | null;
+    /**
+     * Where each field is from.
+     */
+    evidence: MetadataEvidence;
+    /**
+     * Fields of the listing that could not be read.
+     */
+    problems: Problem[];
+}
+
+/**
+ * Where a value is from and how much that is worth.
+ */
+export interface Evidence {
+    /**
+     * The key or rule: `config.model_type`, `tags`, `id`, `default`.
+     */
+    source: string;
+    /**
+     * How much it is worth.
+     */
+    grade: Grade;
+    /**
+     * The text that was read, or what was done with it.
+     */
+    detail: string | null;
+}
+
+/**
+ * Where each field of [`ModelMetadata`] is from.
+ */
+export interface MetadataEvidence {
+    /**
+     * Of `architecture`.
+     */
+    architecture: Evidence;
+    /**
+     * Of `format`.
+     */
+    format: Evidence;
+    /**
+     * Of `quantization`.
+     */
+    quantization: Evidence;
+    /**
+     * Of `parameters`.
+     */
+    parameters: Evidence;
+    /**
+     * Of `sizeBytes`.
+     */
+    sizeBytes: Evidence;
+    /**
+     * Of `maxContextLength`.
+     */
+    maxContextLength: Evidence;
+}
+
+/**
+ * Whether a model is compatible with a target, how sure that is, and why.
+ */
+export interface CompatibilityResult {
+    /**
+     * Whether nothing refuses the model and everything needed is known.
+     */
+    compatible: boolean;
+    /**
+     * How sure that is; `none` where the model is not compatible.
+     */
+    confidence: CompatibilityConfidence;
+    /**
+     * How the model would run.
+     */
+    level: Level;
+    /**
+     * Why the answer is what it is.
+     */
+    reasons: string[];
+    /**
+     * What to know before relying on it: assumed or guessed fields, caps, gates.
+     */
+    warnings: string[];
+    /**
+     * What would make it run, or run better.
+     */
+    recommendations: string[];
+    /**
+     * The same, in structure: one entry for each rule that had something to say.
+     */
+    findings: Finding[];
+}
+
+
+export function __wbg_reset_state(): void;
+
+/**
+ * Throws where the Hub's answer, an `Answer` as JSON, is an error.
+ */
+export function check_answer(answer: string, body: Uint8Array | number[]): void;
+
+/**
+ * Checks a model against a worker, the reference worker where its JSON is empty.
+ */
+export function check_model_compatibility(model: string, evidence: string, worker: string): CompatibilityResult;
+
+/**
+ * Checks metadata against a worker, the reference worker where its JSON is empty.
+ */
+export function check_model_worker_compatibility(metadata: string, worker: string): CompatibilityResult;
+
+/**
+ * What we know of a model: a listing item's JSON, and more evidence as JSON.
+ */
+export function extract_model_metadata(model: string, evidence: string): ModelMetadata;
+
+/**
+ * The rows of a listing page that are compatible with a worker, the reference worker where its JSON is empty.
+ */
+export function filter_compatible_models(page: Uint8Array | number[], worker: string): SelectedRows;
+
+/**
+ * Path and query of a listing's first page, from a `ListQuery` as JSON.
+ */
+export function first_page(query: string): string;
+
+/**
+ * Whether metadata is compatible with a worker, the reference worker where its JSON is empty.
+ */
+export function is_model_compatible(metadata: string, worker: string): boolean;
+
+/**
+ * Path and query of one model with its file sizes; at its default branch where the revision is empty.
+ */
+export function model_path(id: string, revision: string): string;
+
+/**
+ * Path and query of the page after the one that was answered, if there is one. Takes an `Answer` as JSON.
+ */
+export function next_page(answer: string): string | undefined;
+
+/**
+ * All rows of a listing page that can be read.
+ */
+export function read_listing_page(page: Uint8Array | number[]): SelectedRows;
+
+/**
+ * The reference worker.
+ */
+export function reference_worker(): WorkerProfile;
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly check_answer: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly first_page: (a: number, b: number) => [number, number, number, number];
+    readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly model_path: (a: number, b: number, c: number, d: number) => [number, number, number, number];
+    readonly next_page: (a: number, b: number) => [number, number, number, number];
+    readonly read_listing_page: (a: number, b: number) => [number, number, number];
+    readonly reference_worker: () => [number, number, number];
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,35 @@
+export { checkModelCompatibility } from './compat/check-model-compatibility.ts';
+export { checkModelWorkerCompatibility } from './compat/check-model-worker-compatibility.ts';
+export { type FilterOptions, filterCompatibleModels } from './compat/filter-compatible-models.ts';
+export { isModelCompatible } from './compat/is-model-compatible.ts';
+export { listCompatibleModels } from './compat/list-compatible-models.ts';
+export { referenceWorker } from './compat/reference-worker.ts';
+export { searchCompatibleModels } from './compat/search-compatible-models.ts';
+export type { SearchOptions } from './compat/search-options.ts';
+export type { Target } from './compat/target.ts';
+export { HubfitError } from './core/hubfit-error.ts';
+export type {
+  CompatibilityConfidence,
+  CompatibilityResult,
+  ContextPolicy,
+  Evidence,
+  Finding,
+  Grade,
+  Level,
+  MetadataEvidence,
+  ModelMetadata,
+  Problem,
+  Severity,
+  SkippedRow,
+  Sort,
+  WorkerFormat,
+  WorkerProfile,
+} from './generated/core.d.ts';
+export { type GetModelOptions, getHuggingFaceModel } from './hub/get-hugging-face-model.ts';
+export type { HFModel } from './hub/hf-model.ts';
+export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';
+export { listHuggingFaceModels } from './hub/list-hugging-face-models.ts';
+export type { ListingOptions, ListingProgress } from './hub/listing-options.ts';
+export { extractModelMetadata } from './inspect/extract-model-metadata.ts';
+export type { ModelEvidence } from './inspect/model-evidence.ts';
+export type { HubOptions } from './io/hub-options.ts';

@@ -1,0 +1,2 @@
+export { initHubfit } from './entry/slim-module.ts';
+export * from './index.ts';
