@@ -21,6 +21,7 @@ use std::fmt;
 /// | `bad_request` | the Hub refused the query | no |
 /// | `rate_limited` | too many requests | later |
 /// | `hub_unavailable` | the Hub failed (5xx) | later |
+/// | `network` | no answer from the Hub: unreachable, cut off, or the request was aborted | later |
 /// | `invalid_response` | the Hub answered something that is not what the route promises | perhaps |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
@@ -45,6 +46,8 @@ pub(crate) enum Code {
     BadRequest,
     RateLimited,
     HubUnavailable,
+    #[cfg_attr(not(feature = "gloo"), expect(dead_code, reason = "only a driver sends requests"))]
+    Network,
     InvalidResponse,
 }
 
@@ -78,6 +81,7 @@ impl Error {
             Code::BadRequest => "bad_request",
             Code::RateLimited => "rate_limited",
             Code::HubUnavailable => "hub_unavailable",
+            Code::Network => "network",
             Code::InvalidResponse => "invalid_response",
         }
     }
@@ -91,7 +95,7 @@ impl Error {
     /// Whether the same call may succeed later without any change.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
-        matches!(self.code, Code::RateLimited | Code::HubUnavailable)
+        matches!(self.code, Code::RateLimited | Code::HubUnavailable | Code::Network)
     }
 }
 

@@ -11,6 +11,7 @@ mod quantization;
 
 pub use accepts::accepts;
 
+use crate::extract::known::letters;
 use crate::model::{
     CompatibilityConfidence as Confidence, CompatibilityResult, Finding, Grade, Level,
     ModelMetadata, Severity, WorkerProfile,
@@ -105,9 +106,5 @@ fn named(worker: &WorkerProfile) -> &str {
 
 /// Whether two names are the same but for case and the signs between.
 fn alike(one: &str, other: &str) -> bool {
-    let bare = |text| -> Vec<u8> {
-        let letters = str::bytes(text).filter(u8::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_lowercase()).collect()
-    };
-    one == other || (!one.is_empty() && bare(one) == bare(other))
+    one == other || (!one.is_empty() && letters(one).eq(letters(other)))
 }

@@ -3,7 +3,7 @@
 use super::known::{bare, registry_name};
 use super::{Reading, name};
 use crate::model::listing::{Config, ListingItem};
-use crate::model::{Field, Grade};
+use crate::model::{Field, Grade, Text};
 use std::borrow::Cow;
 
 /// The families whose registry names share a prefix: `qwen` for `qwen2`, `qwen3_moe`, `qwen2_5_vl`.
@@ -40,13 +40,12 @@ pub(crate) fn read<'a>(item: &'a ListingItem<'_>) -> Reading<Architecture<'a>> {
 }
 
 /// The first class that `config.architectures` names.
-pub(crate) fn class<'a>(item: &'a ListingItem<'_>) -> Option<&'a str> {
+pub(crate) fn class<'a>(item: &ListingItem<'a>) -> Option<Text<'a>> {
     class_of(item.config.valid()?)
 }
 
-fn class_of<'a>(config: &'a Config<'_>) -> Option<&'a str> {
-    let classes = config.architectures.valid()?;
-    classes.items.first().map(AsRef::as_ref).filter(|class: &&str| !class.is_empty())
+fn class_of<'a>(config: &Config<'a>) -> Option<Text<'a>> {
+    config.architectures.iter().next().filter(|class| !class.is_empty())
 }
 
 fn found<'a>(
@@ -62,12 +61,13 @@ fn from_config<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>
     if let Some(name) = text(&config.model_type) {
         return Some(found(name, "config.model_type", Grade::Stated));
     }
-    let stem = stem(class_of(config)?);
+    let class = class_of(config)?;
+    let stem = stem(&class);
     let name = registry_name(stem).map_or_else(|| Cow::Owned(bare(stem)), Cow::Borrowed);
     Some(found(name, "config.architectures", Grade::Stated))
 }
 
-fn text<'a>(field: &'a Field<crate::model::Text<'_>>) -> Option<&'a str> {
+fn text<'a>(field: &'a Field<Text<'_>>) -> Option<&'a str> {
     field.valid().map(AsRef::as_ref).filter(|text: &&str| !text.is_empty())
 }
 
@@ -91,7 +91,8 @@ fn from_gguf<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>>>
 fn from_tags<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>>> {
     // `base_model:…`, `dataset:…` and their like name other repositories.
     let plain = || item.tag_list().filter(|tag| !tag.contains(':'));
-    let name = plain().find_map(registry_name).or_else(|| plain().find_map(name::versioned_family));
+    let registered = plain().find_map(|tag| registry_name(&tag));
+    let name = registered.or_else(|| plain().find_map(|tag| name::versioned_family(&tag)));
     Some(found(name?, "tags", Grade::Derived))
 }
 

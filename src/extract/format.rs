@@ -25,7 +25,7 @@ pub(crate) fn read(item: &ListingItem<'_>) -> Reading<Vec<&'static str>> {
     let mut present = [false; FORMATS.len()];
     for (path, _) in item.files() {
         listed = true;
-        mark(&mut present, of_file(path));
+        mark(&mut present, of_file(&path));
     }
     if listed {
         let formats = names(present);
@@ -58,7 +58,7 @@ fn from_hub(item: &ListingItem<'_>) -> Option<Reading<Vec<&'static str>>> {
 fn from_tags(item: &ListingItem<'_>) -> Reading<Vec<&'static str>> {
     let mut present = [false; FORMATS.len()];
     for tag in item.tag_list() {
-        mark(&mut present, Some(tag));
+        mark(&mut present, Some(&tag));
     }
     let formats = names(present);
     let grade = if formats.is_empty() { Grade::Unknown } else { Grade::Derived };
@@ -112,13 +112,14 @@ pub(crate) fn adapter_of(item: &ListingItem<'_>) -> Option<String> {
     let weights = || item.files().filter(|(path, _)| of_file(path).is_some());
     let is_adapter =
         |path: &str| path.rsplit('/').next().is_some_and(|base| base.starts_with("adapter_model."));
-    let adapters_only = weights().next().is_some() && weights().all(|(path, _)| is_adapter(path));
+    let adapters_only = weights().next().is_some() && weights().all(|(path, _)| is_adapter(&path));
     let by_library = matches!(&item.library_name, Field::Valid(library) if &**library == "peft");
     if !(adapters_only || by_library && weights().next().is_none()) {
         return None;
     }
-    let base = item.tag_list().find_map(|tag| tag.strip_prefix("base_model:adapter:"));
-    Some(base.unwrap_or("an unnamed base model").to_owned())
+    let base =
+        item.tag_list().find_map(|tag| tag.strip_prefix("base_model:adapter:").map(str::to_owned));
+    Some(base.unwrap_or_else(|| "an unnamed base model".to_owned()))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-/// Letters and digits of the name, and the name, sorted by the former.
-static KNOWN: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+/// The letters and digits of each name, and the name, sorted.
+static KNOWN: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
     let lines = include_str!("../../facts/architectures.txt").lines();
     let names = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
     let mut known: Vec<_> = names.map(|name| (bare(name), name)).collect();
@@ -11,22 +11,28 @@ static KNOWN: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     known
 });
 
+/// No registry name has more letters; a longer tag is none.
+const MOST_LETTERS: usize = 32;
+
 /// The registry name that is written with these letters and digits, whatever signs stand between.
 pub(super) fn registry_name(text: &str) -> Option<&'static str> {
-    // No registry name is longer; a megabyte tag is not worth folding.
-    const LONGEST: usize = 64;
-    if text.len() > LONGEST {
-        return None;
-    }
-    let bare = bare(text);
-    let index = KNOWN.binary_search_by(|(key, _)| key.as_str().cmp(&bare)).ok()?;
+    // On the stack: every tag of every row without a config comes by here.
+    let mut folded = [0; MOST_LETTERS + 1];
+    let count = folded.iter_mut().zip(letters(text)).map(|(slot, letter)| *slot = letter).count();
+    let folded = folded.get(..count).filter(|_| count <= MOST_LETTERS)?;
+    let index = KNOWN.binary_search_by(|(key, _)| key.as_bytes().cmp(folded)).ok()?;
     KNOWN.get(index).map(|(_, name)| *name)
 }
 
 /// Letters and digits, in lower case.
-pub(crate) fn bare(text: &str) -> String {
-    let kept = text.chars().filter(char::is_ascii_alphanumeric);
-    kept.map(|letter| letter.to_ascii_lowercase()).collect()
+pub(super) fn bare(text: &str) -> String {
+    letters(text).map(char::from).collect()
+}
+
+/// Letters and digits, in lower case, one by one.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let kept = text.as_bytes().iter().filter(|byte| byte.is_ascii_alphanumeric());
+    kept.map(u8::to_ascii_lowercase)
 }
 
 #[cfg(test)]
@@ -45,5 +51,6 @@ mod tests {
         let mut keys: Vec<_> = KNOWN.iter().map(|(key, _)| key).collect();
         keys.dedup();
         assert_eq!(keys.len(), KNOWN.len());
+        assert!(keys.iter().all(|key| key.len() <= MOST_LETTERS));
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod architecture;
 pub(crate) mod context;
 pub(crate) mod format;
-mod known;
+pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;
 mod quantization;
@@ -52,7 +52,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         id: item.name().unwrap_or_default().to_owned(),
         architecture: architecture.value.family().to_owned(),
         model_type: architecture.value.exact().map(str::to_owned),
-        architecture_class: architecture::class(item).map(str::to_owned),
+        architecture_class: architecture::class(item).map(|class| class.to_string()),
         format: formats.value.first().copied().unwrap_or("unknown").to_owned(),
         formats: formats.value.iter().map(|&name| name.to_owned()).collect(),
         quantization: labels.value.usual().map(str::to_owned),

@@ -58,8 +58,8 @@ fn labels(item: &ListingItem<'_>, formats: &[&str]) -> Labels {
     let mut all: Vec<String> = Vec::new();
     for (path, _) in item.files() {
         let label = match path.rsplit_once('.') {
-            Some((_, "gguf")) if formats.contains(&"gguf") => gguf_label(path),
-            Some((_, "onnx")) if formats.first() == Some(&"onnx") => onnx_label(path),
+            Some((_, "gguf")) if formats.contains(&"gguf") => gguf_label(&path),
+            Some((_, "onnx")) if formats.first() == Some(&"onnx") => onnx_label(&path),
             _ => None,
         };
         all.extend(label.filter(|label| !all.contains(label)));
@@ -184,7 +184,7 @@ const METHODS: [&str; 9] =
     ["awq", "gptq", "bitsandbytes", "compressed-tensors", "fp8", "mxfp4", "nvfp4", "exl2", "exl3"];
 
 fn from_tags(item: &ListingItem<'_>) -> Option<String> {
-    let has = |name: &str| item.tag_list().any(|tag| tag == name);
+    let has = |name: &str| item.tag_list().any(|tag| &*tag == name);
     let bits = if has("4-bit") {
         "-4bit"
     } else if has("8-bit") {

@@ -4,6 +4,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::model::arguments::Arguments;
+use crate::model::json;
 use serde::Serialize;
 
 /// Status and the headers that carry meaning, of an answer of the Hub.
@@ -144,7 +145,7 @@ impl Answer {
 
 /// `{"error": text}`, `{"error": [text]}` or `{"errors": [{"message": text}]}`.
 fn error_text(body: &[u8]) -> Option<String> {
-    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let body: serde_json::Value = json::parse("an error", body).ok()?;
     let error = body.get("error").or_else(|| body.pointer("/errors/0/message"))?;
     let text = error.as_str().or_else(|| error.get(0)?.as_str())?;
     Some(text.to_owned())

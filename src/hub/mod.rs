@@ -6,7 +6,6 @@ mod link;
 pub mod list;
 pub mod model;
 pub mod page;
-mod split;
 
 pub use answer::Answer;
 pub use list::ListQuery;

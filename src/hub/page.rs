@@ -1,10 +1,9 @@
-//! Listing pages: rows read one by one.
+//! Listing pages: rows read one by one, so that one bad row never sinks a page.
 
-use super::split;
 use crate::error::{Code, Error, Result};
-use crate::model::ListingItem;
-use crate::model::json;
-use serde::Serialize;
+use crate::model::json::{self, Fault, Reader, end_of_value, skip_space};
+use crate::model::{Found, ListingItem};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The rows of a page that were asked for, and those that could not be read.
@@ -29,13 +28,11 @@ pub struct Row {
 
 /// A row that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SkippedRow {
     /// Its place among the page's rows, from 0.
     pub index: usize,
-    /// Its id, where that could be read.
-    pub id: Option<String>,
     /// The code of what went wrong, as an error would carry it.
     pub code: String,
     /// What was expected, what was found, and where.
@@ -46,7 +43,31 @@ pub struct SkippedRow {
 const MAX_PAGE_BYTES: usize = 256 << 20;
 
 /// The rows that a test keeps.
+///
+/// A page that ends in the middle gives its whole rows, and says so in `skipped`.
 pub fn select(page: &[u8], keep: impl Fn(&ListingItem<'_>) -> bool) -> Result<Rows> {
+    let mut rows = Rows::default();
+    let mut at = start_of_rows(page)?;
+    while let Some(&byte) = page.get(at) {
+        match byte {
+            b']' => return Ok(rows),
+            b',' => at = skip_space(page, at + 1),
+            _ => match read_row(page, at, &keep, &mut rows) {
+                Some(end) => at = skip_space(page, end),
+                None => break,
+            },
+        }
+    }
+    let message = format!(
+        "the page ends in the middle of row {}, after {} bytes; ask for it again",
+        rows.total,
+        page.len()
+    );
+    rows.skip(Error::new(Code::InvalidResponse, message));
+    Ok(rows)
+}
+
+fn start_of_rows(page: &[u8]) -> Result<usize> {
     if page.len() > MAX_PAGE_BYTES {
         let message = format!(
             "a listing page: expected at most {MAX_PAGE_BYTES} bytes, found {}",
@@ -54,36 +75,89 @@ pub fn select(page: &[u8], keep: impl Fn(&ListingItem<'_>) -> bool) -> Result<Ro
         );
         return Err(Error::new(Code::LimitExceeded, message));
     }
-    let elements = split::elements(page)?;
-    let mut rows = Rows { total: elements.ranges.len(), ..Rows::default() };
-    for (index, bytes) in elements.ranges.into_iter().enumerate() {
-        match read_row(page.get(bytes.clone()).unwrap_or_default()) {
-            Ok(item) if keep(&item) => rows.kept.push(Row { index, bytes }),
-            Ok(_) => {}
-            Err(error) => rows.skipped.push(skipped(index, &error)),
+    let start = skip_space(page, 0);
+    if page.get(start) == Some(&b'[') {
+        return Ok(skip_space(page, start + 1));
+    }
+    let message = format!(
+        "a listing page: expected a JSON list, found {}",
+        Found::of_json(page.get(start..).unwrap_or_default())
+    );
+    Err(Error::new(Code::InvalidResponse, message))
+}
+
+/// Reads the row that starts here and gives its end, or none where the page ends first.
+fn read_row(
+    page: &[u8],
+    start: usize,
+    keep: impl Fn(&ListingItem<'_>) -> bool,
+    rows: &mut Rows,
+) -> Option<usize> {
+    let mut reader = Reader::starting_at(page, start);
+    let item = read_object(&mut reader, page.get(start..).unwrap_or_default());
+    let end = match &item {
+        Ok(_) => reader.place(),
+        // Wherever reading stopped, the row ends where its brackets close.
+        Err(_) => end_of_value(page, start).filter(|&end| end > start)?,
+    };
+    match item.map_err(|fault| fault.in_words(reader.place() - start)).and_then(with_name) {
+        Ok(item) if keep(&item) => rows.kept.push(Row { index: rows.total, bytes: start..end }),
+        Ok(_) => {}
+        Err(error) => rows.skip(error),
+    }
+    rows.total += 1;
+    Some(end)
+}
+
+impl Rows {
+    #[expect(clippy::needless_pass_by_value, reason = "the error ends here")]
+    fn skip(&mut self, error: Error) {
+        let (code, message) = (error.code().to_owned(), error.to_string());
+        self.skipped.push(SkippedRow { index: self.total, code, message });
+    }
+}
+
+enum RowFault {
+    NoObject(Found),
+    NoJson(Fault),
+}
+
+impl RowFault {
+    fn in_words(self, place: usize) -> Error {
+        match self {
+            Self::NoObject(found) => Error::new(
+                Code::InvalidModel,
+                format!("a model: expected an object, found {found}"),
+            ),
+            Self::NoJson(fault) => Error::new(
+                Code::InvalidJson,
+                format!("a model: expected JSON, found at byte {place}: {fault}"),
+            ),
         }
     }
-    if !elements.complete {
-        rows.skipped.push(cut_off(rows.total, page.len()));
+}
+
+fn read_object<'de>(
+    reader: &mut Reader<'de>,
+    json: &[u8],
+) -> std::result::Result<ListingItem<'de>, RowFault> {
+    match json.first() {
+        Some(b'{') => ListingItem::deserialize(reader).map_err(RowFault::NoJson),
+        _ => Err(RowFault::NoObject(Found::of_json(json))),
     }
-    Ok(rows)
 }
 
 /// Reads one model: the answer of the single-model route, or one row.
 pub fn read_item(json: &[u8]) -> Result<ListingItem<'_>> {
-    let first = json.iter().find(|byte| !byte.is_ascii_whitespace());
-    match first {
+    let start = json.get(skip_space(json, 0)..).unwrap_or_default();
+    match start.first() {
         Some(b'{') => json::parse("a model", json),
-        _ => Err(Error::new(
-            Code::InvalidModel,
-            format!("a model: expected an object, found {}", found(first)),
-        )),
+        _ => Err(RowFault::NoObject(Found::of_json(start)).in_words(0)),
     }
 }
 
 /// A row must have an id: without one it can be neither shown nor asked for.
-fn read_row(json: &[u8]) -> Result<ListingItem<'_>> {
-    let item = read_item(json)?;
+fn with_name(item: ListingItem<'_>) -> Result<ListingItem<'_>> {
     if item.name().is_some() {
         return Ok(item);
     }
@@ -92,26 +166,56 @@ fn read_row(json: &[u8]) -> Result<ListingItem<'_>> {
     Err(Error::new(Code::InvalidModel, message))
 }
 
-fn found(first: Option<&u8>) -> &'static str {
-    match first {
-        None => "nothing",
-        Some(b'[') => "a list",
-        Some(b'"') => "text",
-        Some(b'n') => "null",
-        Some(b't' | b'f') => "a boolean",
-        Some(b'<') => "a page of HTML",
-        Some(byte) if byte.is_ascii_digit() || *byte == b'-' => "a number",
-        Some(_) => "something that is not JSON",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn page(json: &str, kept: &[&str], skipped: &[(usize, &str)]) {
+        let rows = select(json.as_bytes(), |_| true).unwrap();
+        let texts: Vec<_> = rows.kept.into_iter().map(|row| json.get(row.bytes).unwrap()).collect();
+        let codes: Vec<_> = rows.skipped.iter().map(|row| (row.index, row.code.as_str())).collect();
+        assert_eq!((texts.as_slice(), codes.as_slice()), (kept, skipped));
     }
-}
 
-fn skipped(index: usize, error: &Error) -> SkippedRow {
-    SkippedRow { index, id: None, code: error.code().to_owned(), message: error.to_string() }
-}
+    #[test]
+    fn whole_pages() {
+        page("[]", &[], &[]);
+        page(r#" [ {"id":"a"} , {"id":"b]}"} ] "#, &[r#"{"id":"a"}"#, r#"{"id":"b]}"}"#], &[]);
+    }
 
-fn cut_off(index: usize, length: usize) -> SkippedRow {
-    let message = format!(
-        "the page ends in the middle of row {index}, after {length} bytes; ask for it again"
-    );
-    SkippedRow { index, id: None, code: "invalid_response".to_owned(), message }
+    #[test]
+    fn one_bad_row_never_sinks_a_page() {
+        let good = r#"{"id":"x/y"}"#;
+        for (bad, code) in [
+            ("1", "invalid_model"),
+            ("null", "invalid_model"),
+            ("{}", "invalid_model"),
+            (r#"{"id":5}"#, "invalid_model"),
+            (r#"{"id":"a","tags":[}"#, "invalid_json"),
+            (r#"{"id":"a" "b":1}"#, "invalid_json"),
+        ] {
+            page(&format!("[{good},{bad},{good}]"), &[good, good], &[(1, code)]);
+        }
+    }
+
+    #[test]
+    fn nan_in_a_model_card_is_none_of_our_business() {
+        let row = r#"{"id":"x/y","cardData":{"co2":NaN}}"#;
+        page(&format!("[{row}]"), &[row], &[]);
+    }
+
+    #[test]
+    fn a_cut_page_gives_what_is_whole() {
+        page(r#"[{"id":"a"},{"id":"#, &[r#"{"id":"a"}"#], &[(1, "invalid_response")]);
+        page("[", &[], &[(0, "invalid_response")]);
+    }
+
+    #[test]
+    fn other_answers_are_named() {
+        for (json, found) in [("<html>", "HTML"), ("{}", "an object"), ("", "nothing")] {
+            let message = select(json.as_bytes(), |_| true).unwrap_err().to_string();
+            assert!(message.contains(found), "{message}");
+        }
+    }
 }

@@ -25,6 +25,25 @@ pub enum Field<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found(&'static str);
 
+impl Found {
+    pub(crate) const BROKEN: Self = Self("text that is no JSON");
+
+    /// What a JSON value is, by its first byte.
+    pub(crate) fn of_json(json: &[u8]) -> Self {
+        Self(match json.first() {
+            None => "nothing",
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b'"') => "text",
+            Some(b'n') => "null",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'<') => "a page of HTML",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(_) => "something that is not JSON",
+        })
+    }
+}
+
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -50,7 +69,9 @@ impl<T> Field<T> {
 }
 
 /// How a type is made from one JSON shape; every shape it does not name is malformed.
-pub(crate) trait Shape<'de>: Sized {
+#[expect(missing_docs, reason = "each says what it takes by its name")]
+#[expect(clippy::must_use_candidate, reason = "called by `Field` alone")]
+pub trait Shape<'de>: Sized {
     fn from_text(_text: Text<'de>) -> Option<Self> {
         None
     }
@@ -133,32 +154,6 @@ impl Shape<'_> for u64 {
     }
 }
 
-/// A list whose elements of another shape are left out, the first of them remembered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List<T> {
-    /// The elements of the expected shape, in order.
-    pub items: Vec<T>,
-    /// Where the first other element stood, and what it was.
-    pub malformed: Option<(usize, Found)>,
-}
-
-impl<'de, T: Shape<'de>> Shape<'de> for List<T> {
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Vec::new();
-        let mut malformed = None;
-        let mut index = 0;
-        while let Some(element) = list.next_element::<Field<T>>()? {
-            match element {
-                Field::Valid(item) => items.push(item),
-                Field::Malformed(found) => malformed = malformed.or(Some((index, found))),
-                Field::Missing => malformed = malformed.or(Some((index, Found("null")))),
-            }
-            index += 1;
-        }
-        Ok(Some(Self { items, malformed }))
-    }
-}
-
 impl<'de, T: Shape<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(FieldVisitor(PhantomData))
@@ -196,6 +191,10 @@ impl<'de, T: Shape<'de>> Visitor<'de> for FieldVisitor<T> {
         Ok(Self::settle(T::from_text(Text(Cow::Owned(text.to_owned()))), "text"))
     }
 
+    fn visit_string<E>(self, text: String) -> Result<Field<T>, E> {
+        Ok(Self::settle(T::from_text(Text(Cow::Owned(text))), "text"))
+    }
+
     fn visit_f64<E>(self, number: f64) -> Result<Field<T>, E> {
         Ok(Self::settle(T::from_number(number), number_in_words(number)))
     }
@@ -226,7 +225,9 @@ impl<'de, T: Shape<'de>> Visitor<'de> for FieldVisitor<T> {
 }
 
 fn number_in_words(number: f64) -> &'static str {
-    if number < 0.0 {
+    if number.is_nan() {
+        "NaN"
+    } else if number < 0.0 {
         "a negative number"
     } else if number.fract() != 0.0 {
         "a number with a fraction"

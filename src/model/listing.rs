@@ -4,8 +4,9 @@
 //! `src/huggingface_hub/hf_api.py`). Keys that are not named here are skipped unread.
 
 use super::json;
-use super::lenient::{Field, List, Shape, Text, record_shape};
+use super::lenient::{Field, Shape, Text, record_shape};
 use super::metadata::Problem;
+use super::unread::Unread;
 use crate::error::Result;
 use serde::Deserialize;
 use serde::de::MapAccess;
@@ -22,7 +23,7 @@ pub struct ListingItem<'a> {
     pub model_id: Field<Text<'a>>,
     /// Everything the Hub and the author tagged the model with.
     #[serde(borrow)]
-    pub tags: Field<List<Text<'a>>>,
+    pub tags: Unread<'a, Text<'a>>,
     /// `false`, `"auto"` or `"manual"`.
     pub gated: Field<Gated>,
     /// The task, from the Hub's list of pipeline tags.
@@ -36,7 +37,7 @@ pub struct ListingItem<'a> {
     pub config: Field<Config<'a>>,
     /// The repository's files.
     #[serde(borrow)]
-    pub siblings: Field<List<Sibling<'a>>>,
+    pub siblings: Unread<'a, Sibling<'a>>,
     /// Parameter counts that the Hub read from safetensors headers.
     #[serde(borrow)]
     pub safetensors: Field<Safetensors<'a>>,
@@ -57,7 +58,7 @@ pub struct ExtraEvidence<'a> {
     pub gguf: Field<Gguf<'a>>,
     /// Files with their sizes.
     #[serde(borrow)]
-    pub siblings: Field<List<Sibling<'a>>>,
+    pub siblings: Unread<'a, Sibling<'a>>,
     /// Parameter counts by dtype.
     #[serde(borrow)]
     pub safetensors: Field<Safetensors<'a>>,
@@ -101,7 +102,7 @@ impl Shape<'_> for Gated {
 pub struct Config<'a> {
     /// Class names, such as `LlamaForCausalLM`.
     #[serde(borrow)]
-    pub architectures: Field<List<Text<'a>>>,
+    pub architectures: Unread<'a, Text<'a>>,
     /// The transformers registry name, such as `llama`.
     #[serde(borrow)]
     pub model_type: Field<Text<'a>>,
@@ -234,15 +235,16 @@ impl<'a> ListingItem<'a> {
     }
 
     /// The tags, or none.
-    pub fn tag_list(&self) -> impl Iterator<Item = &str> {
-        self.tags.valid().into_iter().flat_map(|tags| tags.items.iter().map(AsRef::as_ref))
+    pub fn tag_list(&self) -> impl Iterator<Item = Text<'a>> + use<'a> {
+        self.tags.iter()
     }
 
-    /// The files that have a name, or none.
-    pub fn files(&self) -> impl Iterator<Item = (&str, Option<u64>)> {
-        let siblings = self.siblings.valid().into_iter().flat_map(|list| &list.items);
-        siblings
-            .filter_map(|file| Some((file.rfilename.valid()?.as_ref(), file.size.valid().copied())))
+    /// The files that have a name, with their bytes where known, or none.
+    pub fn files(&self) -> impl Iterator<Item = (Text<'a>, Option<u64>)> + use<'a> {
+        self.siblings.iter().filter_map(|file| match file.rfilename {
+            Field::Valid(path) => Some((path, file.size.valid().copied())),
+            Field::Missing | Field::Malformed(_) => None,
+        })
     }
 
     /// Puts what a caller knows over what the listing says.
@@ -255,7 +257,9 @@ impl<'a> ListingItem<'a> {
         }
         put(&mut self.config, extra.config);
         put(&mut self.gguf, extra.gguf);
-        put(&mut self.siblings, extra.siblings);
+        if !extra.siblings.is_missing() {
+            self.siblings = extra.siblings;
+        }
         put(&mut self.safetensors, extra.safetensors);
         self
     }
@@ -332,9 +336,17 @@ fn note<T>(notes: &mut Vec<Problem>, path: &str, expected: &str, field: &Field<T
     }
 }
 
-fn note_list<T>(notes: &mut Vec<Problem>, path: &str, element: &str, field: &Field<List<T>>) {
-    note(notes, path, "a list", field);
-    if let Some((index, found)) = field.valid().and_then(|list| list.malformed) {
-        notes.push(Problem::new(format!("{path}[{index}]"), element, found));
+fn note_list<'a, T: Shape<'a>>(
+    notes: &mut Vec<Problem>,
+    path: &str,
+    element: &str,
+    list: &Unread<'a, T>,
+) {
+    match list.malformed() {
+        None => {}
+        Some((None, found)) => notes.push(Problem::new(path.to_owned(), "a list", found)),
+        Some((Some(index), found)) => {
+            notes.push(Problem::new(format!("{path}[{index}]"), element, found));
+        }
     }
 }

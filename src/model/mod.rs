@@ -5,11 +5,13 @@ pub(crate) mod json;
 mod lenient;
 pub mod listing;
 pub mod metadata;
+mod unread;
 pub mod verdict;
 pub mod worker;
 
-pub use lenient::{Field, Found, List, Text};
+pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;
 pub use metadata::{Evidence, Grade, ModelMetadata, Problem};
+pub use unread::Unread;
 pub use verdict::{CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity};
 pub use worker::{ContextPolicy, WorkerFormat, WorkerProfile};

@@ -138,7 +138,7 @@ impl WorkerProfile {
             confidence,
         };
         Self {
-            name: Some("reference worker".to_owned()),
+            name: Some("the reference worker".to_owned()),
             architectures: Some(
                 ["llama", "mistral", "phi", "qwen", "gemma"].map(str::to_owned).to_vec(),
             ),

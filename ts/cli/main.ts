@@ -1,1 +1,70 @@
-console.log('cli');
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { HubfitError } from '../core/hubfit-error.ts';
+import { addCheckCommand } from './check-command.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { addInspectCommand } from './inspect-command.ts';
+import { addListCommand } from './list-command.ts';
+
+const EXAMPLES = `
+Examples:
+  hubfit list --sample                           compatible models of the embedded sample
+  hubfit list --sample --summary                 how many are compatible, and why the others are not
+  hubfit list --search llama -n 50               search the live Hub
+  hubfit list --formats gguf --max-context 8192 --cap-context
+  hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
+  hubfit inspect Qwen/Qwen3-8B --json | jq .maxContextLength
+
+Exit codes:
+  0  done; check: compatible
+  1  check: not compatible
+  2  check: something that matters is not known
+  3  called wrongly
+  4  the Hub could not be reached, or answered an error
+
+Environment:
+  HF_ENDPOINT  another Hub (as --hub-url)
+  HF_TOKEN     access token: private models, and a higher rate limit
+`;
+
+function program(): Command {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as { version: string };
+  const command = new Command('hubfit')
+    .description(
+      'Which models on the Hugging Face Hub run on this hardware, in this runtime, and which file should I take?',
+    )
+    .version(version)
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(hubfit --help tells more)')
+    .exitOverride();
+  addListCommand(command);
+  addCheckCommand(command);
+  addInspectCommand(command);
+  for (const one of command.commands) one.exitOverride();
+  return command;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      return;
+    }
+    process.exitCode = exitCodeOf(error);
+    const known = error instanceof HubfitError;
+    process.stderr.write(known ? `hubfit: ${error.message} (${error.code})\n` : `${error}\n`);
+  }
+}
+
+// A pipe that closes early (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+await main();

@@ -28,8 +28,8 @@ export function filterCompatibleModels(
   const worker = workerJson(target);
   const page = models instanceof Uint8Array ? models : encode(models);
   const rows = callCore((core) => core.filter_compatible_models(page, worker));
+  if (models instanceof Uint8Array) return parseRows(models, rows, options.onSkip);
   for (const row of rows.skipped) options.onSkip?.(row);
-  if (models instanceof Uint8Array) return parseRows(models, rows);
   const kept = rows.kept.filter((_, at) => at % 3 === 0);
   return Array.from(kept, (index) => models[index]).filter((model) => model !== undefined);
 }

@@ -44,10 +44,6 @@ export interface SkippedRow {
      */
     index: number;
     /**
-     * Its id, where that could be read.
-     */
-    id: string | null;
-    /**
      * The code of what went wrong, as an error would carry it.
      */
     code: string;

@@ -27,9 +27,8 @@ export async function* iteratePages(
   while (path !== undefined) {
     const { answer, body } = await requestHub(path, options);
     const rows = select(body);
-    for (const row of rows.skipped) options.onSkip?.(row);
     path = callCore((core) => core.next_page(toJson('answer', answer)));
-    yield { models: parseRows(body, rows), scanned: rows.total };
+    yield { models: parseRows(body, rows, options.onSkip), scanned: rows.total };
   }
 }
 
