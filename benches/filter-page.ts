@@ -1,19 +1,28 @@
 // Filtering a page of 1,000 raw listing items, against `JSON.parse` of the same bytes, in one process.
 // Run: npx tsx benches/filter-page.ts
+import { createRequire } from 'node:module';
 import { startHub } from '../tests/hub/hub.ts';
 
 const hubfit = (await import(
   new URL('../dist/node.js', import.meta.url).href
 )) as typeof import('../ts/index.ts');
 
+const core = createRequire(import.meta.url)('../pkg-node/hubfit.js') as {
+  filter_compatible_models(page: Uint8Array, worker: string): unknown;
+};
+
 const ROWS = 1000;
 const ROUNDS = 60;
 
-const FIELDS = 'author config createdAt downloads gated lastModified library_name likes pipeline_tag safetensors sha siblings tags';
+const FIELDS =
+  'author config createdAt downloads gated lastModified library_name likes pipeline_tag safetensors sha siblings tags';
 
 async function page(fields: string): Promise<Uint8Array> {
   const hub = await startHub({});
-  const expand = fields.split(' ').map((field) => `expand=${field}`).join('&');
+  const expand = fields
+    .split(' ')
+    .map((field) => `expand=${field}`)
+    .join('&');
   const response = await fetch(`${hub.url}/api/models?limit=1000&${expand}`);
   const rows = (await response.json()) as { id: string }[];
   await hub.stop();
@@ -52,7 +61,9 @@ for (const [label, fields] of [
   const result = race({
     'JSON.parse(text)': () => JSON.parse(text),
     'JSON.parse(decode(bytes))': () => JSON.parse(new TextDecoder().decode(bytes)),
-    'filterCompatibleModels(bytes)': () => hubfit.filterCompatibleModels(bytes),
+    'filter_compatible_models(bytes), the boundary: which rows': () =>
+      core.filter_compatible_models(bytes, ''),
+    'filterCompatibleModels(bytes), their objects too': () => hubfit.filterCompatibleModels(bytes),
     'filterCompatibleModels(objects)': () => hubfit.filterCompatibleModels(models),
   });
   const base = result['JSON.parse(decode(bytes))'] ?? Number.NaN;

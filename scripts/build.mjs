@@ -1,11 +1,13 @@
 // Builds the wasm, the glue for both targets, and the npm package's dist/.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './lib/alone.mjs';
 import { main, root, run, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
 import { setup, wasmBindgenBin } from './setup.mjs';
 
 const CORE = ['Cargo.toml', 'Cargo.lock', 'src', 'facts/architectures.txt', 'scripts/build.mjs'];
+const BASE64 = 'pkg-web/hubfit-base64.js';
 const WASM = 'target/wasm32-unknown-unknown/release/hubfit.wasm';
 
 /** The features that rustc emits by default for wasm32 (1.82 and later); no more, or older engines refuse the module. */
@@ -23,14 +25,20 @@ const FEATURES = [
 /** Builds what has changed. */
 export async function build() {
   await setup();
-  const outputs = ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm', 'pkg-web/hubfit-base64.js'];
-  await once('wasm', { inputs: CORE, outputs }, buildWasm);
-  const inputs = [...CORE, 'ts', 'tsdown.config.ts', 'package.json', 'facts/sample', 'scripts/lib'];
-  await once(
-    'dist',
-    { inputs, outputs: ['dist/index.js', 'dist/cli.js', 'dist/sample.json'] },
-    buildDist,
-  );
+  await alone('build', async () => {
+    const outputs = ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm', BASE64];
+    await once('wasm', { inputs: CORE, outputs }, buildWasm);
+    const inputs = [
+      BASE64,
+      'ts',
+      'tsdown.config.ts',
+      'package.json',
+      'facts/sample',
+      'scripts/lib',
+    ];
+    const made = ['dist/index.js', 'dist/cli.js', 'dist/sample.json', 'dist/hubfit.wasm'];
+    await once('dist', { inputs, outputs: made }, buildDist);
+  });
 }
 
 async function buildWasm() {

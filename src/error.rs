@@ -21,6 +21,7 @@ use std::fmt;
 /// | `bad_request` | the Hub refused the query | no |
 /// | `rate_limited` | too many requests | later |
 /// | `hub_unavailable` | the Hub failed (5xx) | later |
+/// | `aborted` | the caller aborted the call | as they like |
 /// | `network` | no answer from the Hub: unreachable, cut off, or the request was aborted | later |
 /// | `invalid_response` | the Hub answered something that is not what the route promises | perhaps |
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(crate) enum Code {
     HubUnavailable,
     #[cfg_attr(not(feature = "gloo"), expect(dead_code, reason = "only a driver sends requests"))]
     Network,
+    #[cfg_attr(not(feature = "gloo"), expect(dead_code, reason = "only a driver aborts requests"))]
+    Aborted,
     InvalidResponse,
 }
 
@@ -81,6 +84,7 @@ impl Error {
             Code::BadRequest => "bad_request",
             Code::RateLimited => "rate_limited",
             Code::HubUnavailable => "hub_unavailable",
+            Code::Aborted => "aborted",
             Code::Network => "network",
             Code::InvalidResponse => "invalid_response",
         }

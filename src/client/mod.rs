@@ -1,1 +1,38 @@
-//! The Hub client for Rust front ends, on gloo-net.
+//! The Hub client for Rust front ends, on [gloo-net](https://docs.rs/gloo-net).
+//!
+//! It sends what [`hub`](crate::hub) says is to be sent and hands back what `hub` makes of the answer; nothing
+//! here knows the Hub's protocol. It runs wherever there is a global `fetch`: in browsers, in their workers, in
+//! Node 20 and newer. Its futures run on the host's own event loop, and dropping one cancels its request.
+//!
+//! ```no_run
+//! use hubfit::WorkerProfile;
+//! use hubfit::client::Client;
+//! use hubfit::hub::ListQuery;
+//!
+//! # async fn example() -> hubfit::Result<()> {
+//! let query = ListQuery { search: Some("qwen".to_owned()), ..ListQuery::default() };
+//! let worker = WorkerProfile::reference();
+//! for model in Client::new().list_compatible(query, &worker, 10, 1000).await? {
+//!     let verdict = hubfit::check_model_compatibility(&model.item()?, &worker);
+//!     assert!(verdict.compatible, "{}", model.id());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! Every error is a [`hubfit::Error`](crate::Error). `network` means that no answer came: the Hub cannot be
+//! reached, the connection broke, or the caller's own [`AbortSignal`](web_sys::AbortSignal) was raised, which
+//! the caller alone can tell (`signal.aborted()`). An answer that is an error has its HTTP status in
+//! [`status`](crate::Error::status); browsers do not show `Retry-After`, so there the wait is a guess.
+
+mod cancel;
+mod hub_client;
+mod listed;
+mod pages;
+mod request;
+
+pub use hub_client::Client;
+pub use listed::Model;
+pub use pages::{Page, Pages};

@@ -1,7 +1,7 @@
 //! The worker must know the architecture, by family or by exact name.
 
 use super::{alike, finding, is_guess, named};
-use crate::extract::name::quoted;
+use crate::model::quoted::quoted;
 use crate::model::{Finding, ModelMetadata, Severity, WorkerProfile};
 
 pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mut Vec<Finding>) {

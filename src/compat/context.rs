@@ -9,24 +9,24 @@ pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mu
     };
     let tokens = model.max_context_length;
     let add = |code, severity, message| finding(code, severity, "maxContextLength", message);
-    if tokens <= limit {
-        let message = format!("context of {tokens} tokens is within {limit}");
-        findings.push(add("context_supported", Severity::Info, message));
-    } else if fits(tokens, worker) {
-        let message = format!("context is capped at {limit} of the model's {tokens} tokens");
-        findings.push(add("context_capped", Severity::Warning, message));
-    } else {
-        let message =
-            format!("context of {tokens} tokens is above the {limit} of {}", named(worker));
-        let advice = "use a worker that holds more, or one that caps the context".to_owned();
-        findings.push(add("context_too_long", Severity::Error, message).recommend(advice));
-    }
     if model.evidence.max_context_length.grade == Grade::Assumed {
         let message = format!("the context length is not stated; {tokens} tokens are assumed");
         findings.push(
             add("context_assumed", Severity::Warning, message)
                 .recommend("give the model's config.json or GGUF facts as evidence"),
         );
+    } else if tokens <= limit {
+        let message = format!("context of {tokens} tokens is within {limit}");
+        findings.push(add("context_supported", Severity::Info, message));
+    }
+    if tokens > limit && fits(tokens, worker) {
+        let message = format!("context is capped at {limit} of the model's {tokens} tokens");
+        findings.push(add("context_capped", Severity::Warning, message));
+    } else if tokens > limit {
+        let message =
+            format!("context of {tokens} tokens is above the {limit} of {}", named(worker));
+        let advice = "use a worker that holds more, or one that caps the context";
+        findings.push(add("context_too_long", Severity::Error, message).recommend(advice));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::known::{bare, registry_name};
 use super::{Reading, name};
 use crate::model::listing::{Config, ListingItem};
+use crate::model::quoted::quoted;
 use crate::model::{Field, Grade, Text};
 use std::borrow::Cow;
 
@@ -79,12 +80,7 @@ fn stem(class: &str) -> &str {
 }
 
 fn from_gguf<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>>> {
-    // The Hub reads one file of the repository; where that is a projector (`clip`) or an importance matrix,
-    // it says nothing about the model.
-    let name = text(&item.gguf.valid()?.architecture)?;
-    if matches!(name, "clip" | "imatrix" | "adapter" | "controlvector") {
-        return None;
-    }
+    let name = text(&item.model_gguf()?.architecture)?;
     Some(found(name, "gguf.architecture", Grade::Stated))
 }
 
@@ -99,6 +95,6 @@ fn from_tags<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>>>
 fn from_name<'a>(item: &'a ListingItem<'_>) -> Option<Reading<Architecture<'a>>> {
     let id = item.name()?;
     let guess = name::architecture(id)?;
-    let detail = format!("the name {}", name::quoted(id));
+    let detail = format!("the name {}", quoted(id));
     Some(found(guess, "id", Grade::Guessed).detail(detail))
 }

@@ -36,6 +36,6 @@ fn source(key: &'static str) -> &'static str {
 }
 
 fn from_gguf(item: &ListingItem<'_>) -> Option<Reading<u64>> {
-    let tokens = item.gguf.valid()?.context_length.valid().copied().filter(|&tokens| tokens > 0)?;
+    let tokens = item.model_gguf()?.context_length.valid().copied().filter(|&tokens| tokens > 0)?;
     Some(Reading::new(tokens, "gguf.context_length", Grade::Stated))
 }

@@ -31,7 +31,9 @@ impl<T> Reading<T> {
     }
 
     fn evidence(self) -> Evidence {
-        let evidence = Evidence::new(self.source, self.grade);
+        // Where nothing was found, nothing is the source.
+        let source = if self.grade == Grade::Unknown { "none" } else { self.source };
+        let evidence = Evidence::new(source, self.grade);
         match self.detail {
             Some(detail) => evidence.detail(detail),
             None => evidence,

@@ -8,15 +8,6 @@ pub(crate) fn repository(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-/// A name in quotes, cut where it is too long for a message.
-pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 100;
-    match text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)) {
-        Some(start) => format!("{start:?} and {} more bytes", text.len() - start.len()),
-        None => format!("{text:?}"),
-    }
-}
-
 /// `llama-3`, `qwen2.5`, `phi`: a tag that is a family with a version.
 pub(super) fn versioned_family(tag: &str) -> Option<&'static str> {
     FAMILIES.into_iter().find(|family| {
@@ -105,10 +96,5 @@ mod tests {
         guess("cognitivecomputations/dolphin-2.9", None);
         guess("ggml-org/llamacpp-models", None);
         guess("google/recurrentgemma-2b", Some("recurrent_gemma"));
-    }
-
-    #[test]
-    fn a_megabyte_name_is_cut_in_messages() {
-        assert!(quoted(&"é".repeat(1_000_000)).len() < 300);
     }
 }

@@ -1,9 +1,10 @@
 //! Parameters: from the counts the Hub read in headers, else from the name.
 
-use super::name::{self, quoted, repository};
+use super::name::{self, repository};
 use super::{Reading, quantization};
 use crate::model::Grade;
 use crate::model::listing::ListingItem;
+use crate::model::quoted::quoted;
 
 /// How many parameters a model has, in all and per token.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +44,7 @@ fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
         let total = sum.filter(|&sum| sum > 0).or(counts.total.valid().copied())?;
         Some((total, "safetensors.parameters", Grade::Stated))
     };
-    let from_gguf = || Some((*item.gguf.valid()?.total.valid()?, "gguf.total", Grade::Stated));
+    let from_gguf = || Some((*item.model_gguf()?.total.valid()?, "gguf.total", Grade::Stated));
     let (total, source, grade) =
         from_safetensors().or_else(from_gguf).filter(|found| found.0 > 0)?;
     let packed = source != "gguf.total" && quantization::is_packed(item);

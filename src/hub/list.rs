@@ -174,12 +174,14 @@ pub fn next_page(answer: &Answer) -> Result<Option<String>> {
     let Some(target) = answer.link.as_deref().and_then(link::next) else {
         return Ok(None);
     };
-    let path = target.find("/api/models?").and_then(|at| target.get(at..));
-    let wrong = || {
-        Error::new(
-            Code::InvalidResponse,
-            "Link: expected a next page of /api/models, found another address",
-        )
+    let wrong = |found| {
+        let message = format!("Link: expected a next page of /api/models, found {found}");
+        Error::new(Code::InvalidResponse, message)
     };
-    path.map(|path| Some(path.to_owned())).ok_or_else(wrong)
+    let path = target.find("/api/models?").and_then(|at| target.get(at..));
+    let path = path.ok_or_else(|| wrong("another address"))?;
+    if answer.url.ends_with(path) {
+        return Err(wrong("the same page again"));
+    }
+    Ok(Some(path.to_owned()))
 }

@@ -2,7 +2,7 @@
 
 use super::encode::percent;
 use crate::error::{Code, Error, Result};
-use crate::extract::name::quoted;
+use crate::model::quoted::quoted;
 
 /// Path and query of a model with its file sizes.
 pub fn path(id: &str, revision: Option<&str>) -> Result<String> {

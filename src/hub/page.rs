@@ -45,14 +45,14 @@ const MAX_PAGE_BYTES: usize = 256 << 20;
 /// The rows that a test keeps.
 ///
 /// A page that ends in the middle gives its whole rows, and says so in `skipped`.
-pub fn select(page: &[u8], keep: impl Fn(&ListingItem<'_>) -> bool) -> Result<Rows> {
+pub fn select(page: &[u8], mut keep: impl FnMut(&ListingItem<'_>) -> bool) -> Result<Rows> {
     let mut rows = Rows::default();
     let mut at = start_of_rows(page)?;
     while let Some(&byte) = page.get(at) {
         match byte {
             b']' => return Ok(rows),
             b',' => at = skip_space(page, at + 1),
-            _ => match read_row(page, at, &keep, &mut rows) {
+            _ => match read_row(page, at, &mut keep, &mut rows) {
                 Some(end) => at = skip_space(page, end),
                 None => break,
             },
@@ -90,7 +90,7 @@ fn start_of_rows(page: &[u8]) -> Result<usize> {
 fn read_row(
     page: &[u8],
     start: usize,
-    keep: impl Fn(&ListingItem<'_>) -> bool,
+    keep: impl FnOnce(&ListingItem<'_>) -> bool,
     rows: &mut Rows,
 ) -> Option<usize> {
     let mut reader = Reader::starting_at(page, start);
@@ -154,6 +154,14 @@ pub fn read_item(json: &[u8]) -> Result<ListingItem<'_>> {
         Some(b'{') => json::parse("a model", json),
         _ => Err(RowFault::NoObject(Found::of_json(start)).in_words(0)),
     }
+}
+
+/// Reads the answer of the single-model route: a model with an id, or the Hub answered something else.
+pub fn read_answer(body: &[u8], status: u16) -> Result<ListingItem<'_>> {
+    let item = read_item(body).and_then(with_name);
+    item.map_err(|error| {
+        Error::http(Code::InvalidResponse, status, format!("the hub's answer: {error}"))
+    })
 }
 
 /// A row must have an id: without one it can be neither shown nor asked for.

@@ -110,7 +110,7 @@ impl Arguments {
         match self.values.keys().next() {
             None => Ok(()),
             Some(key) => {
-                let path = crate::extract::name::quoted(key);
+                let path = crate::model::quoted::quoted(key);
                 let message = format!(
                     "{}: unknown key {path}; known are {}",
                     self.path,
@@ -135,7 +135,7 @@ pub(crate) fn wrong(path: &str, expected: &str, found: &Value) -> Error {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
-        Value::String(text) => crate::extract::name::quoted(text),
+        Value::String(text) => crate::model::quoted::quoted(text),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     };

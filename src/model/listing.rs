@@ -234,6 +234,18 @@ impl<'a> ListingItem<'a> {
         self.id.valid().or(self.model_id.valid()).map(AsRef::as_ref).filter(|id| !id.is_empty())
     }
 
+    /// What the Hub read from a GGUF header, unless it was that of a sidecar: a projector (`clip`), an adapter or
+    /// an importance matrix says nothing about the model.
+    #[must_use]
+    pub fn model_gguf(&self) -> Option<&Gguf<'a>> {
+        const SIDECARS: [&str; 4] = ["clip", "imatrix", "adapter", "controlvector"];
+        let of_model = |gguf: &&Gguf<'a>| match &gguf.architecture {
+            Field::Valid(name) => !SIDECARS.contains(&&**name),
+            Field::Missing | Field::Malformed(_) => true,
+        };
+        self.gguf.valid().filter(of_model)
+    }
+
     /// The tags, or none.
     pub fn tag_list(&self) -> impl Iterator<Item = Text<'a>> + use<'a> {
         self.tags.iter()

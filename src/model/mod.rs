@@ -5,6 +5,7 @@ pub(crate) mod json;
 mod lenient;
 pub mod listing;
 pub mod metadata;
+pub(crate) mod quoted;
 mod unread;
 pub mod verdict;
 pub mod worker;

@@ -96,6 +96,12 @@ pub fn check_answer(answer: &str, body: &[u8]) -> Thrown<()> {
     answer.check(body).map_err(thrown)
 }
 
+/// Throws where the answer of the single-model route is no model.
+#[wasm_bindgen]
+pub fn check_model_answer(body: &[u8], status: u16) -> Thrown<()> {
+    hub::page::read_answer(body, status).map(|_| ()).map_err(thrown)
+}
+
 fn read<'a>(model: &'a str, evidence: &'a str) -> Thrown<ListingItem<'a>> {
     let item = crate::read_model(model.as_bytes()).map_err(thrown)?;
     if evidence.is_empty() {

@@ -381,6 +381,11 @@ export function __wbg_reset_state(): void;
 export function check_answer(answer: string, body: Uint8Array | number[]): void;
 
 /**
+ * Throws where the answer of the single-model route is no model.
+ */
+export function check_model_answer(body: Uint8Array | number[], status: number): void;
+
+/**
  * Checks a model against a worker, the reference worker where its JSON is empty.
  */
 export function check_model_compatibility(model: string, evidence: string, worker: string): CompatibilityResult;
@@ -435,6 +440,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly check_answer: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly check_model_answer: (a: number, b: number, c: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];

@@ -3,7 +3,6 @@ import { HubfitError } from '../core/hubfit-error.ts';
 import type { HubOptions } from '../io/hub-options.ts';
 import { requestHub } from '../io/request-hub.ts';
 import type { HFModel } from './hf-model.ts';
-import { parseRows } from './parse-rows.ts';
 
 /** Which version of the model, and how to reach the Hub. */
 export interface GetModelOptions extends HubOptions {
@@ -22,20 +21,16 @@ export async function getHuggingFaceModel(
 ): Promise<HFModel> {
   const path = callCore((core) => core.model_path(String(id), options.revision ?? ''));
   const { body, answer } = await requestHub(path, options);
+  callCore((core) => core.check_model_answer(body, answer.status));
   return parseModel(body, answer.status);
 }
 
 function parseModel(body: Uint8Array, status: number): HFModel {
-  // One model is read as a page of one row, with the same care.
-  const page = new Uint8Array(body.length + 2);
-  page.set(body, 1);
-  page[0] = 0x5b;
-  page[body.length + 1] = 0x5d;
-  const rows = callCore((core) => core.read_listing_page(page));
-  const [model] = parseRows(page, rows);
-  if (model) return model;
-  const reason = rows.skipped[0]?.message ?? 'nothing';
-  throw new HubfitError('invalid_response', `a model: expected its JSON, found ${reason}`, {
-    status,
-  });
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch (error) {
+    // The core looks at less than the engine: `NaN` in a model card is none of its business.
+    const message = `a model: expected its JSON, found ${String(error)}`;
+    throw new HubfitError('invalid_response', message, { status });
+  }
 }

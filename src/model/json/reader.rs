@@ -185,6 +185,15 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor.visit_unit()
     }
 
+    /// A key: compared as bytes, so that it need not be checked for being text.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if let Some((key, end)) = text::plain(self.json, self.at + 1) {
+            self.at = end;
+            return visitor.visit_borrowed_bytes(key);
+        }
+        self.deserialize_any(visitor)
+    }
+
     /// The bytes of the value, unread.
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         visitor.visit_borrowed_bytes(self.skip()?)
@@ -192,7 +201,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum
     }
 }
 

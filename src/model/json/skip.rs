@@ -42,62 +42,86 @@ pub(crate) fn end_of_value(json: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// The brackets that are open: how many, and a bit for each of the innermost 128: set where it is a brace.
+/// The brackets that are open, and the kind of the innermost: a bit each, set where it is a brace.
 #[derive(Default)]
 struct Brackets {
     depth: usize,
-    braces: u128,
+    braces: u64,
+    /// How many of the bits are known: going deeper than there are bits forgets the outermost.
+    known: u32,
 }
 
 impl Brackets {
     fn push(&mut self, brace: bool) {
         self.depth += 1;
-        self.braces = self.braces << 1 | u128::from(brace);
+        self.braces = self.braces << 1 | u64::from(brace);
+        self.known = (self.known + 1).min(u64::BITS);
     }
 
     /// A bracket whose kind is not open at all is no bracket.
     fn pop(&mut self, brace: bool) {
-        let unlike =
-            if brace { (!self.braces).trailing_ones() } else { self.braces.trailing_ones() };
-        let popped = unlike as usize + 1;
-        if popped <= self.depth {
-            self.depth -= popped;
-            self.braces = self.braces.checked_shr(unlike + 1).unwrap_or(0);
-        }
+        let unlike = if brace { self.braces.trailing_zeros() } else { self.braces.trailing_ones() };
+        let popped = match unlike {
+            unlike if unlike < self.known => unlike + 1,
+            _ if self.depth > self.known as usize => self.known + 1,
+            _ => return,
+        };
+        self.depth -= popped as usize;
+        self.known = self.known.saturating_sub(popped);
+        self.braces = self.braces.checked_shr(popped).unwrap_or(0);
     }
 }
 
 /// The byte after the closing quote of the string whose text starts here.
-pub(super) fn end_of_string(json: &[u8], mut at: usize) -> Option<usize> {
+///
+/// Only quotes are looked for: chat templates have an escape in every line, but few quotes.
+pub(super) fn end_of_string(json: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
     loop {
-        at = next_special(json, at)?;
-        match json.get(at)? {
-            b'"' => return Some(at + 1),
-            _ => at += 2,
+        at = find(json, at, quotes)?;
+        if !is_escaped(json, start, at) {
+            return Some(at + 1);
         }
+        at += 1;
     }
 }
 
+/// Whether an odd number of backslashes stands before.
+fn is_escaped(json: &[u8], start: usize, at: usize) -> bool {
+    let before = json.get(start..at).unwrap_or_default();
+    before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
 /// The next quote or backslash.
-pub(super) fn next_special(json: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn next_special(json: &[u8], at: usize) -> Option<usize> {
+    find(json, at, |word| quotes(word) | zeros(word ^ (LOW * u64::from(b'\\'))))
+}
+
+/// The next byte that a test of eight bytes finds; the test marks it by its high bit.
+fn find(json: &[u8], mut at: usize, hits: impl Fn(u64) -> u64) -> Option<usize> {
     while let Some(word) = json.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let hits = special_bytes(u64::from_le_bytes(*word));
+        let hits = hits(u64::from_le_bytes(*word));
         if hits != 0 {
             return Some(at + (hits.trailing_zeros() / 8) as usize);
         }
         at += 8;
     }
-    let rest = json.get(at..)?.iter().position(|&byte| byte == b'"' || byte == b'\\')?;
-    Some(at + rest)
+    let rest = json.get(at..)?;
+    let position = rest.iter().position(|&byte| hits(u64::from(byte)) & 0xFF != 0)?;
+    Some(at + position)
 }
 
-/// The high bit of every byte that is a quote or a backslash; bytes above the lowest such may be wrong.
-fn special_bytes(word: u64) -> u64 {
-    const LOW: u64 = u64::MAX / 255;
-    const HIGH: u64 = LOW << 7;
-    // A byte is zero where subtracting one borrows into its high bit and the bit was not set before.
-    let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
-    zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))
+const LOW: u64 = u64::MAX / 255;
+const HIGH: u64 = LOW << 7;
+
+fn quotes(word: u64) -> u64 {
+    zeros(word ^ (LOW * u64::from(b'"')))
+}
+
+/// The high bit of the lowest byte that is zero; bits above it may be wrong. A byte is zero where subtracting
+/// one borrows into its high bit and the bit was not set before.
+fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(LOW) & !word & HIGH
 }
 
 #[cfg(test)]
@@ -113,6 +137,8 @@ mod tests {
             ("12,", 2),
             ("NaN]", 3),
             (r#"{"b":"]}"}x"#, 10),
+            (r#""\\" "#, 4),
+            (r#""\\\" "x"#, 7),
             (r#"{"a":[},1"#, 7),
             ("[{]]x", 3),
             ("[}]x", 3),
@@ -121,6 +147,14 @@ mod tests {
         }
         for json in [r#"{"a":1"#, r#""abc"#, r#"["\"#, "12"] {
             assert_eq!(end_of_value(json.as_bytes(), 0), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+            let json = format!("{}1{},", open.repeat(100_000), close.repeat(100_000));
+            assert_eq!(end_of_value(json.as_bytes(), 0), Some(json.len() - 1));
         }
     }
 

@@ -1,0 +1,139 @@
+// Runs everything: formats, lints, tests in every host, the packed package, the committed contract.
+// `npm test -- rust vitest` runs only the named parts.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { ensureBrowsers } from './lib/browsers.mjs';
+import { main, root, run, Stop, step } from './lib/run.mjs';
+import { setup } from './setup.mjs';
+
+const CONTRACT = join(root, 'ts/generated/core.d.ts');
+const WASM = ['--target', 'wasm32-unknown-unknown', '--features', 'wasm,gloo'];
+const DENY = ['--', '-D', 'warnings'];
+
+/** Each part: its name, what it does, and how it runs. */
+const PARTS = [
+  ['rustfmt', 'Rust is formatted', () => run('cargo', ['fmt', '--check'])],
+  ['clippy', 'clippy has nothing to say', () => run('cargo', ['clippy', '--all-targets', ...DENY])],
+  [
+    'clippy-wasm',
+    'nor for wasm32',
+    () => run('cargo', ['clippy', '--all-targets', ...WASM, ...DENY]),
+  ],
+  ['rust', 'Rust tests', () => run('cargo', ['test', '--no-fail-fast'])],
+  [
+    'docs',
+    'Rust docs have no broken links',
+    () => run('cargo', ['doc', '--no-deps', '--quiet'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+  ],
+  ['wasm', 'wasm tests in Node and Chromium', () => node('tests/wasm/run.mjs')],
+  ['biome', 'TypeScript is formatted and linted', () => run('npx', ['biome', 'ci'])],
+  ['tsc', 'TypeScript types hold', () => run('npx', ['tsc', '-p', '.'])],
+  ['sample', 'the sample keeps its schema', () => node('scripts/sample/check.mjs')],
+  ['vitest', 'TypeScript, CLI and local Hub tests', () => run('npx', ['vitest', 'run'])],
+  ['packaging', 'the packed package in each host', () => node('tests/packaging/run.mjs')],
+  ['gallery', 'the gallery in Chromium', gallery],
+];
+
+function node(script) {
+  return run(process.execPath, [script]);
+}
+
+async function gallery() {
+  const { buildGallery } = await import('./gallery.mjs');
+  await buildGallery();
+  return node('tests/browser/gallery.mjs');
+}
+
+async function test() {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !PARTS.some(([part]) => part === name));
+  if (unknown.length > 0) {
+    throw new Stop(
+      `no part ${unknown.join(', ')}; there are ${PARTS.map(([part]) => part).join(', ')}`,
+    );
+  }
+  process.env.NO_COLOR = '1';
+  delete process.env.FORCE_COLOR;
+  const committed = readFileSync(CONTRACT, 'utf8');
+  await setup();
+  await ensureBrowsers();
+  await build();
+  const results = [contract(committed)];
+  for (const part of PARTS) {
+    if (wanted.length === 0 || wanted.includes(part[0])) results.push(await runPart(part));
+  }
+  report(results);
+}
+
+/** The types that Rust emits are committed: an API change is seen in review. */
+function contract(committed) {
+  const stale = readFileSync(CONTRACT, 'utf8') !== committed;
+  if (stale)
+    process.stderr.write(
+      '✗ ts/generated/core.d.ts was stale; the build has rewritten it: commit it\n',
+    );
+  return { name: 'contract', passed: stale ? 0 : 1, failed: stale ? 1 : 0, skipped: 0, seconds: 0 };
+}
+
+async function runPart([name, what, work]) {
+  const start = performance.now();
+  let output = '';
+  let failed = false;
+  try {
+    output = (await step(`${name}: ${what}`, work)) ?? '';
+  } catch (error) {
+    failed = true;
+    output = error.output ?? '';
+    process.stderr.write(`${error.message}\n`);
+  }
+  const counts = count(output, failed);
+  for (const line of skips(output)) process.stderr.write(`  ${line}\n`);
+  return { name, ...counts, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The lines in which cargo, vitest and our own runners count. */
+const COUNTS = /^(test result:|\s*Tests {2}|\w+: \d+ passed)/;
+
+/** Sums the runners' own counts; a part that counts nothing is one check. */
+function count(output, failed) {
+  const all = output.split('\n').filter((line) => COUNTS.test(line));
+  const own = all.filter((line) => /^\w+: /.test(line) && !line.startsWith('test '));
+  const lines = own.length > 0 ? own : all;
+  const sum = (word) =>
+    lines.reduce(
+      (total, line) => total + Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0),
+      0,
+    );
+  const counts = {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('(?:skipped|ignored)'),
+  };
+  if (lines.length === 0) return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: 0 };
+  return { ...counts, failed: failed ? Math.max(1, counts.failed) : counts.failed };
+}
+
+function skips(output) {
+  return output.split('\n').filter((line) => /^[!-] .*skipped/.test(line));
+}
+
+function report(results) {
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  process.stdout.write('\n');
+  for (const { name, passed, failed, skipped, seconds } of results) {
+    const mark = failed ? '✗' : skipped ? '!' : '✓';
+    const rest = `${failed ? `, ${failed} failed` : ''}${skipped ? `, ${skipped} skipped` : ''}`;
+    process.stdout.write(
+      `${mark} ${name.padEnd(12)} ${String(passed).padStart(4)} passed${rest} (${seconds.toFixed(1)} s)\n`,
+    );
+  }
+  // In CI nothing may be left out.
+  const skippedInCi = process.env.CI && total('skipped') > 0;
+  if (total('failed') > 0 || skippedInCi) process.exitCode = 1;
+  process.stdout.write(
+    `\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped\n`,
+  );
+}
+
+await main(test);

@@ -1,0 +1,78 @@
+//! A model that owns its JSON.
+
+use crate::ListingItem;
+use crate::error::Result;
+use crate::hub::{Rows, page};
+use std::fmt;
+use std::ops::Range;
+
+/// One model as the Hub describes it.
+///
+/// It owns its JSON and lends what can be read from it:
+///
+/// ```no_run
+/// # async fn example() -> hubfit::Result<()> {
+/// let model = hubfit::client::Client::new().get("Qwen/Qwen3-8B", None).await?;
+/// let metadata = hubfit::extract_model_metadata(&model.item()?);
+/// assert_eq!(metadata.id, model.id());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Model {
+    id: String,
+    json: Box<[u8]>,
+}
+
+impl Model {
+    /// Reads the answer of the single-model route.
+    pub(super) fn read(json: Vec<u8>, status: u16) -> Result<Self> {
+        let id = page::read_answer(&json, status)?.name().unwrap_or_default().to_owned();
+        Ok(Self { id, json: json.into() })
+    }
+
+    /// `org/name`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its JSON, as the Hub sent it.
+    #[must_use]
+    pub fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    /// What its JSON says, for [`extract_model_metadata`](crate::extract_model_metadata) and
+    /// [`check_model_compatibility`](crate::check_model_compatibility).
+    ///
+    /// It was read once before the model was handed out, so that an error here is not to be expected.
+    pub fn item(&self) -> Result<ListingItem<'_>> {
+        crate::read_model(&self.json)
+    }
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The rows of a page that a test keeps, as models of their own.
+pub(super) fn select(
+    body: &[u8],
+    mut keep: impl FnMut(&ListingItem<'_>) -> bool,
+) -> Result<(Vec<Model>, Rows)> {
+    let mut ids = Vec::new();
+    let rows = page::select(body, |item| {
+        let kept = keep(item);
+        if kept {
+            ids.push(item.name().unwrap_or_default().to_owned());
+        }
+        kept
+    })?;
+    let copy = |bytes: Range<usize>| body.get(bytes).unwrap_or_default().into();
+    let kept = rows.kept.iter().zip(ids);
+    let models = kept.map(|(row, id)| Model { id, json: copy(row.bytes.clone()) }).collect();
+    Ok((models, rows))
+}

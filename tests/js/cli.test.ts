@@ -1,0 +1,121 @@
+// The command line as people and scripts use it: the built file, in a process of its own.
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LocalHub, startHub } from '../hub/hub.ts';
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+let hub: LocalHub;
+
+beforeAll(async () => {
+  hub = await startHub({});
+});
+afterAll(() => hub.stop());
+
+interface Run {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function hubfit(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const options = {
+      maxBuffer: 64 << 20,
+      env: { ...process.env, NO_COLOR: '1', HF_ENDPOINT: hub.url, ...env },
+    };
+    execFile(process.execPath, [cli, ...args], options, (error, out, err) => {
+      resolve({ code: Number(error?.code ?? 0), out, err });
+    });
+  });
+}
+
+describe('list', () => {
+  test('shows the compatible models of the sample', async () => {
+    const { code, out } = await hubfit(['list', '--sample', '-n', '5']);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/model +architecture +params +format +quant +context +downloads/);
+    expect(lines).toHaveLength(6);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^✓ (high|medium|low) /);
+  });
+
+  test('summary counts the share and the reasons', async () => {
+    const { out } = await hubfit(['list', '--sample', '--summary']);
+    expect(out).toMatch(/^\d+ of \d+ models are compatible \(\d+\.\d %\), confidence: /);
+    expect(out).toMatch(/architecture_unsupported +\d+ +\d+\.\d %/);
+    const { out: text } = await hubfit(['list', '--sample', '--summary', '--json']);
+    const summary = JSON.parse(text);
+    expect(summary.compatible + Object.keys(summary.reasons).length).toBeGreaterThan(30);
+  });
+
+  test('JSON holds model, metadata and verdict', async () => {
+    const { out } = await hubfit(['list', '--sample', '--all', '--json']);
+    const rows = JSON.parse(out);
+    expect(rows.length).toBeGreaterThan(280);
+    expect(Object.keys(rows[0])).toEqual(['model', 'metadata', 'verdict']);
+  });
+
+  test('searches the Hub', async () => {
+    const { code, out } = await hubfit(['list', '--search', 'tinyllama', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)[0].model.id.toLowerCase()).toContain('tinyllama');
+  });
+
+  test('another worker changes the answer', async () => {
+    const count = async (...args: string[]): Promise<number> =>
+      JSON.parse((await hubfit(['list', '--sample', '--json', ...args])).out).length;
+    const [reference, capped] = [await count(), await count('--cap-context')];
+    expect(capped).toBeGreaterThan(reference);
+    const file = join(tmpdir(), `hubfit-worker-${process.pid}.json`);
+    writeFileSync(file, JSON.stringify({ formats: ['gguf'] }));
+    expect(await count('--worker', file)).toBeGreaterThan(0);
+    writeFileSync(file, '{');
+    expect((await hubfit(['list', '--sample', '--worker', file])).code).toBe(3);
+  });
+});
+
+describe('check', () => {
+  test('the exit code tells the verdict', async () => {
+    const check = async (id: string): Promise<number> =>
+      (await hubfit(['check', '--sample', id])).code;
+    expect(await check('TinyLlama/TinyLlama-1.1B-Chat-v1.0')).toBe(0);
+    expect(await check('openai-community/gpt2')).toBe(1);
+    expect(await check('no/such-model')).toBe(3);
+  });
+
+  test('says why', async () => {
+    const { out } = await hubfit(['check', 'openai-community/gpt2']);
+    expect(out).toContain('openai-community/gpt2 is not compatible');
+    expect(out).toContain('architecture gpt2 is not supported by the reference worker');
+  });
+
+  test('a missing model is one line on standard error', async () => {
+    const { code, out, err } = await hubfit(['check', 'no/such-model']);
+    expect([code, out]).toEqual([4, '']);
+    expect(err).toMatch(/^hubfit: the hub answered 401 .*\(repo_not_found\)\n$/);
+  });
+});
+
+test('inspect shows each field with its evidence', async () => {
+  const { code, out } = await hubfit(['inspect', 'Qwen/Qwen2.5-7B-Instruct']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/architecture +qwen \(qwen2, Qwen2ForCausalLM\) +stated +config.model_type/);
+  expect(out).toMatch(/size .* stated +siblings/);
+});
+
+test('wrong calls end with 3 and teach', async () => {
+  const { code, err } = await hubfit(['lst']);
+  expect(code).toBe(3);
+  expect(err).toContain("unknown command 'lst'");
+  expect((await hubfit(['list', '--limit', 'x'])).code).toBe(3);
+  expect((await hubfit(['--help'])).out).toContain('Exit codes');
+});
+
+test('a token never reaches the output', async () => {
+  const { err, out } = await hubfit(['check', 'no/such-model'], { HF_TOKEN: 'hf_verysecret' });
+  expect(err + out).not.toContain('verysecret');
+});

@@ -1,0 +1,73 @@
+// The package as a thing: what is in it, what it weighs, what the linters of packages say.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, readJson } from '../lib/package.mjs';
+import { execNode } from '../lib/processes.mjs';
+import { makeProject } from '../lib/project.mjs';
+import { scriptSize, wasmSize } from '../lib/sizes.mjs';
+
+const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'];
+
+/** Bytes, brotli. */
+const MOST = { wasm: 150_000, script: 12_000 };
+
+export default { contents, sizes, publint, attw };
+
+async function contents({ tarball }) {
+  const { installed } = await makeProject(tarball);
+  const outside = filesOf(installed).filter((name) => !name.startsWith('dist/'));
+  assert.deepEqual(outside, COMPANIONS);
+  const manifest = readJson(join(installed, 'package.json'));
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+    assert.deepEqual(Object.keys(manifest[kind] ?? {}), [], kind);
+  }
+  for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
+    assert.equal(manifest.scripts?.[script], undefined, script);
+  }
+  const named = [...targets(manifest.exports), ...targets(manifest.bin)];
+  const missing = named.filter((path) => !existsSync(join(installed, path)));
+  assert.deepEqual(missing, [], 'files that package.json names');
+  assertOneWasm(installed);
+}
+
+/** Builds that overlap could mix two: the wasm inside must be the wasm beside. */
+function assertOneWasm(installed) {
+  const read = (name, encoding) => readFileSync(join(installed, 'dist', name), encoding);
+  const wasm = read('hubfit.wasm', 'base64');
+  for (const name of ['index.js', 'index.cjs']) {
+    assert.ok(read(name, 'utf8').includes(wasm), `${name} carries another wasm; build again`);
+  }
+}
+
+function targets(value = {}) {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(targets);
+}
+
+async function sizes({ tarball }) {
+  const { installed } = await makeProject(tarball);
+  const { brotli } = wasmSize(installed);
+  assert.ok(brotli <= MOST.wasm, `the wasm has ${brotli} bytes, at most ${MOST.wasm}`);
+  for (const name of entries(readJson(join(installed, 'package.json')))) {
+    const bytes = await scriptSize(installed, name);
+    assert.ok(bytes <= MOST.script, `${name} has ${bytes} bytes, at most ${MOST.script}`);
+  }
+}
+
+function entries({ exports }) {
+  const scripts = targets(exports).filter((path) => /\.c?js$/.test(path));
+  return new Set(scripts.map((path) => path.replace('./dist/', '')));
+}
+
+async function publint({ tarball }) {
+  const said = await execNode(['node_modules/publint/src/cli.js', tarball, '--strict']);
+  assert.match(said, /All good!/);
+}
+
+async function attw({ tarball }) {
+  // The wasm is a file to find, not a module that has types; no rule is ignored.
+  const options = ['--exclude-entrypoints', 'hubfit.wasm', '--format', 'ascii', '--no-emoji'];
+  const cli = 'node_modules/@arethetypeswrong/cli/dist/index.js';
+  const said = await execNode([cli, tarball, ...options]);
+  assert.match(said, /No problems found/);
+}

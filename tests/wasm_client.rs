@@ -1,0 +1,313 @@
+//! The Rust client against the local Hub, in Node and in a browser: `node tests/wasm/run.mjs`.
+#![cfg(all(target_arch = "wasm32", feature = "gloo"))]
+
+#[path = "wasm/hub.rs"]
+mod hub;
+
+use hub::{Hub, Test, failure, next};
+use hubfit::client::{Client, Model};
+use hubfit::hub::ListQuery;
+use hubfit::{Error, Result, WorkerProfile, check_model_compatibility};
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use wasm_bindgen::JsError;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::AbortController;
+
+fn query(page_size: u64) -> ListQuery {
+    ListQuery { page_size: Some(page_size), ..ListQuery::default() }
+}
+
+fn by(author: &str) -> ListQuery {
+    ListQuery { author: Some(author.to_owned()), ..ListQuery::default() }
+}
+
+fn ids(models: &[Model]) -> Vec<&str> {
+    models.iter().map(Model::id).collect()
+}
+
+/// Starts a future: a request is on its way once it has been asked for the first time.
+async fn start<F: Future>(mut future: Pin<&mut F>) {
+    poll_fn(|context| {
+        let _ = future.as_mut().poll(context);
+        Poll::Ready(())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn lists_over_several_pages_up_to_the_limit() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let models = hub.client().list(query(2), 5).await?;
+    assert_eq!(models.len(), 5);
+    assert_eq!(hub.requests().await?.len(), 3);
+    let at_once = hub.client().list(ListQuery::default(), 5).await?;
+    assert_eq!(ids(&models), ids(&at_once));
+    assert_eq!(hub.requests().await?.len(), 4);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn ends_where_the_listing_ends() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let models = hub.client().list(by("google"), 1000).await?;
+    assert!(!models.is_empty());
+    assert!(models.iter().all(|model| model.id().starts_with("google/")));
+
+    let mut pages = hub.client().pages(by("nobody-at-all"));
+    let page = next(&mut pages).await?;
+    assert_eq!((page.models.len(), page.scanned, page.next), (0, 0, None));
+    assert!(pages.next().await?.is_none());
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn goes_on_where_another_client_stopped() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let mut pages = hub.client().pages(query(3));
+    let place = next(&mut pages).await?.next.unwrap_or_default();
+    let second = next(&mut pages).await?.models;
+    let resumed = next(&mut hub.client().resume(&place)?).await?.models;
+    assert_eq!(ids(&second), ids(&resumed));
+    assert_eq!(second.len(), 3);
+    for place in ["", "https://other.example/api/models?cursor=x", "@other.example/", "/api/x"] {
+        assert_eq!(failure(hub.client().resume(place)), Some(("invalid_argument", None)));
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn finds_the_compatible_models() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let worker = WorkerProfile::reference();
+    let found = hub.client().list_compatible(ListQuery::default(), &worker, 7, 1000).await?;
+    let compatible = |model: &Model| -> Result<bool> {
+        Ok(check_model_compatibility(&model.item()?, &worker).compatible)
+    };
+    let mut expected = Vec::new();
+    for model in hub.client().list(ListQuery::default(), 1000).await? {
+        if compatible(&model)? {
+            expected.push(model);
+        }
+    }
+    expected.truncate(7);
+    assert_eq!(ids(&found), ids(&expected));
+    assert_eq!(found.len(), 7);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn scans_no_more_than_allowed() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let worker = WorkerProfile { max_context_length: Some(1), ..WorkerProfile::reference() };
+    let found = hub.client().list_compatible(query(10), &worker, 5, 25).await?;
+    assert!(found.is_empty());
+    assert_eq!(hub.requests().await?.len(), 3);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn gets_one_model_with_its_file_sizes() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let model = hub.client().get("Qwen/Qwen3-0.6B", Some("main")).await?;
+    assert_eq!(model.id(), "Qwen/Qwen3-0.6B");
+    assert!(model.item()?.files().any(|(_, size)| size > Some(0)));
+    assert_eq!(hubfit::extract_model_metadata(&model.item()?).id, model.id());
+    let renamed = hub.client().get("gpt2", None).await?;
+    assert_eq!(renamed.id(), "openai-community/gpt2");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn names_what_is_missing() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let stranger = hub.client();
+    let known = hub.client().access_token("hf_localreader");
+    let unknown = hub.client().access_token("hf_wrong");
+    let missing = "nobody/nothing";
+    assert_eq!(failure(stranger.get(missing, None).await), Some(("repo_not_found", Some(401))));
+    assert_eq!(failure(known.get(missing, None).await), Some(("repo_not_found", Some(404))));
+    assert_eq!(
+        failure(known.get("Qwen/Qwen3-0.6B", Some("v9")).await),
+        Some(("revision_not_found", Some(404)))
+    );
+    assert_eq!(failure(unknown.list(query(1), 1).await), Some(("unauthorized", Some(401))));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn names_what_the_hub_refuses() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let cases = [
+        ("unauthorized", "unauthorized", 401),
+        ("forbidden", "forbidden", 403),
+        ("rate-limit-json", "rate_limited", 429),
+        ("rate-limit-html", "rate_limited", 429),
+        ("server-error", "hub_unavailable", 500),
+        ("gateway-timeout", "hub_unavailable", 504),
+        ("html-200", "invalid_response", 200),
+    ];
+    for (fault, code, status) in cases {
+        hub.fault(&format!(r#"{{"name": "{fault}"}}"#)).await?;
+        let found = failure(hub.client().list(query(1), 1).await);
+        assert_eq!(found, Some((code, Some(status))), "{fault}");
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn keeps_what_a_cut_off_page_holds() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    hub.fault(r#"{"name": "truncated-json"}"#).await?;
+    let page = next(&mut hub.client().pages(query(20))).await?;
+    assert!(!page.models.is_empty() && page.models.len() < 20);
+    assert_eq!(page.skipped.last().map(|row| row.code.as_str()), Some("invalid_response"));
+
+    hub.fault(r#"{"name": "truncated-json"}"#).await?;
+    let one = hub.client().get("Qwen/Qwen3-0.6B", None).await;
+    assert_eq!(failure(one), Some(("invalid_response", Some(200))));
+    hub.fault(r#"{"name": "empty-body"}"#).await?;
+    assert!(failure(hub.client().list(query(1), 1).await).is_some());
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn leaves_bad_rows_out_and_names_them() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let rows = r#"[{"id": "a/one"}, null, {"id": 7}, {"tags": []}, {"id": "a/two"}]"#;
+    let json = "application/json";
+    let fault = serde_json::json!({
+        "status": 200, "body": rows, "headers": { "Content-Type": json }, "times": 2
+    });
+    hub.fault(&fault.to_string()).await?;
+    let page = next(&mut hub.client().pages(query(5))).await?;
+    assert_eq!(ids(&page.models), ["a/one", "a/two"]);
+    assert_eq!(page.skipped.iter().map(|row| row.index).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(page.skipped.iter().all(|row| row.code == "invalid_model"));
+    assert_eq!(page.scanned, 5);
+    assert_eq!(ids(&hub.client().list(query(5), 5).await?), ["a/one", "a/two"]);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn asks_for_the_same_page_again_after_an_error() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let mut pages = hub.client().pages(query(2));
+    pages.next().await?;
+    hub.fault(r#"{"name": "rate-limit-html"}"#).await?;
+    let error = pages.next().await.err();
+    assert!(error.as_ref().is_some_and(Error::is_temporary));
+    assert!(pages.next().await?.is_some());
+    let log = hub.requests().await?;
+    let [_, refused, given] = &log[..] else {
+        return Err(JsError::new(&format!("expected 3 requests, found {}", log.len())));
+    };
+    assert_eq!(refused.path, given.path);
+    assert_eq!((refused.status, given.status), (429, 200));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn says_when_no_answer_comes() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    for fault in ["connection-cut", "body-cut"] {
+        // A client may try a connection that was cut again by itself, once.
+        hub.fault(&format!(r#"{{"name": "{fault}", "times": 3}}"#)).await?;
+        let found = failure(hub.client().list(query(50), 50).await);
+        assert_eq!(found, Some(("network", None)), "{fault}");
+    }
+    let nobody = Client::new().hub_url("http://127.0.0.1:9");
+    let error = nobody.list(query(1), 1).await.err();
+    let message = error.as_ref().map(ToString::to_string).unwrap_or_default();
+    assert!(message.starts_with("no answer from http://127.0.0.1:9: "), "{message}");
+    assert!(error.is_some_and(|error| error.is_temporary()));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn ends_when_the_signal_is_raised() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    hub.fault(r#"{"name": "slow", "times": 9}"#).await?;
+    let controller = AbortController::new().map_err(|_| JsError::new("no AbortController"))?;
+    let client = hub.client().abort_signal(controller.signal());
+    let mut call = pin!(client.list(query(1), 1));
+    start(call.as_mut()).await;
+    // Any value may be a reason, not only errors.
+    controller.abort_with_reason(&"enough".into());
+    let error = call.await.err();
+    let message = error.as_ref().map(ToString::to_string).unwrap_or_default();
+    assert!(message.ends_with("was aborted"), "{message}");
+    assert_eq!(error.map(|error| error.code()), Some("aborted"));
+
+    hub.fault(r#"{"name": "server-error"}"#).await?;
+    let later = failure(client.get("Qwen/Qwen3-0.6B", None).await);
+    assert_eq!(later, Some(("aborted", None)), "a raised signal stays raised");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_call_is_cancelled() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    hub.fault(r#"{"delayMs": 300, "times": 2}"#).await?;
+    {
+        let client = hub.client();
+        let mut call = pin!(client.list(by("dropped"), 1));
+        start(call.as_mut()).await;
+    }
+    hub.client().list(by("kept"), 1).await?;
+    hub.client().list(by("kept"), 1).await?;
+    let answered = hub.requests().await?.into_iter().filter(|request| request.status == 200);
+    let paths: Vec<_> = answered.map(|request| request.path).collect();
+    assert!(paths.iter().all(|path| path.contains("author=kept")), "{paths:?}");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn the_token_goes_to_the_hub_alone() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client().access_token("hf_localreader");
+    // A next page on another host is asked for on the Hub.
+    let link = r#"<http://127.0.0.1:9/api/models?limit=1&cursor=bad>; rel=\"next\""#;
+    hub.fault(&format!(r#"{{"headers": {{"Link": "{link}"}}}}"#)).await?;
+    let mut pages = client.pages(query(1));
+    let place = next(&mut pages).await?.next;
+    assert_eq!(place.as_deref(), Some("/api/models?limit=1&cursor=bad"));
+    assert_eq!(failure(pages.next().await), Some(("bad_request", Some(400))));
+
+    // A redirect to another origin is followed without it.
+    let elsewhere = hub.url.replace("127.0.0.1", "localhost");
+    let fault = serde_json::json!({
+        "status": 307, "body": "", "headers": { "Location": format!("{elsewhere}/api/models?limit=1") }
+    });
+    hub.fault(&fault.to_string()).await?;
+    client.list(query(1), 1).await?;
+    let log = hub.requests().await?;
+    let sent = log.iter().filter(|request| request.method == "GET");
+    let authorized: Vec<_> = sent.map(|request| request.authorized).collect();
+    assert_eq!(authorized, [true, true, true, false]);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn refuses_what_cannot_be_asked() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let refused = Some(("invalid_argument", None));
+    let client = hub.client();
+    let worker = WorkerProfile::reference();
+    assert_eq!(failure(client.list(query(1), 0).await), refused);
+    assert_eq!(failure(client.list(query(1001), 1).await), refused);
+    assert_eq!(failure(client.list_compatible(query(1), &worker, 0, 1).await), refused);
+    assert_eq!(failure(client.list_compatible(query(1), &worker, 1, 0).await), refused);
+    assert_eq!(failure(client.get("../etc", None).await), refused);
+    assert_eq!(failure(client.get("a/b", Some("")).await), refused);
+    for url in ["", "huggingface.co", "ftp://hub.example", "http://me:secret@hub.example"] {
+        assert_eq!(failure(Client::new().hub_url(url).list(query(1), 1).await), refused, "{url}");
+    }
+    let secret = client.access_token("hf_\nsecret");
+    let message = secret.list(query(1), 1).await.err().map(|error| error.to_string());
+    assert!(message.is_some_and(|message| !message.contains("secret")));
+    assert!(!format!("{secret:?}").contains("secret"));
+    assert!(hub.requests().await?.is_empty());
+    Ok(())
+}
