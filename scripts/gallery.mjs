@@ -1,9 +1,9 @@
 // Builds examples/gallery as a visitor of npm would: from the packed package, not from the source.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { alone } from './lib/alone.mjs';
-import { main, root, run, step } from './lib/run.mjs';
+import { main, root, run, Stop, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
 
 const GALLERY = 'examples/gallery';
@@ -49,10 +49,10 @@ async function pack() {
   const folder = join(root, PACKED);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', PACKED];
-  const said = await run('npm', args);
-  const [{ filename }] = JSON.parse(said.slice(said.indexOf('[')));
-  return join(folder, filename);
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', PACKED]);
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (!tarball) throw new Stop(`npm pack wrote nothing to ${PACKED}`);
+  return join(folder, tarball);
 }
 
 async function exportSite() {

@@ -26,10 +26,12 @@ impl Architecture<'_> {
     }
 }
 
-/// The family a registry name belongs to, else the name itself.
+/// The family a registry name belongs to, else the registry's own spelling of it (GGUF writes `gpt-oss` for
+/// `gpt_oss`), else the name itself.
 pub(crate) fn family(name: &str) -> &str {
     let lower = name.get(..8).unwrap_or(name).to_ascii_lowercase();
-    FAMILIES.into_iter().find(|family| lower.starts_with(family)).unwrap_or(name)
+    let family = FAMILIES.into_iter().find(|family| lower.starts_with(family));
+    family.or_else(|| registry_name(name)).unwrap_or(name)
 }
 
 pub(crate) fn read<'a>(item: &'a ListingItem<'_>) -> Reading<Architecture<'a>> {

@@ -128,6 +128,11 @@ describe('workers', () => {
     expect(message).toContain('unknown key "architecture"; known are name, architectures');
   });
 
+  test('a worker in place of the target is told of', () => {
+    const { message } = thrown(() => checkModelCompatibility(LLAMA, wrong(referenceWorker())));
+    expect(message).toBe('target: unknown key "name"; known is worker');
+  });
+
   test('an empty one limits nothing', () => {
     const verdict = checkModelCompatibility({ id: 'x/y' }, { worker: {} });
     expect([verdict.compatible, verdict.confidence]).toEqual([true, 'high']);

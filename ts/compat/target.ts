@@ -1,3 +1,4 @@
+import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { WorkerProfile } from '../generated/core.d.ts';
 
@@ -9,5 +10,9 @@ export interface Target {
 
 /** The worker's JSON for the core; empty stands for the reference worker. */
 export function workerJson(target: Target | undefined): string {
-  return toJson('worker', target?.worker);
+  // A worker in place of the target would change nothing in silence.
+  const unknown = Object.keys(target ?? {}).find((key) => key !== 'worker');
+  if (unknown === undefined) return toJson('worker', target?.worker);
+  const message = `target: unknown key "${unknown}"; known is worker`;
+  throw new HubfitError('invalid_argument', message);
 }

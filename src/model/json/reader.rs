@@ -2,7 +2,9 @@
 
 use super::skip::{end_of_value, skip_space};
 use super::text;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
@@ -33,6 +35,16 @@ impl std::error::Error for Fault {}
 impl serde::de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(message.to_string().into())
+    }
+
+    /// Not serde's own words: they print numbers of every kind, which weighs 11 kB in the module. Fields take
+    /// any value (`Field`), so that only a whole document of another kind comes by here.
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self(format!("a value of another kind, where {expected} is expected").into())
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self(format!("another value, where {expected} is expected").into())
     }
 }
 
