@@ -10,6 +10,7 @@ use std::fmt;
 /// | `invalid_argument` | a call was made with a value that cannot be used | no |
 /// | `invalid_json` | text that should be JSON is not | no |
 /// | `invalid_model` | a value that should be a model is not an object, or has no usable id | no |
+/// | `invalid_file` | a model file is damaged, or is not of its format | no |
 /// | `limit_exceeded` | an input is larger than a named limit of `limits` | no |
 /// | `unauthorized` | the Hub refused the token, or wants one | no |
 /// | `forbidden` | the token lacks the right | no |
@@ -36,6 +37,8 @@ pub(crate) enum Code {
     InvalidArgument,
     InvalidJson,
     InvalidModel,
+    #[expect(dead_code, reason = "for the format readers")]
+    InvalidFile,
     LimitExceeded,
     Unauthorized,
     Forbidden,
@@ -73,6 +76,7 @@ impl Error {
             Code::InvalidArgument => "invalid_argument",
             Code::InvalidJson => "invalid_json",
             Code::InvalidModel => "invalid_model",
+            Code::InvalidFile => "invalid_file",
             Code::LimitExceeded => "limit_exceeded",
             Code::Unauthorized => "unauthorized",
             Code::Forbidden => "forbidden",
