@@ -39,7 +39,13 @@ const config: UserConfigExport = defineConfig([
   bundle('workerd', 'ts/index.ts', 'workerd-module', { format: ['esm'] }),
   bundle('node', 'ts/index.ts', 'node-module', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim-module'),
-  bundle('cli', 'ts/cli/main.ts', 'node-module', { platform: 'node', format: ['esm'], dts: false }),
+  bundle('cli', 'ts/cli/main.ts', 'node-module', {
+    platform: 'node',
+    format: ['esm'],
+    dts: false,
+    // The command line carries its libraries, so that the package depends on none.
+    inlineOnly: false,
+  }),
 ]);
 
 export default config;

@@ -27,7 +27,11 @@ const PARTS = [
     () => run('cargo', ['doc', '--no-deps', '--quiet'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
   ],
   ['wasm', 'wasm tests in Node and Chromium', () => node('tests/wasm/run.mjs')],
-  ['biome', 'TypeScript is formatted and linted', () => run('npx', ['biome', 'ci'])],
+  [
+    'biome',
+    'TypeScript is formatted and linted',
+    () => run('npx', ['biome', 'ci', '--colors=off']),
+  ],
   ['tsc', 'TypeScript types hold', () => run('npx', ['tsc', '-p', '.'])],
   ['sample', 'the sample keeps its schema', () => node('scripts/sample/check.mjs')],
   ['vitest', 'TypeScript, CLI and local Hub tests', () => run('npx', ['vitest', 'run'])],

@@ -33,7 +33,9 @@ describe('design document 003', () => {
     const lines = await run(() => import('./document-003/check-single-model.ts'));
     const verdict = checkModelCompatibility(await getHuggingFaceModel('meta-llama/Llama-3.2-1B'));
     // The Hub's answer states no context length, so the verdict rests on an assumption, and says so.
-    expect(verdict.warnings).toContain('the context length is not stated; 2048 tokens are assumed');
+    expect(verdict.warnings).toContain(
+      'the context length is not stated; 2,048 tokens are assumed',
+    );
     expect(lines).toEqual(['✅ Model is compatible!', 'Confidence: medium']);
   });
 
