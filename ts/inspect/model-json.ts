@@ -1,14 +1,12 @@
 import { toJson } from '../core/to-json.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 
-/** JSON of what the core looks at; the rest of a row (model cards, widgets, chat templates) stays here. */
+/**
+ * JSON of what the core looks at; the rest of a row (model cards, widgets, chat templates) stays here. What is
+ * no plain data (a circle, a BigInt, a getter that throws) is an error.
+ */
 export function modelJson(model: HFModel): string {
-  return toJson('model', relevant(model) ?? null);
-}
-
-/** The same for a list. */
-export function modelsJson(models: readonly HFModel[]): string {
-  return toJson('models', models.map(relevant));
+  return toJson('model', model ?? null, (value) => relevant(value as HFModel));
 }
 
 function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
