@@ -71,13 +71,14 @@ pub(crate) fn of_file(path: &str) -> Option<&'static str> {
     // An index stands for shards that a listing may leave out.
     let base = base.strip_suffix(".index.json").unwrap_or(base);
     let (stem, ending) = base.rsplit_once('.')?;
-    if path.contains(".mlpackage/") || path.contains(".mlmodelc/") {
-        return Some("coreml");
-    }
-    match ending.to_ascii_lowercase().as_str() {
+    // Lower case is the rule; only the exceptions are copied.
+    let lower = ending.bytes().any(|byte| byte.is_ascii_uppercase());
+    let lower = lower.then(|| ending.to_ascii_lowercase());
+    match lower.as_deref().unwrap_or(ending) {
         "safetensors" => (!is_helper(stem)).then_some("safetensors"),
         "gguf" => (!is_gguf_sidecar(path)).then_some("gguf"),
         "onnx" => Some("onnx"),
+        "bin" if path.contains(".mlpackage/") || path.contains(".mlmodelc/") => Some("coreml"),
         "bin" => of_bin(stem),
         "pt" | "pth" | "ckpt" => (!is_helper(stem)).then_some("pytorch"),
         "h5" | "keras" => Some("tensorflow"),
@@ -132,11 +133,10 @@ pub(crate) fn is_gguf_sidecar(path: &str) -> bool {
 /// The base model, where the only weights are an adapter's.
 pub(crate) fn adapter_of(item: &ListingItem<'_>) -> Option<String> {
     const TAG: &str = "base_model:adapter:";
-    let weights = || item.files().filter(|(path, _)| of_file(path).is_some());
-    let listed = weights().next().is_some();
-    let adapters_only = listed && weights().all(|(path, _)| is_adapter(&path));
+    let mut weights = item.files().filter(|(path, _)| of_file(path).is_some()).peekable();
     let by_library = matches!(&item.library_name, Field::Valid(library) if &**library == "peft");
-    if !(adapters_only || by_library && !listed) {
+    let listed = weights.peek().is_some();
+    if !(listed || by_library) || !weights.all(|(path, _)| is_adapter(&path)) {
         return None;
     }
     let base = item.tag_list().find_map(|tag| tag.strip_prefix(TAG).map(str::to_owned));

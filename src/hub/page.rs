@@ -45,10 +45,18 @@ pub struct SkippedRow {
 /// A page larger than this is no listing: 1,000 rows, each with a whole chat template, stay under a tenth of it.
 const MAX_PAGE_BYTES: usize = 256 << 20;
 
+/// Says of a row whether it is kept.
+type Keep<'a> = &'a mut dyn FnMut(&ListingItem<'_>) -> bool;
+
 /// The rows that a test keeps.
 ///
 /// A page that ends in the middle gives its whole rows, and says so in `skipped`.
 pub fn select(page: &[u8], mut keep: impl FnMut(&ListingItem<'_>) -> bool) -> Result<Rows> {
+    select_rows(page, &mut keep)
+}
+
+/// A test by reference, so that the module holds one copy of the reader and not one for each test.
+fn select_rows(page: &[u8], keep: Keep<'_>) -> Result<Rows> {
     let mut rows = Rows::default();
     let mut at = start_of_rows(page)?;
     while let Some(&byte) = page.get(at) {
@@ -58,7 +66,7 @@ pub fn select(page: &[u8], mut keep: impl FnMut(&ListingItem<'_>) -> bool) -> Re
                 return Ok(rows);
             }
             b',' => at = skip_space(page, at + 1),
-            _ => match read_row(page, at, &mut keep, &mut rows) {
+            _ => match read_row(page, at, keep, &mut rows) {
                 Some(end) => at = skip_space(page, end),
                 None => break,
             },
@@ -94,12 +102,7 @@ fn start_of_text(json: &[u8]) -> usize {
 }
 
 /// Reads the row that starts here and gives its end, or none where the page ends first.
-fn read_row(
-    page: &[u8],
-    start: usize,
-    keep: impl FnOnce(&ListingItem<'_>) -> bool,
-    rows: &mut Rows,
-) -> Option<usize> {
+fn read_row(page: &[u8], start: usize, keep: Keep<'_>, rows: &mut Rows) -> Option<usize> {
     let mut reader = Reader::starting_at(page, start);
     let item = read_object(&mut reader, page.get(start..).unwrap_or_default());
     let end = match &item {

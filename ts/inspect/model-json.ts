@@ -9,7 +9,8 @@ export function modelJson(model: HFModel): string {
   return toJson('model', model ?? null, (value) => relevant(value as HFModel));
 }
 
-function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
+/** The fields of a model that rules look at. */
+export function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
   if (typeof model !== 'object' || model === null || Array.isArray(model)) return model;
   const { id, modelId, tags, gated, pipeline_tag, library_name, siblings, safetensors } = model;
   const { config, gguf } = model;

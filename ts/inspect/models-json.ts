@@ -1,9 +1,13 @@
 import type { HFModel } from '../hub/hf-model.ts';
-import { modelJson } from './model-json.ts';
+import { modelJson, relevant } from './model-json.ts';
 
 /** A page of listing JSON from models. One that is no plain data becomes a row that the core tells of. */
 export function modelsJson(models: readonly HFModel[]): string {
-  return `[${models.map(row).join(',')}]`;
+  try {
+    return JSON.stringify(models.map(relevant));
+  } catch {
+    return `[${models.map(row).join(',')}]`;
+  }
 }
 
 function row(model: HFModel): string {
