@@ -11,7 +11,7 @@ use std::fmt;
 /// | `invalid_json` | text that should be JSON is not | no |
 /// | `invalid_model` | a value that should be a model is not an object, or has no usable id | no |
 /// | `invalid_file` | a model file is damaged, or is not of its format | no |
-/// | `limit_exceeded` | an input is larger than a named limit of `limits` | no |
+/// | `limit_exceeded` | an input is larger than a named limit | no |
 /// | `unauthorized` | the Hub refused the token, or wants one | no |
 /// | `forbidden` | the token lacks the right | no |
 /// | `gated_repo` | the files need accepted terms | no |

@@ -89,8 +89,11 @@ fn filters_the_bytes_of_a_page() -> Test {
     assert_eq!(at(rows.clone(), "total")?, 3);
     assert_eq!(at(rows.clone(), "skipped.0.index")?, 1);
     assert_eq!(text(rows, "skipped.0.code")?, "invalid_model");
-    let all = wasm::read_listing_page(PAGE.as_bytes())?;
+    let answer = r#"{"status": 200, "url": "https://hub.example/api/models"}"#;
+    let all = wasm::read_list_answer(answer, PAGE.as_bytes())?;
     assert_eq!(numbers(all, "kept")?.len(), 6);
+    let some = wasm::filter_list_answer(answer, PAGE.as_bytes(), "")?;
+    assert_eq!(numbers(some, "kept")?.len(), 3);
     Ok(())
 }
 
@@ -103,7 +106,7 @@ fn errors_carry_their_code() -> Test {
     assert_eq!(thrown(wasm::filter_compatible_models(b"<html>", ""))?.0, "invalid_response");
     let answer =
         r#"{"status": 429, "url": "https://hub.example/api/models", "authenticated": false}"#;
-    let error = wasm::check_answer(answer, b"").err().ok_or("nothing was thrown")?;
+    let error = wasm::read_list_answer(answer, b"").err().ok_or("nothing was thrown")?;
     assert_eq!(text(error.clone(), "code")?, "rate_limited");
     assert_eq!(at(error, "status")?, 429);
     Ok(())
@@ -111,14 +114,16 @@ fn errors_carry_their_code() -> Test {
 
 #[wasm_bindgen_test]
 fn names_the_pages_of_a_listing() -> Test {
-    let first = wasm::first_page(r#"{"search": "llama 3", "sort": "downloads", "pageSize": 20}"#)?;
+    let first = wasm::first_page(r#"{"search": "llama 3", "sort": "downloads"}"#, 20)?;
     assert!(first.starts_with("/api/models?limit=20&search=llama%203&sort=downloads&"), "{first}");
     let answer = r#"{"status": 200, "url": "https://hub.example/api/models", "authenticated": true,
         "link": "<https://elsewhere.example/api/models?cursor=x>; rel=\"next\""}"#;
-    assert_eq!(wasm::next_page(answer)?.as_deref(), Some("/api/models?cursor=x"));
-    assert_eq!(wasm::model_path("a/b", "v1")?, "/api/models/a/b/revision/v1?blobs=true");
-    assert_eq!(thrown(wasm::first_page(r#"{"pageSize": 0}"#))?.0, "invalid_argument");
-    assert_eq!(thrown(wasm::first_page(r#"{"serach": "x"}"#))?.0, "invalid_argument");
+    let page = wasm::read_list_answer(answer, PAGE.as_bytes())?;
+    assert_eq!(text(page, "next")?, "/api/models?cursor=x");
+    let path = wasm::model_path(r#"{"id": "a/b", "revision": "v1"}"#)?;
+    assert_eq!(path, "/api/models/a/b/revision/v1?blobs=true");
+    assert_eq!(thrown(wasm::first_page("{}", 0))?.0, "invalid_argument");
+    assert_eq!(thrown(wasm::first_page(r#"{"serach": "x"}"#, 1))?.0, "invalid_argument");
     Ok(())
 }
 

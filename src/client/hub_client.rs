@@ -70,7 +70,7 @@ impl Client {
         self
     }
 
-    /// A signal that ends every call of this client with a `network` error once it is raised.
+    /// A signal that ends every call of this client with an `aborted` error once it is raised.
     ///
     /// Where nobody else is to cancel, dropping a call's future is enough.
     #[must_use]
@@ -189,7 +189,7 @@ impl Client {
     /// ```
     pub async fn get(&self, id: &str, revision: Option<&str>) -> Result<Model> {
         let reply = request::send(self, &model::path(id, revision)?).await?;
-        Model::read(reply.body, reply.answer.status)
+        Model::read(reply)
     }
 }
 

@@ -1,8 +1,10 @@
 //! A model that owns its JSON.
 
+use super::request::Reply;
 use crate::ListingItem;
 use crate::error::Result;
-use crate::hub::{Rows, page};
+use crate::hub::list::{self, ListPage};
+use crate::hub::page;
 use std::fmt;
 use std::ops::Range;
 
@@ -26,9 +28,10 @@ pub struct Model {
 
 impl Model {
     /// Reads the answer of the single-model route.
-    pub(super) fn read(json: Vec<u8>, status: u16) -> Result<Self> {
-        let id = page::read_answer(&json, status)?.name().unwrap_or_default().to_owned();
-        Ok(Self { id, json: json.into() })
+    pub(super) fn read(reply: Reply) -> Result<Self> {
+        let item = page::read_answer(&reply.answer, &reply.body)?;
+        let id = item.name().unwrap_or_default().to_owned();
+        Ok(Self { id, json: reply.body.into() })
     }
 
     /// `org/name`.
@@ -60,19 +63,19 @@ impl fmt::Debug for Model {
 
 /// The rows of a page that a test keeps, as models of their own.
 pub(super) fn select(
-    body: &[u8],
+    reply: &Reply,
     mut keep: impl FnMut(&ListingItem<'_>) -> bool,
-) -> Result<(Vec<Model>, Rows)> {
+) -> Result<(Vec<Model>, ListPage)> {
     let mut ids = Vec::new();
-    let rows = page::select(body, |item| {
+    let page = list::read(&reply.answer, &reply.body, |item| {
         let kept = keep(item);
         if kept {
             ids.push(item.name().unwrap_or_default().to_owned());
         }
         kept
     })?;
-    let copy = |bytes: Range<usize>| body.get(bytes).unwrap_or_default().into();
-    let kept = rows.kept.iter().zip(ids);
+    let copy = |bytes: Range<usize>| reply.body.get(bytes).unwrap_or_default().into();
+    let kept = page.rows.kept.iter().zip(ids);
     let models = kept.map(|(row, id)| Model { id, json: copy(row.bytes.clone()) }).collect();
-    Ok((models, rows))
+    Ok((models, page))
 }

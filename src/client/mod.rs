@@ -23,8 +23,8 @@
 //! # Errors
 //!
 //! Every error is a [`hubfit::Error`](crate::Error). `network` means that no answer came: the Hub cannot be
-//! reached, the connection broke, or the caller's own [`AbortSignal`](web_sys::AbortSignal) was raised, which
-//! the caller alone can tell (`signal.aborted()`). An answer that is an error has its HTTP status in
+//! reached, or the connection broke; `aborted`, that the caller's own [`AbortSignal`](web_sys::AbortSignal) was
+//! raised. An answer that is an error has its HTTP status in
 //! [`status`](crate::Error::status); browsers do not show `Retry-After`, so there the wait is a guess.
 
 mod cancel;

@@ -2,7 +2,7 @@
 
 use super::{Client, Model, listed, request};
 use crate::error::Result;
-use crate::hub::{ListQuery, SkippedRow, list};
+use crate::hub::{ListQuery, SkippedRow};
 use crate::{ListingItem, WorkerProfile, compat};
 
 /// One page of a listing.
@@ -97,8 +97,8 @@ impl Pages {
             Place::End => return Ok(None),
         };
         let reply = request::send(&self.client, &path).await?;
-        let (models, rows) = listed::select(&reply.body, keep)?;
-        let next = list::next_page(&reply.answer)?;
+        let (models, page) = listed::select(&reply, keep)?;
+        let (rows, next) = (page.rows, page.next);
         self.place = next.clone().map_or(Place::End, Place::At);
         Ok(Some(Page { models, skipped: rows.skipped, scanned: rows.total, next }))
     }

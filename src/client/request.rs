@@ -3,27 +3,25 @@
 use super::Client;
 use super::cancel::Cancel;
 use crate::error::{Code, Error, Result};
-use crate::hub::Answer;
+use crate::hub::{Answer, address};
 use gloo_net::http::{Request, Response};
-use web_sys::Url;
 
-/// A good answer of the Hub.
+/// An answer of the Hub, good or bad.
 pub(super) struct Reply {
     pub(super) answer: Answer,
     pub(super) body: Vec<u8>,
 }
 
-/// Asks for a path of the Hub; anything but a good answer is an error.
+/// Asks for a path of the Hub.
 pub(super) async fn send(client: &Client, path: &str) -> Result<Reply> {
-    let hub = base(&client.hub_url)?;
+    let hub = address::base(&client.hub_url)?;
     let url = format!("{hub}{path}");
-    let token = client.token.as_deref().map(checked_token).transpose()?;
+    let token = client.token.as_deref().filter(|token| !token.is_empty());
+    address::check_token(token.unwrap_or_default())?;
     let cancel = Cancel::with(client.signal.as_ref());
     let (response, body) =
         fetch(&url, token, &cancel).await.map_err(|error| no_answer(&hub, &error, &cancel))?;
-    let answer = read_answer(&response, url, token.is_some());
-    answer.check(&body)?;
-    Ok(Reply { answer, body })
+    Ok(Reply { answer: read_answer(&response, url, token.is_some()), body })
 }
 
 async fn fetch(
@@ -40,33 +38,6 @@ async fn fetch(
     Ok((response, body))
 }
 
-/// Origin and path of the Hub, without a slash at the end: a path put after it stays on that origin, and so
-/// does the token.
-fn base(hub_url: &str) -> Result<String> {
-    let url = Url::new(hub_url).ok().filter(is_plain).ok_or_else(|| {
-        let found = crate::model::quoted::quoted(hub_url);
-        let message = format!("hub_url: expected http(s)://host, found {found}");
-        Error::new(Code::InvalidArgument, message)
-    })?;
-    let path = url.pathname();
-    Ok(format!("{}{}", url.origin(), path.trim_end_matches('/')))
-}
-
-fn is_plain(url: &Url) -> bool {
-    matches!(url.protocol().as_str(), "http:" | "https:")
-        && url.username().is_empty()
-        && url.password().is_empty()
-}
-
-/// A token that can stand in a header. The message does not repeat what was found: it may be half a secret.
-fn checked_token(token: &str) -> Result<&str> {
-    if token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Ok(token);
-    }
-    let message = "access_token: expected visible ASCII characters, found another";
-    Err(Error::new(Code::InvalidArgument, message))
-}
-
 fn read_answer(response: &Response, url: String, authenticated: bool) -> Answer {
     let headers = response.headers();
     Answer {
@@ -76,6 +47,7 @@ fn read_answer(response: &Response, url: String, authenticated: bool) -> Answer 
         error_code: headers.get("x-error-code"),
         error_message: headers.get("x-error-message"),
         retry_after: headers.get("retry-after"),
+        rate_limit: headers.get("ratelimit"),
         authenticated,
     }
 }

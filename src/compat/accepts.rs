@@ -10,6 +10,7 @@ pub fn accepts(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
     architecture_fits(item, worker)
         && context::fits(extract::context::read(item).value, worker)
         && format_fits(item, worker)
+        && extract::format::adapter_of(item).is_none()
         && (worker.quantizations.is_none() || check(&metadata(item), worker).compatible)
 }
 

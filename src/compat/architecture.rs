@@ -1,6 +1,7 @@
 //! The worker must know the architecture, by family or by exact name.
 
 use super::{alike, finding, is_guess, named};
+use crate::extract::architecture::family;
 use crate::model::quoted::quoted;
 use crate::model::{Finding, ModelMetadata, Severity, WorkerProfile};
 
@@ -23,7 +24,10 @@ pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mu
         let message =
             format!("architecture {} is not supported by {}", shown(model), named(worker));
         let advice = format!("choose a model of one of: {}", known.join(", "));
-        findings.push(add("architecture_unsupported", Severity::Error, message).recommend(advice));
+        // A guess never refuses: names lie.
+        let guess = is_guess(model.evidence.architecture.grade);
+        let severity = if guess { Severity::Unknown } else { Severity::Error };
+        findings.push(add("architecture_unsupported", severity, message).recommend(advice));
     }
     if is_guess(model.evidence.architecture.grade) {
         let message = format!("architecture {} is guessed from the model's name", shown(model));
@@ -41,6 +45,8 @@ fn shown(model: &ModelMetadata) -> String {
     }
 }
 
-pub(super) fn accepts(known: &[String], family: &str, exact: Option<&str>) -> bool {
-    known.iter().any(|name| alike(name, family) || exact.is_some_and(|exact| alike(name, exact)))
+/// By exact name, or by the family of either name: `phi3` alone is a phi.
+pub(super) fn accepts(known: &[String], name: &str, exact: Option<&str>) -> bool {
+    let names = [Some(name), Some(family(name)), exact];
+    known.iter().any(|one| names.into_iter().flatten().any(|other| alike(one, other)))
 }

@@ -1,10 +1,7 @@
 //! The worker must read one of the weight formats; of several, the one it names first is taken.
 
 use super::{finding, named};
-use crate::model::{
-    CompatibilityConfidence as Confidence, Finding, ModelMetadata, Severity, WorkerFormat,
-    WorkerProfile,
-};
+use crate::model::{Finding, ModelMetadata, Severity, WorkerFormat, WorkerProfile};
 
 pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mut Vec<Finding>) {
     let Some(known) = &worker.formats else {
@@ -44,8 +41,11 @@ pub(super) fn choose<'a>(known: &'a [WorkerFormat], present: &[&str]) -> Option<
     known.iter().find(|format| present.iter().any(|name| is(format, name)))
 }
 
-/// How sure the worker is of the format it would take.
-pub(super) fn chosen(model: &ModelMetadata, worker: &WorkerProfile) -> Option<Confidence> {
+/// The format that the worker would take.
+pub(super) fn chosen<'a>(
+    model: &ModelMetadata,
+    worker: &'a WorkerProfile,
+) -> Option<&'a WorkerFormat> {
     let present = present(model);
-    choose(worker.formats.as_ref()?, &present).map(WorkerFormat::confidence)
+    choose(worker.formats.as_ref()?, &present)
 }

@@ -14,7 +14,7 @@ pub use accepts::accepts;
 use crate::extract::known::letters;
 use crate::model::{
     CompatibilityConfidence as Confidence, CompatibilityResult, Finding, Grade, Level,
-    ModelMetadata, Severity, WorkerProfile,
+    ModelMetadata, Severity, WorkerFormat, WorkerProfile,
 };
 
 /// Checks a model against a worker: every rule speaks, and nothing is cut short at the first refusal.
@@ -67,7 +67,7 @@ fn level(findings: &[Finding]) -> Level {
 
 /// As sure as the worker is of the format, and one step less for every field that is a guess.
 fn confidence(model: &ModelMetadata, worker: &WorkerProfile) -> Confidence {
-    let start = format::chosen(model, worker).unwrap_or(Confidence::High);
+    let start = format::chosen(model, worker).map_or(Confidence::High, WorkerFormat::confidence);
     let evidence = &model.evidence;
     let used = [
         worker.architectures.is_some().then_some(&evidence.architecture),

@@ -3,16 +3,14 @@
 use super::Reading;
 use crate::model::Grade;
 use crate::model::listing::{Config, ListingItem};
-
-/// What the compatibility contract (design document 003) assumes where nothing is stated.
-pub(crate) const ASSUMED: u64 = 2048;
+use crate::model::metadata::ASSUMED_CONTEXT;
 
 pub(crate) fn read(item: &ListingItem<'_>) -> Reading<u64> {
     item.config
         .valid()
         .and_then(from_config)
         .or_else(|| from_gguf(item))
-        .unwrap_or_else(|| Reading::new(ASSUMED, "default", Grade::Assumed))
+        .unwrap_or_else(|| Reading::new(ASSUMED_CONTEXT, "default", Grade::Assumed))
 }
 
 /// A vision or audio model states it for the language model inside.

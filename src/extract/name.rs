@@ -24,10 +24,16 @@ fn is_version(text: &str) -> bool {
     number.starts_with(|first: char| first.is_ascii_digit()) && number.bytes().all(sign)
 }
 
-/// The places where a word of a name begins, and the rest of the name from there.
+/// The places where a word of a name begins, and the rest of the name from there. Inside a number no word
+/// begins: neither in `2.7B` nor in `1_6b`.
 pub(super) fn word_starts(name: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts =
-        name.bytes().enumerate().filter(|&(_, byte)| is_separator(byte)).map(|(at, _)| at + 1);
+    let bytes = name.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let point = move |at: usize, byte: u8| {
+        matches!(byte, b'.' | b'_') && digit(at.checked_sub(1)) && digit(Some(at + 1))
+    };
+    let separators = bytes.iter().copied().enumerate().filter(|&(_, byte)| is_separator(byte));
+    let starts = separators.filter(move |&(at, byte)| !point(at, byte)).map(|(at, _)| at + 1);
     std::iter::once(0).chain(starts).filter_map(|at| Some((at, name.get(at..)?)))
 }
 

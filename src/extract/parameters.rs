@@ -51,12 +51,13 @@ fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
     Some((total, source, if packed { Grade::Derived } else { grade }))
 }
 
-/// Counts that are far from the name are wrong more often than the name: packed weights counted as stored
+/// A count that is far *below* the name is wrong more often than the name: packed weights counted as stored
 /// elements (7.84B for a 27B AWQ model, llmfit issue 1045), or the header of a draft head (llmfit issue 622).
+/// One above the name is right: names of mixtures state one expert, or the active part.
 fn weigh(total: u64, source: &'static str, grade: Grade, named: Parameters) -> Reading<Parameters> {
     let doubtful = grade == Grade::Derived || source == "gguf.total";
-    let apart = named.total.is_some_and(|name| total < name / 3 * 2 || total / 3 * 2 > name);
-    if doubtful && apart {
+    let below = named.total.is_some_and(|name| total < name / 3 * 2);
+    if doubtful && below {
         let detail = format!("{source} says {}, the name {}", in_words(total), named.words());
         return Reading::new(named, "id", Grade::Guessed).detail(detail);
     }
@@ -64,94 +65,87 @@ fn weigh(total: u64, source: &'static str, grade: Grade, named: Parameters) -> R
     Reading::new(counted, source, grade)
 }
 
-/// `7B`, `8x7B`, `500M`, `1.5b`, `30B-A3B`, `E4B` in a repository's name.
+/// `7B`, `8x7B`, `500M`, `1.5b`, `1_6b`, `7b1`, `30B-A3B`, `E4B` in a repository's name.
 fn from_name(id: &str) -> Parameters {
     let name = repository(id).get(..512).unwrap_or(repository(id));
     let counts = || name::word_starts(name).filter_map(|(_, rest)| Count::at_start_of(rest));
     let active = counts().find(|count| count.part).map(|count| count.total());
-    // Of several of one rank the first is meant; `max_by_key` would give the last.
-    let whole = counts().filter(|count| !count.part).min_by_key(Count::rank);
+    // `OLMoE-1B-7B` names the active part and the whole.
+    let whole =
+        counts().filter(|count| !count.part).max_by_key(|count| (count.rank(), count.total()));
     let total = whole.as_ref().map(Count::total);
     Parameters { total, active, written: whole.map(|count| count.written()) }
 }
 
-/// A count as names write it: `8x7B` is 8 times 7, `A3B` is a part.
+/// A count as names write it: `8x7B` is 8 times 7, `A3B` is a part, `7b1` is 7.1.
 #[derive(Debug, PartialEq)]
 struct Count<'a> {
     times: Option<&'a str>,
     part: bool,
-    digits: &'a str,
+    whole: &'a str,
+    fraction: &'a str,
     unit: u8,
 }
 
 impl<'a> Count<'a> {
-    /// Reads one word: `(\d{1,3}x)?[ae]?\d{1,5}(\.\d{1,4})?[bmt]`, then the end or a sign. The signs before
-    /// and after keep `4bit`, `v2b1` and hashes out.
+    /// Reads one word: `(\d{1,3}x)?[ae]?(\d{1,5}[._]\d{1,4}[bmt]|\d{1,5}[bmt]\d{0,2})`, then the end or a sign.
+    /// The signs before and after keep `4bit`, `v2b1` and hashes out.
     fn at_start_of(word: &'a str) -> Option<Self> {
         let (times, rest) = experts(word);
         let number = rest.strip_prefix(['a', 'A', 'e', 'E']);
         let part = number.is_some();
-        let number = number.unwrap_or(rest);
-        let digits = number.get(..decimal_length(number)?)?;
-        let unit = number.as_bytes().get(digits.len())?.to_ascii_uppercase();
-        let after = number.get(digits.len() + 1..)?;
-        let fits = matches!(unit, b'B' | b'M' | b'T') && name::ends_word(after);
-        fits.then_some(Self { times, part, digits, unit })
+        let (whole, rest) = digits(number.unwrap_or(rest), 5)?;
+        let point = rest.strip_prefix(['.', '_']).and_then(|rest| digits(rest, 4));
+        let (before, rest) = point.unwrap_or(("", rest));
+        let unit = rest.as_bytes().first()?.to_ascii_uppercase();
+        let rest = rest.get(1..)?;
+        let after = digits(rest, 2).filter(|_| before.is_empty());
+        let (after, rest) = after.unwrap_or(("", rest));
+        let fits = matches!(unit, b'B' | b'M' | b'T') && name::ends_word(rest);
+        let fraction = if before.is_empty() { after } else { before };
+        fits.then_some(Self { times, part, whole, fraction, unit })
     }
 
+    /// Exact: the digits are shifted as text would be, with no rounding on the way.
     fn total(&self) -> u64 {
+        let zeros = match self.unit {
+            b'B' => 9,
+            b'M' => 6,
+            _ => 12,
+        };
         let times = self.times.and_then(|times| times.parse().ok()).unwrap_or(1);
-        count(self.digits, self.unit).saturating_mul(times)
+        let one = format!("{}{:0<zeros$}", self.whole, self.fraction).parse().unwrap_or(u64::MAX);
+        times * u64::min(one, u64::MAX / 1_000)
     }
 
     fn written(&self) -> String {
         let times = self.times.map(|times| format!("{times}x")).unwrap_or_default();
-        format!("{times}{}{}", self.digits, char::from(self.unit))
+        let point = if self.fraction.is_empty() { "" } else { "." };
+        format!("{times}{}{point}{}{}", self.whole, self.fraction, char::from(self.unit))
     }
 
     /// Billions outrank millions (`Qwen2.5-7B-Instruct-1M` has a context of one million), and both outrank
     /// trillions (`bitnet-b1.58-2B-4T` was trained on four trillion tokens).
     fn rank(&self) -> u8 {
         match self.unit {
-            b'B' => 0,
+            b'B' => 2,
             b'M' => 1,
-            _ => 2,
+            _ => 0,
         }
     }
 }
 
 /// The `8x` of `8x7B`, and the rest.
 fn experts(word: &str) -> (Option<&str>, &str) {
-    let length = digits_length(word, 3);
-    let rest = word.get(length..).and_then(|rest| rest.strip_prefix(['x', 'X']));
-    match rest.filter(|_| length > 0) {
-        Some(rest) => (word.get(..length), rest),
-        None => (None, word),
-    }
+    let counted =
+        digits(word, 3).and_then(|(times, rest)| Some((times, rest.strip_prefix(['x', 'X'])?)));
+    counted.map_or((None, word), |(times, rest)| (Some(times), rest))
 }
 
-/// The length of `7`, `1.5` or `0.0005` at the start of a text.
-fn decimal_length(text: &str) -> Option<usize> {
-    let whole = digits_length(text, 5);
-    let fraction = text.get(whole..)?.strip_prefix('.').map_or(0, |rest| digits_length(rest, 4));
-    let point = usize::from(fraction > 0);
-    (whole > 0).then_some(whole + point + fraction)
-}
-
-fn digits_length(text: &str, most: usize) -> usize {
-    text.bytes().take(most).take_while(u8::is_ascii_digit).count()
-}
-
-/// Exact: the digits are shifted as text would be, with no rounding on the way.
-fn count(digits: &str, unit: u8) -> u64 {
-    let zeros = match unit {
-        b'B' => 9,
-        b'M' => 6,
-        _ => 12,
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let padded = format!("{whole}{fraction:0<zeros$}");
-    padded.parse().unwrap_or(u64::MAX)
+/// The digits that start a text, at most so many, and the rest; none where there is no digit.
+fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
+    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    text.split_at_checked(length).filter(|_| length > 0)
 }
 
 /// Three digits that matter: `8.03B`, `596M`, `22.7M`.
@@ -199,6 +193,11 @@ mod tests {
         named("google/gemma-3n-E4B-it", "4B", None, Some(4_000_000_000));
         named("Qwen/Qwen2.5-7B-Instruct-1M", "7B", Some(7_000_000_000), None);
         named("microsoft/bitnet-b1.58-2B-4T", "2B", Some(2_000_000_000), None);
+        named("stabilityai/stablelm-2-1_6b", "1.6B", Some(1_600_000_000), None);
+        named("internlm/internlm2_5-1_8b-chat", "1.8B", Some(1_800_000_000), None);
+        named("bigscience/bloom-7b1", "7.1B", Some(7_100_000_000), None);
+        named("Qwen/Qwen1.5-MoE-A2.7B-Chat", "2.7B", None, Some(2_700_000_000));
+        named("allenai/OLMoE-1B-7B-0924", "7B", Some(7_000_000_000), None);
     }
 
     #[test]
@@ -209,13 +208,21 @@ mod tests {
     }
 
     /// The pattern that the scanner is written after.
-    fn by_pattern(name: &str) -> Vec<(Option<String>, bool, String)> {
-        let pattern = r"(?i)^(?:(\d{1,3})x)?([ae])?(\d{1,5}(?:\.\d{1,4})?)[bmt](?:$|[-_. /])";
+    fn by_pattern(name: &str) -> Vec<(Option<String>, bool, String, String)> {
+        let pattern = r"(?i)^(?:(\d{1,3})x)?([ae])?(?:(\d{1,5})[._](\d{1,4})[bmt]|(\d{1,5})[bmt](\d{0,2}))(?:$|[-_. /])";
         let pattern = regex::Regex::new(pattern).unwrap();
         let found = name::word_starts(name).filter_map(|(_, rest)| pattern.captures(rest));
-        let text = |part: regex::Match<'_>| part.as_str().to_owned();
         let parts = |found: regex::Captures<'_>| {
-            (found.get(1).map(text), found.get(2).is_some(), text(found.get(3).unwrap()))
+            let text = |at, other| {
+                let part = found.get(at).or(found.get(other));
+                part.map(|part| part.as_str().to_owned()).unwrap_or_default()
+            };
+            (
+                found.get(1).map(|part| part.as_str().to_owned()),
+                found.get(2).is_some(),
+                text(3, 5),
+                text(4, 6),
+            )
         };
         found.map(parts).collect()
     }
@@ -224,7 +231,7 @@ mod tests {
         #[test]
         fn the_scanner_is_the_pattern(name in "[0-9axeAEbmtBMT._ -]{0,24}") {
             let scanned = name::word_starts(&name).filter_map(|(_, rest)| Count::at_start_of(rest));
-            let scanned: Vec<_> = scanned.map(|count| (count.times.map(str::to_owned), count.part, count.digits.to_owned())).collect();
+            let scanned: Vec<_> = scanned.map(|count| (count.times.map(str::to_owned), count.part, count.whole.to_owned(), count.fraction.to_owned())).collect();
             proptest::prop_assert_eq!(scanned, by_pattern(&name));
         }
     }

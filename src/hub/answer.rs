@@ -32,6 +32,10 @@ pub struct Answer {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<String>,
+    /// `RateLimit`; browsers cannot read it.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit: Option<String>,
     /// Whether an access token was sent.
     pub authenticated: bool,
 }
@@ -48,6 +52,7 @@ impl Answer {
             error_code: fields.text("errorCode")?,
             error_message: fields.text("errorMessage")?,
             retry_after: fields.text("retryAfter")?,
+            rate_limit: fields.text("rateLimit")?,
             authenticated: fields.flag("authenticated")?,
         };
         fields.end().map(|()| answer)
@@ -65,6 +70,13 @@ impl Answer {
             ));
         }
         Ok(())
+    }
+
+    /// The error of a body that is not what the route promises.
+    pub(super) fn wrong(&self, error: &Error) -> Error {
+        let advice = "ask again, and check that this is a Hub";
+        let message = format!("the hub's answer: {error}; {advice} [{}]", self.place());
+        Error::http(Code::InvalidResponse, self.status, message)
     }
 
     fn error(&self, body: &[u8]) -> Error {
@@ -98,7 +110,8 @@ impl Answer {
             401 if !self.authenticated && self.url.contains("/models/") => Code::RepoNotFound,
             401 => Code::Unauthorized,
             403 => Code::Forbidden,
-            404 => Code::RepoNotFound,
+            404 if self.url.contains("/models/") => Code::RepoNotFound,
+            404 => Code::InvalidResponse,
             429 => Code::RateLimited,
             400..=499 => Code::BadRequest,
             500..=599 => Code::HubUnavailable,
@@ -122,6 +135,7 @@ impl Answer {
             Code::RateLimited => self.wait(),
             Code::HubUnavailable => "try again later".to_owned(),
             Code::BadRequest => "check the query".to_owned(),
+            Code::InvalidResponse => "check that this is a Hub".to_owned(),
             _ => "nothing can be done about it from here".to_owned(),
         }
     }
@@ -129,10 +143,21 @@ impl Answer {
     fn wait(&self) -> String {
         let token =
             if self.authenticated { "" } else { ", or pass an access token, which allows more" };
-        match &self.retry_after {
-            Some(seconds) => format!("try again in {seconds} s{token}"),
-            None => format!("windows are 5 minutes long: try again then{token}"),
+        match (self.seconds(), &self.retry_after) {
+            (Some(seconds), _) => format!("try again in {seconds} s{token}"),
+            (None, Some(date)) => format!("try again after {date}{token}"),
+            (None, None) => format!("windows are 5 minutes long: try again then{token}"),
         }
+    }
+
+    /// `Retry-After: 30`, or the `t` of `RateLimit: "api";r=0;t=30`.
+    fn seconds(&self) -> Option<u32> {
+        let after = self.retry_after.as_deref().and_then(|after| after.trim().parse().ok());
+        let window = || {
+            let fields = self.rate_limit.as_deref()?.split(';');
+            fields.filter_map(|field| field.trim().strip_prefix("t=")).find_map(|t| t.parse().ok())
+        };
+        after.or_else(window)
     }
 
     /// What the Hub says is wrong: the header, else the body's `error`.

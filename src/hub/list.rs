@@ -1,8 +1,9 @@
 //! Listing: `GET /api/models`, page after page.
 
 use super::encode::percent;
-use super::{Answer, link};
+use super::{Answer, Rows, link, page};
 use crate::error::{Code, Error, Result};
+use crate::model::ListingItem;
 use crate::model::arguments::Arguments;
 use serde::Serialize;
 
@@ -119,7 +120,7 @@ const FIELDS: [&str; 14] = [
 const MAX_PAGE_SIZE: u64 = 1000;
 
 impl ListQuery {
-    /// Reads a query from its JSON.
+    /// Reads a query from its JSON; the page size is the client's business.
     pub fn from_json(json: &[u8]) -> Result<Self> {
         let mut fields = Arguments::parse("options", json)?;
         let query = Self {
@@ -130,7 +131,7 @@ impl ListQuery {
             library: fields.text("library")?,
             sort: fields.choice("sort", &Sort::WORDS)?,
             fields: fields.texts("fields")?,
-            page_size: fields.count("pageSize")?,
+            page_size: None,
         };
         fields.end().map(|()| query)
     }
@@ -164,6 +165,33 @@ impl ListQuery {
         }
         Ok(format!("/api/models?{}", query.join("&")))
     }
+}
+
+/// A page of a listing, read.
+#[derive(Clone, Debug, Default)]
+pub struct ListPage {
+    /// Its rows.
+    pub rows: Rows,
+    /// Path and query of the next page, if there is one.
+    pub next: Option<String>,
+}
+
+/// Reads the answer of the list route, with the rows that a test keeps.
+///
+/// A page that was cut off is an error: a listing that is short in silence would be taken for whole.
+pub fn read(
+    answer: &Answer,
+    body: &[u8],
+    keep: impl FnMut(&ListingItem<'_>) -> bool,
+) -> Result<ListPage> {
+    answer.check(body)?;
+    let rows = page::select(body, keep).map_err(|error| answer.wrong(&error))?;
+    if let Some(last) = rows.skipped.last().filter(|_| rows.damaged) {
+        return Err(answer.wrong(&Error::new(Code::InvalidResponse, last.message.clone())));
+    }
+    // A page without rows ends a listing, whatever it says of a next one.
+    let next = if rows.total == 0 { None } else { next_page(answer)? };
+    Ok(ListPage { rows, next })
 }
 
 /// The next page's path and query, if there is one.

@@ -1,5 +1,6 @@
 //! The Hub's protocol as values: requests to send, answers to read. Nothing here sends anything.
 
+pub mod address;
 pub mod answer;
 mod encode;
 mod link;

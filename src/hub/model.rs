@@ -2,7 +2,16 @@
 
 use super::encode::percent;
 use crate::error::{Code, Error, Result};
+use crate::model::arguments::Arguments;
 use crate::model::quoted::quoted;
+
+/// Path and query of a model with its file sizes, from `{ id, revision? }` as JSON.
+pub fn path_from_json(json: &[u8]) -> Result<String> {
+    let mut fields = Arguments::parse("options", json)?;
+    let (id, revision) = (fields.text("id")?.unwrap_or_default(), fields.text("revision")?);
+    fields.end()?;
+    path(&id, revision.as_deref())
+}
 
 /// Path and query of a model with its file sizes.
 pub fn path(id: &str, revision: Option<&str>) -> Result<String> {

@@ -1,5 +1,6 @@
 //! Listing pages: rows read one by one, so that one bad row never sinks a page.
 
+use super::Answer;
 use crate::error::{Code, Error, Result};
 use crate::model::json::{self, Fault, Reader, end_of_value, skip_space};
 use crate::model::{Found, ListingItem};
@@ -15,6 +16,8 @@ pub struct Rows {
     pub skipped: Vec<SkippedRow>,
     /// How many rows the page has.
     pub total: usize,
+    /// Whether the page ends in the middle, or has more after its end; `skipped` tells.
+    pub damaged: bool,
 }
 
 /// One row: where it stands in the page.
@@ -42,28 +45,34 @@ pub struct SkippedRow {
 /// A page larger than this is no listing: 1,000 rows, each with a whole chat template, stay under a tenth of it.
 const MAX_PAGE_BYTES: usize = 256 << 20;
 
+/// Says of a row whether it is kept.
+type Keep<'a> = &'a mut dyn FnMut(&ListingItem<'_>) -> bool;
+
 /// The rows that a test keeps.
 ///
 /// A page that ends in the middle gives its whole rows, and says so in `skipped`.
 pub fn select(page: &[u8], mut keep: impl FnMut(&ListingItem<'_>) -> bool) -> Result<Rows> {
+    select_rows(page, &mut keep)
+}
+
+/// A test by reference, so that the module holds one copy of the reader and not one for each test.
+fn select_rows(page: &[u8], keep: Keep<'_>) -> Result<Rows> {
     let mut rows = Rows::default();
     let mut at = start_of_rows(page)?;
     while let Some(&byte) = page.get(at) {
         match byte {
-            b']' => return Ok(rows),
+            b']' => {
+                rows.finish(page, at + 1);
+                return Ok(rows);
+            }
             b',' => at = skip_space(page, at + 1),
-            _ => match read_row(page, at, &mut keep, &mut rows) {
+            _ => match read_row(page, at, keep, &mut rows) {
                 Some(end) => at = skip_space(page, end),
                 None => break,
             },
         }
     }
-    let message = format!(
-        "the page ends in the middle of row {}, after {} bytes; ask for it again",
-        rows.total,
-        page.len()
-    );
-    rows.skip(Error::new(Code::InvalidResponse, message));
+    rows.damage(&format!("ends in the middle of row {}, after {} bytes", rows.total, page.len()));
     Ok(rows)
 }
 
@@ -75,7 +84,7 @@ fn start_of_rows(page: &[u8]) -> Result<usize> {
         );
         return Err(Error::new(Code::LimitExceeded, message));
     }
-    let start = skip_space(page, 0);
+    let start = start_of_text(page);
     if page.get(start) == Some(&b'[') {
         return Ok(skip_space(page, start + 1));
     }
@@ -86,13 +95,14 @@ fn start_of_rows(page: &[u8]) -> Result<usize> {
     Err(Error::new(Code::InvalidResponse, message))
 }
 
+/// Where the text starts, after white space and the mark that some servers put before it.
+fn start_of_text(json: &[u8]) -> usize {
+    let mark = if json.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    skip_space(json, mark)
+}
+
 /// Reads the row that starts here and gives its end, or none where the page ends first.
-fn read_row(
-    page: &[u8],
-    start: usize,
-    keep: impl FnOnce(&ListingItem<'_>) -> bool,
-    rows: &mut Rows,
-) -> Option<usize> {
+fn read_row(page: &[u8], start: usize, keep: Keep<'_>, rows: &mut Rows) -> Option<usize> {
     let mut reader = Reader::starting_at(page, start);
     let item = read_object(&mut reader, page.get(start..).unwrap_or_default());
     let end = match &item {
@@ -110,6 +120,19 @@ fn read_row(
 }
 
 impl Rows {
+    /// Nothing but white space may follow the list.
+    fn finish(&mut self, page: &[u8], end: usize) {
+        if skip_space(page, end) < page.len() {
+            self.damage("goes on after its end");
+        }
+    }
+
+    fn damage(&mut self, how: &str) {
+        self.damaged = true;
+        let message = format!("the page {how}; ask for it again");
+        self.skip(Error::new(Code::InvalidResponse, message));
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "the error ends here")]
     fn skip(&mut self, error: Error) {
         let (code, message) = (error.code().to_owned(), error.to_string());
@@ -149,19 +172,17 @@ fn read_object<'de>(
 
 /// Reads one model: the answer of the single-model route, or one row.
 pub fn read_item(json: &[u8]) -> Result<ListingItem<'_>> {
-    let start = json.get(skip_space(json, 0)..).unwrap_or_default();
+    let start = json.get(start_of_text(json)..).unwrap_or_default();
     match start.first() {
-        Some(b'{') => json::parse("a model", json),
+        Some(b'{') => json::parse("a model", start),
         _ => Err(RowFault::NoObject(Found::of_json(start)).in_words(0)),
     }
 }
 
 /// Reads the answer of the single-model route: a model with an id, or the Hub answered something else.
-pub fn read_answer(body: &[u8], status: u16) -> Result<ListingItem<'_>> {
-    let item = read_item(body).and_then(with_name);
-    item.map_err(|error| {
-        Error::http(Code::InvalidResponse, status, format!("the hub's answer: {error}"))
-    })
+pub fn read_answer<'a>(answer: &Answer, body: &'a [u8]) -> Result<ListingItem<'a>> {
+    answer.check(body)?;
+    read_item(body).and_then(with_name).map_err(|error| answer.wrong(&error))
 }
 
 /// A row must have an id: without one it can be neither shown nor asked for.

@@ -4,10 +4,10 @@
 //! `src/huggingface_hub/hf_api.py`). Keys that are not named here are skipped unread.
 
 use super::json;
-use super::lenient::{Field, Shape, Text, record_shape};
+use super::lenient::{Field, Found, Shape, Text, record_shape};
 use super::metadata::Problem;
 use super::unread::Unread;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use serde::Deserialize;
 use serde::de::MapAccess;
 
@@ -48,7 +48,7 @@ pub struct ListingItem<'a> {
 
 /// What a caller knows beyond the listing: each part, where given, outranks the listing's own.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ExtraEvidence<'a> {
     /// The whole `config.json`.
     #[serde(borrow)]
@@ -67,7 +67,17 @@ pub struct ExtraEvidence<'a> {
 impl<'a> ExtraEvidence<'a> {
     /// Reads evidence from its JSON.
     pub fn from_json(json: &'a [u8]) -> Result<Self> {
-        json::parse("evidence", json)
+        let start = json.get(json::skip_space(json, 0)..).unwrap_or_default();
+        let wrong = |found: &str| {
+            Error::new(
+                Code::InvalidArgument,
+                format!("evidence: expected an object, found {found}"),
+            )
+        };
+        if start.first() != Some(&b'{') {
+            return Err(wrong(&Found::of_json(start).to_string()));
+        }
+        json::parse("evidence", json).map_err(|error| wrong(&error.to_string()))
     }
 }
 
@@ -153,6 +163,9 @@ pub struct QuantizationConfig<'a> {
     /// `awq`, `gptq`, `bitsandbytes`, `fp8`, …
     #[serde(borrow)]
     pub quant_method: Field<Text<'a>>,
+    /// How compressed-tensors packs them: `pack-quantized`, `nvfp4-pack-quantized`, …
+    #[serde(borrow)]
+    pub format: Field<Text<'a>>,
     /// Bits per weight.
     pub bits: Field<u64>,
     /// bitsandbytes: 4 bits.
@@ -281,6 +294,7 @@ impl<'a> ListingItem<'a> {
     pub fn problems(&self) -> Vec<Problem> {
         let mut notes = Vec::new();
         note(&mut notes, "id", "text", &self.id);
+        note(&mut notes, "modelId", "text", &self.model_id);
         note_list(&mut notes, "tags", "text", &self.tags);
         note(&mut notes, "gated", "false, \"auto\" or \"manual\"", &self.gated);
         note(&mut notes, "pipeline_tag", "text", &self.pipeline_tag);
@@ -315,7 +329,16 @@ impl Config<'_> {
         for (key, field) in self.context_keys() {
             note(notes, &format!("{path}.{key}"), TOKENS, field);
         }
-        note(notes, &format!("{path}.quantization_config"), "an object", &self.quantization_config);
+        for (key, packing) in [
+            ("quantization_config", &self.quantization_config),
+            ("quantization", &self.quantization),
+        ] {
+            note(notes, &format!("{path}.{key}"), "an object", packing);
+            if let Some(packing) = packing.valid() {
+                note(notes, &format!("{path}.{key}.quant_method"), "text", &packing.quant_method);
+                note(notes, &format!("{path}.{key}.bits"), COUNT, &packing.bits);
+            }
+        }
         for (key, inner) in [
             ("text_config", &self.text_config),
             ("llm_config", &self.llm_config),

@@ -31,8 +31,10 @@ pub struct ModelMetadata {
     pub architecture_class: Option<String>,
     /// All weight formats of the repository.
     pub formats: Vec<String>,
-    /// Labels of all variants.
+    /// Labels of all variants, each once.
     pub quantizations: Vec<String>,
+    /// Format and label of each variant.
+    pub variants: Vec<VariantLabel>,
     /// Number of parameters.
     pub parameter_count: Option<u64>,
     /// Number of parameters used per token, where a mixture of experts states it.
@@ -47,6 +49,33 @@ pub struct ModelMetadata {
     pub evidence: MetadataEvidence,
     /// Fields of the listing that could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// Format and label of a variant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct VariantLabel {
+    /// `safetensors`, `gguf`, …
+    pub format: String,
+    /// `Q4_K_M`, `awq-4bit`, …; null where it is not quantized or, graded `unknown`, where nothing says so.
+    pub quantization: Option<String>,
+    /// How sure the label is.
+    pub grade: Grade,
+}
+
+impl VariantLabel {
+    pub(crate) fn new(format: &str, quantization: Option<String>, grade: Grade) -> Self {
+        Self { format: format.to_owned(), quantization, grade }
+    }
+
+    fn read(path: &str, value: serde_json::Value) -> Result<Self> {
+        let mut fields = Arguments::from_value(path.to_owned(), value)?;
+        let format = fields.text("format")?.unwrap_or_default();
+        let quantization = fields.text("quantization")?;
+        let grade = fields.choice("grade", &Grade::WORDS)?.unwrap_or_default();
+        Ok(Self { format, quantization, grade })
+    }
 }
 
 /// Where each field of [`ModelMetadata`] is from.
@@ -67,6 +96,9 @@ pub struct MetadataEvidence {
     /// Of `maxContextLength`.
     pub max_context_length: Evidence,
 }
+
+/// Tokens that the compatibility contract (design document 003) assumes where nothing states them.
+pub const ASSUMED_CONTEXT: u64 = 2048;
 
 /// Where a value is from and how much that is worth.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -99,12 +131,27 @@ pub enum Grade {
     Unknown,
 }
 
+impl Grade {
+    const WORDS: [(&str, Self); 5] = [
+        ("stated", Self::Stated),
+        ("derived", Self::Derived),
+        ("guessed", Self::Guessed),
+        ("assumed", Self::Assumed),
+        ("unknown", Self::Unknown),
+    ];
+}
+
 impl ModelMetadata {
     /// Reads metadata back from its JSON. Only what a check looks at must be there: the six fields of the
     /// contract, of which those that are left out count as not known. Keys it does not know are skipped.
     pub fn from_json(json: &[u8]) -> Result<Self> {
         let mut fields = Arguments::parse("metadata", json)?;
         let evidence = fields.object("evidence")?.map(MetadataEvidence::read).transpose()?;
+        let mut evidence = evidence.unwrap_or_default();
+        let context = fields.count("maxContextLength")?.filter(|&tokens| tokens > 0);
+        if context.is_none() {
+            evidence.max_context_length = Evidence::new("default", Grade::Assumed);
+        }
         let known = |text: Option<String>| text.unwrap_or_else(|| "unknown".to_owned());
         Ok(Self {
             architecture: known(fields.text("architecture")?),
@@ -112,18 +159,19 @@ impl ModelMetadata {
             quantization: fields.text("quantization")?,
             parameters: known(fields.text("parameters")?),
             size_bytes: fields.count("sizeBytes")?.unwrap_or(0),
-            max_context_length: fields.count("maxContextLength")?.unwrap_or(0),
+            max_context_length: context.unwrap_or(ASSUMED_CONTEXT),
             id: fields.text("id")?.unwrap_or_default(),
             model_type: fields.text("modelType")?,
             architecture_class: fields.text("architectureClass")?,
             formats: fields.texts("formats")?.unwrap_or_default(),
             quantizations: fields.texts("quantizations")?.unwrap_or_default(),
+            variants: fields.list("variants", VariantLabel::read)?.unwrap_or_default(),
             parameter_count: fields.count("parameterCount")?,
             active_parameter_count: fields.count("activeParameterCount")?,
             task: fields.text("task")?,
             adapter_of: fields.text("adapterOf")?,
             gated: fields.text("gated")?,
-            evidence: evidence.unwrap_or_default(),
+            evidence,
             problems: fields.list("problems", Problem::read)?.unwrap_or_default(),
         })
     }
@@ -146,16 +194,9 @@ impl MetadataEvidence {
 
 impl Evidence {
     fn read(mut fields: Arguments) -> Result<Self> {
-        let words = [
-            ("stated", Grade::Stated),
-            ("derived", Grade::Derived),
-            ("guessed", Grade::Guessed),
-            ("assumed", Grade::Assumed),
-            ("unknown", Grade::Unknown),
-        ];
         Ok(Self {
             source: fields.text("source")?.unwrap_or_default(),
-            grade: fields.choice("grade", &words)?.unwrap_or_default(),
+            grade: fields.choice("grade", &Grade::WORDS)?.unwrap_or_default(),
             detail: fields.text("detail")?,
         })
     }

@@ -30,11 +30,11 @@ pub struct CompatibilityResult {
 pub enum CompatibilityConfidence {
     /// Not compatible, or not known to be.
     None,
-    /// Rests on a guess.
+    /// Rests on several assumed or guessed values, or on one and a little-tested format.
     Low,
-    /// Rests on tags, an assumed value, or a format that is little tested.
+    /// Rests on one assumed or guessed value, or on a format that is little tested.
     Medium,
-    /// Every field is stated by a file of the model.
+    /// Every field is stated by a file of the model, or follows from its tags and file names.
     High,
 }
 

@@ -57,10 +57,19 @@ pub fn filter_compatible_models(page: &[u8], worker: &str) -> Thrown<SelectedRow
     rows::encode(&crate::filter_compatible_models(page, &worker).map_err(thrown)?)
 }
 
-/// All rows of a listing page that can be read.
-#[wasm_bindgen(unchecked_return_type = "SelectedRows")]
-pub fn read_listing_page(page: &[u8]) -> Thrown<SelectedRows> {
-    rows::encode(&hub::page::select(page, |_| true).map_err(thrown)?)
+/// Reads the list route's answer (an `Answer` as JSON) with all rows that can be read.
+#[wasm_bindgen(unchecked_return_type = "ListPage")]
+pub fn read_list_answer(answer: &str, body: &[u8]) -> Thrown<SelectedRows> {
+    let answer = read_answer(answer)?;
+    rows::encode_page(&hub::list::read(&answer, body, |_| true).map_err(thrown)?)
+}
+
+/// The same with the rows that are compatible with a worker, the reference worker where its JSON is empty.
+#[wasm_bindgen(unchecked_return_type = "ListPage")]
+pub fn filter_list_answer(answer: &str, body: &[u8], worker: &str) -> Thrown<SelectedRows> {
+    let (answer, worker) = (read_answer(answer)?, worker_or_reference(worker)?);
+    let keep = |item: &ListingItem<'_>| compat::accepts(item, &worker);
+    rows::encode_page(&hub::list::read(&answer, body, keep).map_err(thrown)?)
 }
 
 /// The reference worker.
@@ -71,35 +80,33 @@ pub fn reference_worker() -> Thrown<Ts<WorkerProfile>> {
 
 /// Path and query of a listing's first page, from a `ListQuery` as JSON.
 #[wasm_bindgen]
-pub fn first_page(query: &str) -> Thrown<String> {
-    let query = hub::ListQuery::from_json(query.as_bytes()).map_err(thrown)?;
+pub fn first_page(query: &str, page_size: u32) -> Thrown<String> {
+    let mut query = hub::ListQuery::from_json(query.as_bytes()).map_err(thrown)?;
+    query.page_size = Some(page_size.into());
     query.first_page().map_err(thrown)
 }
 
-/// Path and query of the page after the one that was answered, if there is one. Takes an `Answer` as JSON.
+/// Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
 #[wasm_bindgen]
-pub fn next_page(answer: &str) -> Thrown<Option<String>> {
-    let answer = hub::Answer::from_json(answer.as_bytes()).map_err(thrown)?;
-    hub::list::next_page(&answer).map_err(thrown)
+pub fn model_path(options: &str) -> Thrown<String> {
+    hub::model::path_from_json(options.as_bytes()).map_err(thrown)
 }
 
-/// Path and query of one model with its file sizes; at its default branch where the revision is empty.
+/// Throws where the answer of the single-model route, an `Answer` as JSON, is no model.
 #[wasm_bindgen]
-pub fn model_path(id: &str, revision: &str) -> Thrown<String> {
-    hub::model::path(id, (!revision.is_empty()).then_some(revision)).map_err(thrown)
+pub fn check_model_answer(answer: &str, body: &[u8]) -> Thrown<()> {
+    hub::page::read_answer(&read_answer(answer)?, body).map(|_| ()).map_err(thrown)
 }
 
-/// Throws where the Hub's answer, an `Answer` as JSON, is an error.
+/// Scheme, host and path of a Hub; throws for another address, and for a token that no header can hold.
 #[wasm_bindgen]
-pub fn check_answer(answer: &str, body: &[u8]) -> Thrown<()> {
-    let answer = hub::Answer::from_json(answer.as_bytes()).map_err(thrown)?;
-    answer.check(body).map_err(thrown)
+pub fn hub_base(hub_url: &str, access_token: &str) -> Thrown<String> {
+    hub::address::check_token(access_token).map_err(thrown)?;
+    hub::address::base(hub_url).map_err(thrown)
 }
 
-/// Throws where the answer of the single-model route is no model.
-#[wasm_bindgen]
-pub fn check_model_answer(body: &[u8], status: u16) -> Thrown<()> {
-    hub::page::read_answer(body, status).map(|_| ()).map_err(thrown)
+fn read_answer(answer: &str) -> Thrown<hub::Answer> {
+    hub::Answer::from_json(answer.as_bytes()).map_err(thrown)
 }
 
 fn read<'a>(model: &'a str, evidence: &'a str) -> Thrown<ListingItem<'a>> {

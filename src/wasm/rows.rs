@@ -1,6 +1,7 @@
 //! Rows of a page as JavaScript sees them: three numbers each, so that a page costs one crossing.
 
 use super::error::broken;
+use crate::hub::list::ListPage;
 use crate::hub::{Row, Rows};
 use js_sys::{Object, Reflect, Uint32Array};
 use serde::Serialize;
@@ -19,6 +20,12 @@ export interface SelectedRows {
     /** How many rows the page has. */
     total: number;
 }
+
+/** A page of a listing. */
+export interface ListPage extends SelectedRows {
+    /** Path and query of the next page, if there is one. */
+    next: string | undefined;
+}
 ";
 
 pub(super) type SelectedRows = Object;
@@ -35,6 +42,14 @@ pub(super) fn encode(rows: &Rows) -> Result<SelectedRows, js_sys::Error> {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&object, &key.into(), &value);
     }
+    Ok(object)
+}
+
+pub(super) fn encode_page(page: &ListPage) -> Result<SelectedRows, js_sys::Error> {
+    let object = encode(&page.rows)?;
+    let next = page.next.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&object, &"next".into(), &next);
     Ok(object)
 }
 

@@ -78,6 +78,19 @@ describe('malformed fields', () => {
     expect(evidence.maxContextLength.grade).toBe('assumed');
   });
 
+  test.each([0, [], 'x', true])('evidence that is none: %j', (evidence) => {
+    const error = thrown(() => extractModelMetadata(LLAMA, wrong(evidence)));
+    expect([error.code, error.message]).toEqual([
+      'invalid_argument',
+      expect.stringContaining('evidence: expected an object, found'),
+    ]);
+  });
+
+  test('a misspelt piece of evidence is told of', () => {
+    const error = thrown(() => extractModelMetadata(LLAMA, wrong({ confg: {} })));
+    expect(error.message).toContain('confg');
+  });
+
   test('prototype-named keys do nothing', () => {
     const model = JSON.parse(
       '{"id":"x/y","__proto__":{"id":"z"},"constructor":1,"tags":["__proto__"]}',
@@ -133,6 +146,12 @@ describe('workers', () => {
     expect(message).toBe('target: unknown key "name"; known is worker');
   });
 
+  test.each([0, [], 'worker', null])('a target that is none: %j', (target) => {
+    expect(thrown(() => checkModelCompatibility(LLAMA, wrong(target))).code).toBe(
+      'invalid_argument',
+    );
+  });
+
   test('an empty one limits nothing', () => {
     const verdict = checkModelCompatibility({ id: 'x/y' }, { worker: {} });
     expect([verdict.compatible, verdict.confidence]).toEqual([true, 'high']);
@@ -157,6 +176,19 @@ describe('metadata', () => {
     expect(isModelCompatible({ ...plain, architecture: 'bert' })).toBe(false);
   });
 
+  test('a context that is left out is assumed, and says so', () => {
+    const verdict = checkModelWorkerCompatibility({ architecture: 'llama', format: 'safetensors' });
+    expect(verdict.warnings).toEqual([
+      'the context length is not stated; 2,048 tokens are assumed',
+    ]);
+    expect(verdict.confidence).toBe('medium');
+  });
+
+  test('an exact model type alone is known by its family', () => {
+    expect(isModelCompatible({ ...plain, architecture: 'qwen3_moe' })).toBe(true);
+    expect(isModelCompatible({ ...plain, architecture: 'mllama' })).toBe(false);
+  });
+
   test('comes back as it went out', () => {
     const metadata = extractModelMetadata(LLAMA);
     expect(checkModelWorkerCompatibility(metadata)).toEqual(checkModelCompatibility(LLAMA));
@@ -176,6 +208,25 @@ describe('lists', () => {
     expect(kept[0]).toBe(LLAMA);
     expect(kept[1]).toBe(other);
     expect(kept).toHaveLength(2);
+  });
+
+  test('one value that is no plain data costs that row alone', () => {
+    const circle: { id: string; config?: unknown } = { id: 'x/y' };
+    circle.config = circle;
+    const getter = Object.defineProperty({ id: 'x/y' }, 'tags', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    const models = [LLAMA, { id: 'x/y', siblings: [{ rfilename: 'a', size: 1n }] }, circle, getter];
+    const skipped: number[] = [];
+    const kept = filterCompatibleModels(wrong(models), undefined, {
+      onSkip: ({ index }) => skipped.push(index),
+    });
+    expect(kept).toEqual([LLAMA]);
+    expect(skipped).toEqual([1, 2, 3]);
+    expect(thrown(() => extractModelMetadata(wrong(getter))).code).toBe('invalid_argument');
   });
 
   test('leave out and tell of what is no model', () => {
@@ -211,7 +262,7 @@ describe('listing options', () => {
     [{ filter: 'gguf' }, /options.filter: expected a list/],
     [{ limit: 0 }, /limit: expected a whole number of at least 1/],
     [{ limit: Number.NaN }, /limit: expected/],
-    [{ pageSize: 5, query: 'x' }, /unknown key "query"/],
+    [{ query: 'x' }, /unknown key "query"; known are search/],
   ])('%j', async (options, message) => {
     const refuse = async (): Promise<never> => Promise.reject(new Error('asked the Hub'));
     await expect(listHuggingFaceModels({ ...(options as object), fetch: refuse })).rejects.toThrow(

@@ -141,6 +141,9 @@ describe('bad answers', () => {
     const error = await failure(get({ accessToken: 'hf_verysecret' }));
     expect(error.code).toBe('unauthorized');
     expect(`${error.message}${error.stack}`).not.toContain('verysecret');
+    const broken = await failure(get({ accessToken: 'hf_verysecret\nx' }));
+    expect(broken.code).toBe('invalid_argument');
+    expect(`${broken.message}${broken.stack}`).not.toContain('verysecret');
   });
 
   const answers: [string, Response, string][] = [
@@ -170,14 +173,48 @@ describe('bad answers', () => {
     expect(error.message.length).toBeLessThan(500);
   });
 
-  test('a listing that is cut off gives its whole rows and says so', async () => {
-    const skipped: string[] = [];
-    const models = await listHuggingFaceModels({
-      fetch: async () => new Response('[{"id":"a/b"},{"id":"c/'),
-      onSkip: ({ code }) => skipped.push(code),
+  test.each([
+    '[{"id":"a/b"},{"id":"c/',
+    '[{"id":"a/b"}',
+    '[{"id":"a/b"}] more',
+    '',
+    'null',
+    '{}',
+    '<html></html>',
+  ])('a listing that is damaged is never taken for whole: %j', async (body) => {
+    const fetch = async (): Promise<Response> => new Response(body);
+    for (const list of [listHuggingFaceModels, listCompatibleModels]) {
+      const error = await failure(list({ fetch }));
+      expect([error.code, error.status]).toEqual(['invalid_response', 200]);
+      expect(error.message).toMatch(/check that this is a Hub|is this a Hub/);
+    }
+  });
+
+  test('a mark before the text is stepped over', async () => {
+    const fetch = async (): Promise<Response> => new Response('\u{feff}[{"id":"a/b"}]');
+    expect(await listHuggingFaceModels({ fetch })).toEqual([{ id: 'a/b' }]);
+  });
+
+  test.each(['[]', '[{"id":"a/b"}]'])('a Hub that never ends is left: %s', async (body) => {
+    let asked = 0;
+    const fetch = async (): Promise<Response> => {
+      asked += 1;
+      const link = `<https://h/api/models?cursor=${asked % 3}>; rel="next"`;
+      return new Response(body, { headers: { link } });
+    };
+    await listHuggingFaceModels({ fetch, limit: 50 }).catch((error) => {
+      expect(error.code).toBe('invalid_response');
     });
-    expect(models.map(({ id }) => id)).toEqual(['a/b']);
-    expect(skipped).toEqual(['invalid_response']);
+    expect(asked).toBeLessThan(6);
+  });
+
+  test('the reset time is read from either header', async () => {
+    const told = async (headers: Record<string, string>): Promise<string> =>
+      (await failure(get({ fetch: async () => answer(429, headers) }))).message;
+    expect(await told({ 'retry-after': '30' })).toContain('try again in 30 s');
+    expect(await told({ ratelimit: '"api";r=0;t=168' })).toContain('try again in 168 s');
+    const date = 'Wed, 21 Oct 2026 07:28:00 GMT';
+    expect(await told({ 'retry-after': date })).toContain(`try again after ${date}`);
   });
 
   test('when to come back is told', async () => {
@@ -192,14 +229,34 @@ describe('bad answers', () => {
     expect(error.code).toBe('network');
   });
 
-  test('a wrong hub address', async () => {
-    expect((await failure(get({ hubUrl: 'ftp://x' }))).code).toBe('invalid_argument');
+  test.each(['ftp://x', 'http://', 'https:// x', 'https://u:verysecret@h', 'https://h?x=1', 5, {}])(
+    'a wrong hub address: %j',
+    async (hubUrl) => {
+      const error = await failure(get({ hubUrl }));
+      expect(error.code).toBe('invalid_argument');
+      expect(error.message).not.toContain('verysecret');
+    },
+  );
+
+  test.each([{ revision: 5 }, { revision: '' }, { revision: {} }, { revison: 'x' }])(
+    'wrong options: %j',
+    async (options) => {
+      expect((await failure(get(options))).code).toBe('invalid_argument');
+    },
+  );
+
+  test.each([undefined, null, 5, {}])('an id that is no text: %j', async (id) => {
+    expect((await failure(getHuggingFaceModel(id as never, at()))).code).toBe('invalid_argument');
   });
 
-  test('aborting is no HubfitError', async () => {
-    const controller = new AbortController();
-    controller.abort();
-    await expect(get({ signal: controller.signal })).rejects.toThrow(/abort/i);
+  test('aborting has a code of its own, whatever the reason', async () => {
+    const error = await failure(get({ signal: AbortSignal.abort('enough') }));
+    expect([error.code, error.cause]).toEqual(['aborted', 'enough']);
+  });
+
+  test('a limit left undefined is the default, not the whole Hub', async () => {
+    const limit = undefined as unknown as number;
+    expect(await listHuggingFaceModels({ ...at(), limit })).toHaveLength(100);
   });
 
   test('a next page on another host is asked of the same host, with no token lost', async () => {

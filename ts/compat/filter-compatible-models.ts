@@ -3,7 +3,7 @@ import { HubfitError } from '../core/hubfit-error.ts';
 import type { SkippedRow } from '../generated/core.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { parseRows } from '../hub/parse-rows.ts';
-import { modelsJson } from '../inspect/model-json.ts';
+import { modelsJson } from '../inspect/models-json.ts';
 import { type Target, workerJson } from './target.ts';
 
 /** What to tell of rows that cannot be read. */
@@ -16,7 +16,7 @@ export interface FilterOptions {
  * Keeps the models that are compatible with a target, in order.
  *
  * Takes models, or the bytes of a listing page as the Hub answers it: then only the rows that are kept are
- * ever parsed, which is faster than `JSON.parse` of the page.
+ * ever parsed.
  *
  * @throws {HubfitError} `invalid_argument` for a wrong target, `invalid_response` for bytes that are no page
  */

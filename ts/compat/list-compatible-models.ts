@@ -1,6 +1,7 @@
 import { callCore } from '../core/call-core.ts';
+import { checkLimit } from '../hub/check-limit.ts';
 import type { HFModel } from '../hub/hf-model.ts';
-import { checkLimit, iteratePages } from '../hub/iterate-pages.ts';
+import { iteratePages } from '../hub/iterate-pages.ts';
 import type { SearchOptions } from './search-options.ts';
 import { workerJson } from './target.ts';
 
@@ -14,13 +15,13 @@ const PAGE = 200;
  */
 export async function listCompatibleModels(options: SearchOptions = {}): Promise<HFModel[]> {
   const { target, maxScanned, ...listing } = options;
-  const limit = checkLimit(listing.limit ?? 100);
-  const most = checkLimit(maxScanned ?? Math.max(1000, 10 * limit));
+  const limit = checkLimit('limit', listing.limit ?? 100);
+  const most = checkLimit('maxScanned', maxScanned ?? Math.max(1000, 10 * limit));
   const worker = workerJson(target);
   const progress = { scanned: 0, found: 0, requests: 0 };
   const models: HFModel[] = [];
-  const pages = iteratePages(listing, Math.min(PAGE, most), (page) =>
-    callCore((core) => core.filter_compatible_models(page, worker)),
+  const pages = iteratePages(listing, Math.min(PAGE, most), (answer, body) =>
+    callCore((core) => core.filter_list_answer(answer, body, worker)),
   );
   for await (const page of pages) {
     models.push(...page.models.slice(0, limit - models.length));

@@ -11,6 +11,12 @@ export interface SelectedRows {
     total: number;
 }
 
+/** A page of a listing. */
+export interface ListPage extends SelectedRows {
+    /** Path and query of the next page, if there is one. */
+    next: string | undefined;
+}
+
 
 /**
  * A field of the listing that could not be read: it was left out, the rest was used.
@@ -51,6 +57,24 @@ export interface SkippedRow {
      * What was expected, what was found, and where.
      */
     message: string;
+}
+
+/**
+ * Format and label of a variant.
+ */
+export interface VariantLabel {
+    /**
+     * `safetensors`, `gguf`, …
+     */
+    format: string;
+    /**
+     * `Q4_K_M`, `awq-4bit`, …; null where it is not quantized or, graded `unknown`, where nothing says so.
+     */
+    quantization: string | null;
+    /**
+     * How sure the label is.
+     */
+    grade: Grade;
 }
 
 /**
@@ -127,6 +151,10 @@ export interface Answer {
      * `Retry-After`; browsers cannot read it.
      */
     retryAfter?: string;
+    /**
+     * `RateLimit`; browsers cannot read it.
+     */
+    rateLimit?: string;
     /**
      * Whether an access token was sent.
      */
@@ -257,9 +285,13 @@ export interface ModelMetadata {
      */
     formats: string[];
     /**
-     * Labels of all variants.
+     * Labels of all variants, each once.
      */
     quantizations: string[];
+    /**
+     * Format and label of each variant.
+     */
+    variants: VariantLabel[];
     /**
      * Number of parameters.
      */
@@ -376,14 +408,9 @@ export interface CompatibilityResult {
 export function __wbg_reset_state(): void;
 
 /**
- * Throws where the Hub's answer, an `Answer` as JSON, is an error.
+ * Throws where the answer of the single-model route, an `Answer` as JSON, is no model.
  */
-export function check_answer(answer: string, body: Uint8Array | number[]): void;
-
-/**
- * Throws where the answer of the single-model route is no model.
- */
-export function check_model_answer(body: Uint8Array | number[], status: number): void;
+export function check_model_answer(answer: string, body: Uint8Array | number[]): void;
 
 /**
  * Checks a model against a worker, the reference worker where its JSON is empty.
@@ -406,9 +433,19 @@ export function extract_model_metadata(model: string, evidence: string): ModelMe
 export function filter_compatible_models(page: Uint8Array | number[], worker: string): SelectedRows;
 
 /**
+ * The same with the rows that are compatible with a worker, the reference worker where its JSON is empty.
+ */
+export function filter_list_answer(answer: string, body: Uint8Array | number[], worker: string): ListPage;
+
+/**
  * Path and query of a listing's first page, from a `ListQuery` as JSON.
  */
-export function first_page(query: string): string;
+export function first_page(query: string, page_size: number): string;
+
+/**
+ * Scheme, host and path of a Hub; throws for another address, and for a token that no header can hold.
+ */
+export function hub_base(hub_url: string, access_token: string): string;
 
 /**
  * Whether metadata is compatible with a worker, the reference worker where its JSON is empty.
@@ -416,19 +453,14 @@ export function first_page(query: string): string;
 export function is_model_compatible(metadata: string, worker: string): boolean;
 
 /**
- * Path and query of one model with its file sizes; at its default branch where the revision is empty.
+ * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
  */
-export function model_path(id: string, revision: string): string;
+export function model_path(options: string): string;
 
 /**
- * Path and query of the page after the one that was answered, if there is one. Takes an `Answer` as JSON.
+ * Reads the list route's answer (an `Answer` as JSON) with all rows that can be read.
  */
-export function next_page(answer: string): string | undefined;
-
-/**
- * All rows of a listing page that can be read.
- */
-export function read_listing_page(page: Uint8Array | number[]): SelectedRows;
+export function read_list_answer(answer: string, body: Uint8Array | number[]): ListPage;
 
 /**
  * The reference worker.
@@ -439,17 +471,17 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
-    readonly check_answer: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly check_model_answer: (a: number, b: number, c: number) => [number, number];
+    readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly first_page: (a: number, b: number) => [number, number, number, number];
+    readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly model_path: (a: number, b: number, c: number, d: number) => [number, number, number, number];
-    readonly next_page: (a: number, b: number) => [number, number, number, number];
-    readonly read_listing_page: (a: number, b: number) => [number, number, number];
+    readonly model_path: (a: number, b: number) => [number, number, number, number];
+    readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

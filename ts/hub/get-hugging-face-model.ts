@@ -1,8 +1,10 @@
 import { callCore } from '../core/call-core.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
+import { toJson } from '../core/to-json.ts';
 import type { HubOptions } from '../io/hub-options.ts';
 import { requestHub } from '../io/request-hub.ts';
 import type { HFModel } from './hf-model.ts';
+import { withId } from './with-id.ts';
 
 /** Which version of the model, and how to reach the Hub. */
 export interface GetModelOptions extends HubOptions {
@@ -19,15 +21,16 @@ export async function getHuggingFaceModel(
   id: string,
   options: GetModelOptions = {},
 ): Promise<HFModel> {
-  const path = callCore((core) => core.model_path(String(id), options.revision ?? ''));
-  const { body, answer } = await requestHub(path, options);
-  callCore((core) => core.check_model_answer(body, answer.status));
-  return parseModel(body, answer.status);
+  const { fetch, hubUrl, accessToken, signal, ...which } = options;
+  const path = callCore((core) => core.model_path(toJson('options', { id, ...which })));
+  const { answer, status, body } = await requestHub(path, options);
+  callCore((core) => core.check_model_answer(answer, body));
+  return parseModel(body, status);
 }
 
 function parseModel(body: Uint8Array, status: number): HFModel {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return withId(JSON.parse(new TextDecoder().decode(body)));
   } catch (error) {
     // The core looks at less than the engine: `NaN` in a model card is none of its business.
     const message = `a model: expected its JSON, found ${String(error)}`;

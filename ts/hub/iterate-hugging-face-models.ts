@@ -1,6 +1,7 @@
 import { callCore } from '../core/call-core.ts';
+import { checkLimit } from './check-limit.ts';
 import type { HFModel } from './hf-model.ts';
-import { checkLimit, iteratePages } from './iterate-pages.ts';
+import { iteratePages } from './iterate-pages.ts';
 import type { ListingOptions } from './listing-options.ts';
 
 /** The Hub serves at most this many rows a page. */
@@ -14,10 +15,10 @@ const LARGEST_PAGE = 1000;
 export async function* iterateHuggingFaceModels(
   options: ListingOptions = {},
 ): AsyncGenerator<HFModel, void, undefined> {
-  const limit = checkLimit(options.limit ?? Number.POSITIVE_INFINITY);
+  const limit = checkLimit('limit', options.limit ?? Number.POSITIVE_INFINITY);
   const progress = { scanned: 0, found: 0, requests: 0 };
-  const pages = iteratePages(options, Math.min(limit, LARGEST_PAGE), (page) =>
-    callCore((core) => core.read_listing_page(page)),
+  const pages = iteratePages(options, Math.min(limit, LARGEST_PAGE), (answer, body) =>
+    callCore((core) => core.read_list_answer(answer, body)),
   );
   for await (const page of pages) {
     const models = page.models.slice(0, limit - progress.found);

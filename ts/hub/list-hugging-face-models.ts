@@ -9,7 +9,7 @@ import type { ListingOptions } from './listing-options.ts';
  */
 export async function listHuggingFaceModels(options: ListingOptions = {}): Promise<HFModel[]> {
   const models: HFModel[] = [];
-  for await (const model of iterateHuggingFaceModels({ limit: 100, ...options })) {
+  for await (const model of iterateHuggingFaceModels({ ...options, limit: options.limit ?? 100 })) {
     models.push(model);
   }
   return models;

@@ -1,5 +1,6 @@
 import type { SelectedRows, SkippedRow } from '../generated/core.d.ts';
 import type { HFModel } from './hf-model.ts';
+import { withId } from './with-id.ts';
 
 /**
  * The chosen rows of a page as objects; the others are never parsed. A row that the core could read and the
@@ -23,10 +24,4 @@ export function parseRows(
     }
   }
   return models;
-}
-
-/** Old rows call it `modelId`. */
-function withId(model: HFModel & { modelId?: string }): HFModel {
-  if (!model.id && model.modelId) model.id = model.modelId;
-  return model;
 }

@@ -1,17 +1,16 @@
 import { toJson } from '../core/to-json.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 
-/** JSON of what the core looks at; the rest of a row (model cards, widgets, chat templates) stays here. */
+/**
+ * JSON of what the core looks at; the rest of a row (model cards, widgets, chat templates) stays here. What is
+ * no plain data (a circle, a BigInt, a getter that throws) is an error.
+ */
 export function modelJson(model: HFModel): string {
-  return toJson('model', relevant(model) ?? null);
+  return toJson('model', model ?? null, (value) => relevant(value as HFModel));
 }
 
-/** The same for a list. */
-export function modelsJson(models: readonly HFModel[]): string {
-  return toJson('models', models.map(relevant));
-}
-
-function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
+/** The fields of a model that rules look at. */
+export function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
   if (typeof model !== 'object' || model === null || Array.isArray(model)) return model;
   const { id, modelId, tags, gated, pipeline_tag, library_name, siblings, safetensors } = model;
   const { config, gguf } = model;

@@ -4,36 +4,40 @@ import { toJson } from '../core/to-json.ts';
 import type { Answer } from '../generated/core.d.ts';
 import type { HubOptions } from './hub-options.ts';
 
-/** A good answer of the Hub. */
+/** An answer of the Hub, good or bad: the core tells. */
 export interface HubAnswer {
-  answer: Answer;
+  /** The `Answer` as JSON, for the core. */
+  answer: string;
+  status: number;
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Sends one request; anything but a good answer is a `HubfitError`. */
+/** Sends one request. */
 export async function requestHub(path: string, options: HubOptions): Promise<HubAnswer> {
-  const url = address(path, options.hubUrl);
-  const { answer, body } = await send(url, options);
-  callCore((core) => core.check_answer(toJson('answer', answer), body));
-  return { answer, body };
+  const { hubUrl = 'https://huggingface.co', accessToken = '' } = options;
+  const base = callCore((core) =>
+    core.hub_base(asText('hubUrl', hubUrl), asText('accessToken', accessToken)),
+  );
+  return send(base, path, options);
 }
 
-function address(path: string, hubUrl = 'https://huggingface.co'): string {
-  if (!/^https?:\/\//.test(hubUrl)) {
-    throw new HubfitError('invalid_argument', `hubUrl: expected http(s)://…, found "${hubUrl}"`);
-  }
-  return hubUrl.replace(/\/+$/, '') + path;
+function asText(name: string, value: unknown): string {
+  if (typeof value === 'string' || value instanceof URL) return String(value);
+  throw new HubfitError('invalid_argument', `${name}: expected text, found ${typeof value}`);
 }
 
-async function send(url: string, options: HubOptions): Promise<HubAnswer> {
+async function send(base: string, path: string, options: HubOptions): Promise<HubAnswer> {
   const { accessToken, signal } = options;
+  const url = base + path;
   const headers = accessToken ? { authorization: `Bearer ${accessToken}` } : {};
   try {
+    signal?.throwIfAborted();
     const response = await (options.fetch ?? fetch)(url, { headers, ...(signal && { signal }) });
     const body = new Uint8Array(await response.arrayBuffer());
-    return { answer: readAnswer(url, response, accessToken !== undefined), body };
+    const answer = readAnswer(url, response, Boolean(accessToken));
+    return { answer: toJson('answer', answer), status: response.status, body };
   } catch (error) {
-    throw signal?.aborted ? error : unreachable(url, error);
+    throw failure(base, error, signal);
   }
 }
 
@@ -46,6 +50,7 @@ function readAnswer(url: string, { status, headers }: Response, authenticated: b
     ...header('errorCode', headers.get('x-error-code')),
     ...header('errorMessage', headers.get('x-error-message')),
     ...header('retryAfter', headers.get('retry-after')),
+    ...header('rateLimit', headers.get('ratelimit')),
   };
 }
 
@@ -53,10 +58,10 @@ function header<K extends string>(key: K, value: string | null): { [P in K]?: st
   return (value === null ? {} : { [key]: value }) as { [P in K]?: string };
 }
 
-function unreachable(url: string, cause: unknown): HubfitError {
-  const { origin } = new URL(url);
+function failure(base: string, cause: unknown, signal: AbortSignal | undefined): HubfitError {
+  if (signal?.aborted) return new HubfitError('aborted', 'the call was aborted', { cause });
   // Node hides the reason in `cause`.
   const inner = cause instanceof Error ? (cause.cause ?? cause) : cause;
   const reason = inner instanceof Error ? inner.message : String(inner);
-  return new HubfitError('network', `no answer from ${origin}: ${reason}`, { cause });
+  return new HubfitError('network', `no answer from ${base}: ${reason}`, { cause });
 }

@@ -1,0 +1,52 @@
+//! The dtype in the name of a transformers.js session.
+
+/// Session names without a suffix, which are fp32 (transformers.js `src/models/session_config.js`).
+const SESSIONS: [&str; 12] = [
+    "model",
+    "encoder_model",
+    "decoder_model",
+    "decoder_model_merged",
+    "decoder_with_past_model",
+    "embed_tokens",
+    "vision_encoder",
+    "audio_encoder",
+    "text_model",
+    "vision_model",
+    "text_encoder",
+    "unet",
+];
+
+/// The dtype that a session's suffix stands for (transformers.js `src/utils/dtypes.js`); none for a file that
+/// follows another convention.
+pub(crate) fn onnx_label(path: &str) -> Option<String> {
+    let base = path.rsplit('/').next()?.strip_suffix(".onnx")?;
+    if SESSIONS.contains(&base) {
+        return Some("fp32".to_owned());
+    }
+    let label = match base.rsplit_once('_')?.1 {
+        "quantized" => "q8",
+        suffix @ ("fp16" | "int8" | "uint8" | "bnb4" | "q4" | "q4f16" | "q2" | "q2f16" | "q1"
+        | "q1f16") => suffix,
+        _ => return None,
+    };
+    Some(label.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn onnx_suffixes() {
+        for (path, label) in [
+            ("onnx/model_q4f16.onnx", Some("q4f16")),
+            ("onnx/decoder_model_merged_quantized.onnx", Some("q8")),
+            ("onnx/decoder_model_merged.onnx", Some("fp32")),
+            ("onnx/model.onnx", Some("fp32")),
+            ("model_qint8_avx512.onnx", None),
+            ("model_O4.onnx", None),
+        ] {
+            assert_eq!(onnx_label(path).as_deref(), label, "{path}");
+        }
+    }
+}
