@@ -498,6 +498,13 @@ fn a_reader_reads_one_file() {
     assert_eq!(reader.feed(&bytes).unwrap_err().code(), "invalid_argument");
 }
 
+/// The smallest key has 14 bytes, the smallest tensor 24: what is kept of them is a small multiple.
+#[test]
+fn what_is_kept_is_small() {
+    assert!(size_of::<hubfit::format::gguf::Entry>() <= 14 * 8);
+    assert!(size_of::<hubfit::format::gguf::Tensor>() <= 24 * 5);
+}
+
 /// Run with `cargo test --release --test gguf -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]

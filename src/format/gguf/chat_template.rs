@@ -58,13 +58,19 @@ impl TemplateUses {
     #[must_use]
     pub fn of(template: &str) -> Self {
         let mut uses = Self::default();
+        let mut refuses_system = false;
         for word in words(template) {
             match word {
                 Word::Variable(name) => uses.add_variable(name),
                 Word::Field(name) => uses.add_field(name),
-                Word::Text(text) => uses.add_text(text),
+                Word::Text(text) => {
+                    uses.add_text(text);
+                    // Gemma's templates look for such messages in order to refuse them.
+                    refuses_system |= text.eq_ignore_ascii_case("system role not supported");
+                }
             }
         }
+        uses.system &= !refuses_system;
         uses
     }
 
@@ -123,6 +129,13 @@ mod tests {
         );
         assert!(uses.tools && uses.system && uses.vision && uses.reasoning && uses.tool_calls);
         assert!(!uses.audio);
+    }
+
+    #[test]
+    fn to_refuse_is_not_to_use() {
+        let template = "{% if m[0]['role'] == 'system' %}\
+                        {{ raise_exception('System role not supported') }}{% endif %}";
+        assert!(!TemplateUses::of(template).system);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use super::tensor::Tensor;
 use super::tensor_type::TensorType;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A quantization label and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +27,21 @@ pub enum Certainty {
     /// The types are those of llama.cpp's recipe of this name. Right for files that its quantizer made without
     /// overrides; small models may lack the tensors that two recipes differ in.
     Recipe,
+    /// The recipe's variants (`_S`, `_M`, `_L`) differ in tensors that this model does not have: the one that
+    /// llama.cpp names for such a file (v0.5.0 `src/llama-model-loader.cpp`).
+    Guessed,
     /// There are types that the recipe of this name does not use: a mix of somebody's own, as `UD-` files are.
-    /// The label is the nearest.
+    /// The label is the nearest. Of such mixes, those that use the recipe's own types only are not told apart
+    /// from it: bits per weight, compared with those of other files, are the better witness.
     Mixed,
 }
 
-/// Elements of weights by the name of their type.
+/// The weights that have a say.
 struct Weights {
+    /// Elements by the name of the type that the recipe asked for.
     elements: BTreeMap<&'static str, u64>,
+    /// Whether there are tensors that variants of a recipe differ in.
+    telling: bool,
 }
 
 /// The label of a file with these tensors.
@@ -47,13 +54,15 @@ pub(super) fn of(tensors: &[Tensor]) -> Option<Label> {
 
 impl Weights {
     fn of(tensors: &[Tensor]) -> Self {
+        let weights = || tensors.iter().filter(|tensor| is_weight(tensor));
+        let present = weights().filter_map(|tensor| tensor.tensor_type.name()).collect();
         let mut elements = BTreeMap::new();
-        for tensor in tensors.iter().filter(|tensor| is_weight(tensor)) {
-            let Some(name) = tensor.tensor_type.name() else { continue };
+        for tensor in weights() {
+            let Some(name) = asked_for(tensor, &present) else { continue };
             let sum: &mut u64 = elements.entry(name).or_default();
             *sum = sum.saturating_add(tensor.elements.unwrap_or(0));
         }
-        Self { elements }
+        Self { elements, telling: weights().any(is_telling) }
     }
 
     /// The type that most weights have.
@@ -73,6 +82,9 @@ impl Weights {
     /// The recipe by the types beside the main one.
     fn recipe(&self, main: &'static str) -> &'static str {
         match main {
+            "Q3_K" if !self.telling => "Q3_K_M",
+            "Q4_K" if !self.telling => "Q4_K_M",
+            "Q5_K" if !self.telling => "Q5_K_M",
             "Q2_K" if self.has("Q4_K") && !self.has("Q3_K") => "Q2_K_S",
             "Q3_K" if self.count("Q5_K") > self.count("Q4_K") => "Q3_K_L",
             "Q3_K" if self.has("Q4_K") => "Q3_K_M",
@@ -100,7 +112,8 @@ impl Weights {
         let beside = |name: &&'static str| *name != main && !is_plain(name);
         let mut others = self.elements.keys().copied().filter(beside).peekable();
         if others.peek().is_none() {
-            return Certainty::Uniform;
+            let open = !self.telling && matches!(main, "Q3_K" | "Q4_K" | "Q5_K");
+            return if open { Certainty::Guessed } else { Certainty::Uniform };
         }
         let known = others.all(|name| companions(label).contains(&name));
         if known { Certainty::Recipe } else { Certainty::Mixed }
@@ -117,6 +130,29 @@ fn is_weight(tensor: &Tensor) -> bool {
         ["token_", "per_layer_token_", "position_", "output.", "cls", "rope_factors"];
     let matrix = tensor.dims.iter().filter(|dim| **dim > 1).count() >= 2;
     matrix && !TABLES.iter().any(|table| tensor.name.starts_with(table))
+}
+
+/// What variants of a recipe give different types.
+fn is_telling(tensor: &Tensor) -> bool {
+    ["attn_v", "attn_qkv", "attn_kv_b", "ffn_down"].iter().any(|part| tensor.name.contains(part))
+}
+
+/// The type that the recipe asked for: where a row is no multiple of 256, the quantizer falls back to a type
+/// of smaller blocks.
+fn asked_for(tensor: &Tensor, present: &BTreeSet<&'static str>) -> Option<&'static str> {
+    let name = tensor.tensor_type.name()?;
+    let has = |name| present.contains(name);
+    if tensor.dims.first().is_some_and(|row| row.is_multiple_of(256)) {
+        return Some(name);
+    }
+    Some(match name {
+        "Q4_0" if has("Q3_K") => "Q3_K",
+        "Q4_0" if has("Q2_K") => "Q2_K",
+        "Q5_0" if has("Q4_K") => "Q4_K",
+        "Q5_1" if has("Q5_K") => "Q5_K",
+        "Q8_0" if has("Q4_K") || has("Q5_K") || has("Q6_K") => "Q6_K",
+        other => other,
+    })
 }
 
 /// The types beside its main one that the recipe of a label uses, with those it falls back to where a row is
@@ -183,10 +219,32 @@ mod tests {
     }
 
     #[test]
+    fn variants_that_do_not_differ_are_a_guess() {
+        let weights = [("blk.0.ssm_in.weight", "Q4_K", 10), ("blk.0.ssm_conv1d.weight", "F32", 1)];
+        assert_eq!(label(&weights), Some(("Q4_K_M", Certainty::Guessed)));
+    }
+
+    #[test]
+    fn fallbacks_count_as_what_was_asked_for() {
+        let tensor = |dims: [u64; 2], name: &str| Tensor {
+            name: "blk.0.ffn_down.weight".to_owned(),
+            dims: dims.to_vec(),
+            tensor_type: TensorType::from_name(name).unwrap(),
+            offset: 0,
+            elements: Some(dims[0] * dims[1]),
+            bytes: None,
+        };
+        let odd = [tensor([896, 4864], "Q5_0"), tensor([896, 4864], "Q8_0")];
+        let label = of(&[&odd[..], &[tensor([4864, 896], "Q4_K")]].concat()).unwrap();
+        assert_eq!((label.name, label.certainty), ("Q4_K_M", Certainty::Recipe));
+        assert_eq!(of(&odd).unwrap().name, "Q5_0");
+    }
+
+    #[test]
     fn tables_have_no_say() {
         let table = ("token_embd.weight", "Q6_K", 1000);
         let output = ("output.weight", "Q6_K", 1000);
-        let weight = ("blk.0.attn_q.weight", "Q4_K", 10);
+        let weight = ("blk.0.attn_v.weight", "Q4_K", 10);
         assert_eq!(label(&[table, output, weight]), Some(("Q4_K_S", Certainty::Uniform)));
         assert_eq!(label(&[]), None);
     }

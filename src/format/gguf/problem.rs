@@ -81,10 +81,11 @@ impl ProblemCode {
         }
     }
 
-    /// Whether llama.cpp v0.5.0 refuses to load a file for it (`ggml/src/gguf.cpp`).
+    /// Whether llama.cpp refuses to load a file for it (v0.5.0 `ggml/src/gguf.cpp`,
+    /// `src/llama-model-loader.cpp`).
     #[must_use]
     pub fn stops_llama_cpp(self) -> bool {
-        !matches!(self, Self::InvalidText | Self::InvalidSplit)
+        self != Self::InvalidText
     }
 }
 
