@@ -37,7 +37,6 @@ pub(crate) enum Code {
     InvalidArgument,
     InvalidJson,
     InvalidModel,
-    #[expect(dead_code, reason = "for the format readers")]
     InvalidFile,
     LimitExceeded,
     Unauthorized,
