@@ -23,7 +23,7 @@ fn norm(writer: &mut Writer, name: &str, dtype: &str, size: u64) {
     writer.tensor(format!("{name}.bias"), dtype, &[size]);
 }
 
-/// 4-bit GPTQ as AutoGPTQ writes it: words of eight weights along the input, and a bias though the model has none.
+/// 4-bit GPTQ as `AutoGPTQ` writes it: words of eight weights along the input, and a bias though the model has none.
 pub(crate) fn gptq(writer: &mut Writer, name: &str, out: u64, input: u64) {
     writer.tensor(format!("{name}.qweight"), "I32", &[input / 8, out]);
     writer.tensor(format!("{name}.qzeros"), "I32", &[input / 128, out / 8]);
@@ -62,7 +62,7 @@ pub(crate) fn nvfp4(writer: &mut Writer, name: &str, out: u64, input: u64) {
     writer.tensor(format!("{name}.input_global_scale"), "F32", &[1]);
 }
 
-/// NVFP4 of ModelOpt.
+/// NVFP4 of `ModelOpt`.
 pub(crate) fn modelopt(writer: &mut Writer, name: &str, out: u64, input: u64) {
     writer.tensor(format!("{name}.weight"), "U8", &[out, input / 2]);
     writer.tensor(format!("{name}.weight_scale"), "F8_E4M3", &[out, input / 16]);
@@ -161,7 +161,7 @@ impl Llama {
     }
 }
 
-/// The layers that BERT and RoBERTa share.
+/// The layers that BERT and `RoBERTa` share.
 fn encoder(w: &mut Writer, at: &str, weight: &str, bias: &str) {
     for layer in 0..12 {
         let at = format!("{at}.encoder.layer.{layer}");

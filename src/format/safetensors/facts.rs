@@ -41,6 +41,7 @@ pub struct DtypeTotal {
 ///
 /// | code | meaning |
 /// |---|---|
+/// | `leading_space` | the header does not start with `{`, as the format says, but with spaces |
 /// | `malformed_metadata` | `__metadata__` is not an object of texts |
 /// | `malformed_tensor` | a header entry is no tensor; it is left out |
 /// | `unknown_dtype` | a dtype that safetensors 0.8 does not have |

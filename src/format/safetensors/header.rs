@@ -23,18 +23,20 @@ pub(super) struct Header {
 ///
 /// Nearly every header is sound, so each entry is read in place first. Where one is not, the header is read
 /// again with each entry cut out before it is looked at, so that one bad entry costs itself alone.
-pub(super) fn read(json: &[u8], problems: &mut Problems) -> Result<Header> {
-    let sound = Entries { problems: &mut *problems, lenient: false };
+pub(super) fn read(json: &[u8]) -> Result<(Header, Problems)> {
+    let mut problems = Problems::default();
+    let sound = Entries { problems: &mut problems, lenient: false };
     if let Ok(header) = sound.read(json).0 {
-        return Ok(header);
+        return Ok((header, problems));
     }
-    *problems = Problems::default();
-    let (read, place) = Entries { problems, lenient: true }.read(json);
-    read.map_err(|fault| {
+    let mut problems = Problems::default();
+    let (read, place) = Entries { problems: &mut problems, lenient: true }.read(json);
+    let header = read.map_err(|fault| {
         let message =
             format!("a safetensors header: expected JSON, found at byte {}: {fault}", place + 8);
         Error::new(Code::InvalidFile, message)
-    })
+    })?;
+    Ok((header, problems))
 }
 
 /// Reads the entries of the header.

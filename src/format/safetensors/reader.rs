@@ -1,6 +1,6 @@
 //! The state machine: the first bytes, then, where the header is longer, its rest.
 
-use super::facts::{Problems, totals};
+use super::facts::totals;
 use super::{SafetensorsFacts, header, layout};
 use crate::error::{Code, Error, Result};
 use crate::format::{Reader, Step};
@@ -92,11 +92,12 @@ impl SafetensorsReader {
     /// Reads what the whole header says.
     fn finish(&self, bytes: &[u8]) -> Result<Step<SafetensorsFacts>> {
         let json = bytes.get(8..).unwrap_or_default();
-        if json.first() != Some(&b'{') {
-            return Err(invalid("a safetensors header: expected it to start with {"));
+        let space = leading_space(json)?;
+        let (header, mut problems) = header::read(json)?;
+        if space > 0 {
+            let message = || format!("expected the header to start with {{, found {space} spaces");
+            problems.add("leading_space", "", message);
         }
-        let mut problems = Problems::default();
-        let header = header::read(json, &mut problems)?;
         let header_bytes = bytes.len() as u64;
         let data = self.file_size.map(|size| size.saturating_sub(header_bytes));
         let data_bytes = layout::check(&header.tensors, data, &mut problems);
@@ -155,6 +156,15 @@ fn header_end(bytes: &[u8], file_size: Option<u64>) -> Result<u64> {
     match file_size.filter(|&size| end > size) {
         Some(size) => Err(cut_short(size, end)),
         None => Ok(end),
+    }
+}
+
+/// The format says that the header starts with `{`; its own library takes spaces before it.
+fn leading_space(json: &[u8]) -> Result<usize> {
+    let space = json.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    match json.get(space) {
+        Some(b'{') => Ok(space),
+        _ => Err(invalid("a safetensors header: expected it to start with {")),
     }
 }
 

@@ -39,13 +39,9 @@ pub struct Tensor<'a> {
 }
 
 impl Tensor<'_> {
-    /// How many elements the shape has; none where that exceeds 64 bits.
+    /// How many elements the shape has; none where multiplying it out, from the left, exceeds 64 bits.
     #[must_use]
     pub fn elements(&self) -> Option<u64> {
-        // A dimension of zero makes the rest irrelevant, however large.
-        if self.shape.contains(&0) {
-            return Some(0);
-        }
         self.shape.iter().try_fold(1_u64, |product, &dim| product.checked_mul(dim))
     }
 
