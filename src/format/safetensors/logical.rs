@@ -1,0 +1,81 @@
+//! How many parameters a checkpoint has, whatever it packs them into.
+//!
+//! The counting rule is the one behind the figures the Hub publishes (huggingface.js
+//! `packages/hub/src/lib/parse-safetensors-metadata.ts`), so that both say the same of the same file:
+//!
+//! 1. scalars, and exponent-only types (`F8_E8M0`), are never parameters;
+//! 2. of a quantized model, scales, zero points, permutations and lookup tables are none either;
+//! 3. a packed tensor counts as many parameters as its elements hold, under the dtype it is stored in;
+//! 4. everything else counts its elements: biases, routing tables, position ids.
+//!
+//! Where that rule is silent or rounds, ours goes on: 3-bit GPTQ is dense (32 weights in three words), `ModelOpt`'s,
+//! bitnet's and HQQ's packed weights are unpacked, bitsandbytes' int8 row maxima are not counted.
+
+use super::methods::Storage;
+use super::packing::Packing;
+use super::quantization::Quantization;
+use super::{Dtype, Tensor, Tensors};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many parameters a checkpoint has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ParameterCounts {
+    /// By the dtype they are stored in: I32 for 4-bit weights in words of eight.
+    pub by_dtype: BTreeMap<Dtype, u64>,
+    /// All together.
+    pub total: u64,
+    /// Whether it is the number of parameters, not of elements that hold them in a way not known here.
+    pub exact: bool,
+}
+
+/// Counts the parameters of a model: the tensors of all its files, and what its config says of quantization.
+#[must_use]
+pub fn count_parameters(
+    files: &[&Tensors],
+    quantization: Option<&Quantization>,
+) -> ParameterCounts {
+    let opaque = |quantization: &Quantization| quantization.storage == Storage::Opaque;
+    let mut counts =
+        ParameterCounts { exact: !quantization.is_some_and(opaque), ..Default::default() };
+    let find =
+        |name: &str| files.iter().find_map(|file| file.find(name)).map(|tensor| tensor.dtype);
+    for tensor in files.iter().flat_map(|file| file.iter()) {
+        if tensor.shape.is_empty() || tensor.dtype == Dtype::F8_E8M0 {
+            continue;
+        }
+        let packing = match quantization {
+            None => Packing { weights: 1, elements: 1 },
+            Some(quantization) if quantization.is_beside(&tensor, &find) => continue,
+            Some(quantization) => {
+                counts.exact &= !quantization.is_ambiguous(&tensor);
+                quantization.packing(&tensor, &find)
+            }
+        };
+        counts.add(&tensor, packing);
+    }
+    counts
+}
+
+impl ParameterCounts {
+    fn add(&mut self, tensor: &Tensor<'_>, packing: Packing) {
+        let count = tensor.elements().and_then(|elements| unpacked(elements, packing));
+        let Some(count) = count else {
+            self.exact = false;
+            return;
+        };
+        if count > 0 {
+            let sum = self.by_dtype.entry(tensor.dtype).or_default();
+            *sum = sum.saturating_add(count);
+            self.total = self.total.saturating_add(count);
+        }
+    }
+}
+
+/// To the nearest whole number: the last word of a row may be half empty.
+fn unpacked(elements: u64, packing: Packing) -> Option<u64> {
+    let weights = u128::from(elements) * u128::from(packing.weights);
+    let per = u128::from(packing.elements);
+    u64::try_from((weights + per / 2) / per.max(1)).ok()
+}

@@ -1,0 +1,167 @@
+//! What `config.json` says of a checkpoint's quantization.
+
+use super::config;
+use super::methods::{self, Method, Storage};
+use super::pattern::Modules;
+use crate::error::Result;
+use crate::model::json;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How a checkpoint is quantized, in the words of its config.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuantizationScheme {
+    /// The method: `gptq`, `compressed-tensors`, `mlx`. A method this version does not know is as the config
+    /// spells it.
+    pub method: String,
+    /// The bits of one weight, without what its group shares; none where the config does not say, or where groups
+    /// differ.
+    pub bits: Option<f64>,
+    /// How many weights share a scale; none where the config does not say, or a whole row does.
+    pub group_size: Option<u64>,
+    /// The variant of the method: `pack-quantized`, `nf4`, `gemm`, `affine`.
+    pub format: Option<String>,
+    /// The type that the checkpoint wants its KV cache in.
+    pub kv_cache_dtype: Option<String>,
+}
+
+/// A quantized checkpoint: its scheme, and what is needed to count its parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantization {
+    /// The scheme.
+    pub scheme: QuantizationScheme,
+    pub(super) storage: Storage,
+    /// compressed-tensors' groups, in order.
+    pub(super) groups: Vec<Group>,
+    /// Modules that are not quantized: whole names and expressions, and parts of names.
+    pub(super) ignored: Modules,
+    pub(super) skipped: Modules,
+    /// MLX's settings per module: its bits.
+    pub(super) overrides: BTreeMap<String, f64>,
+    /// The bits of experts that are narrower than the rest.
+    pub(super) expert_bits: Option<f64>,
+}
+
+/// A group of modules with bits of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Group {
+    pub(super) targets: Modules,
+    pub(super) bits: Option<f64>,
+    pub(super) format: Option<String>,
+}
+
+/// The keys of a config that matter here.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Stated {
+    quantization_config: Value,
+    compression_config: Value,
+    quantization: Value,
+    expert_dtype: Value,
+    text_config: Value,
+}
+
+impl Quantization {
+    /// Reads it from `config.json`, or from `ModelOpt`'s `hf_quant_config.json`; none where nothing is quantized.
+    ///
+    /// Multi-modal models have it inside `text_config`.
+    pub fn from_config(json: &[u8]) -> Result<Option<Self>> {
+        let stated: Stated = json::parse("a config", json)?;
+        let inner = |key: &str| stated.text_config.get(key).unwrap_or(&Value::Null);
+        let expert_dtype = stated.expert_dtype.as_str().or(inner("expert_dtype").as_str());
+        let mut found = [
+            &stated.quantization,
+            &stated.quantization_config,
+            &stated.compression_config,
+            inner("quantization"),
+            inner("quantization_config"),
+        ]
+        .into_iter();
+        Ok(found.find_map(|value| Self::from_value(value, expert_dtype)))
+    }
+
+    fn from_value(value: &Value, expert_dtype: Option<&str>) -> Option<Self> {
+        let name = method_name(value)?;
+        let method = methods::find(name);
+        let expert_dtype = expert_dtype.or_else(|| value.get("expert_dtype")?.as_str());
+        let skipped = ["modules_to_not_convert", "llm_int8_skip_modules", "ignored_layers"];
+        let skipped = skipped.into_iter().flat_map(|key| config::texts(value, key));
+        Some(Self {
+            scheme: scheme(name, method, value),
+            storage: method.map_or(Storage::Opaque, |method| method.storage),
+            groups: groups(value),
+            ignored: Modules::of_targets(config::texts(value, "ignore")),
+            skipped: Modules::of_parts(skipped),
+            overrides: overrides(value),
+            expert_bits: expert_dtype.and_then(config::width),
+        })
+    }
+}
+
+/// The method a config states, or that its keys give away.
+fn method_name(value: &Value) -> Option<&str> {
+    let has = |key: &str| value.get(key).is_some_and(|value| !value.is_null());
+    if let Some(name) = value.get("quant_method").and_then(Value::as_str) {
+        return Some(name);
+    }
+    if has("load_in_4bit") || has("load_in_8bit") {
+        return Some("bitsandbytes");
+    }
+    if has("quant_algo") {
+        return Some("modelopt");
+    }
+    if has("config_groups") {
+        return Some("compressed-tensors");
+    }
+    // MLX writes no method, and the same object under both names.
+    (has("bits") && has("group_size")).then_some("mlx")
+}
+
+fn scheme(name: &str, method: Option<&Method>, value: &Value) -> QuantizationScheme {
+    let Some(method) = method else {
+        return QuantizationScheme {
+            method: name.to_owned(),
+            bits: config::bits(value, &["bits", "load_in_4bit", "load_in_8bit"]),
+            group_size: config::count(value, &["group_size"]),
+            format: config::text(value, &["format"]),
+            kv_cache_dtype: config::kv_cache_dtype(value),
+        };
+    };
+    let bits = config::bits(value, method.bits).or_else(|| codebook_bits(method.name, value));
+    let states_groups = config::states(value, method.group_size);
+    let group_size = config::count(value, method.group_size);
+    QuantizationScheme {
+        method: method.name.to_owned(),
+        bits: bits.or(method.default_bits),
+        group_size: if states_groups { group_size } else { method.default_group_size },
+        format: config::text(value, method.format),
+        kv_cache_dtype: config::kv_cache_dtype(value),
+    }
+}
+
+/// AQLM: each group of weights is one entry of each codebook.
+fn codebook_bits(method: &str, value: &Value) -> Option<f64> {
+    let number = |key, default| value.get(key).and_then(Value::as_f64).unwrap_or(default);
+    let weights = number("in_group_size", 8.0) * number("out_group_size", 1.0);
+    let bits = number("nbits_per_codebook", 16.0) * number("num_codebooks", 1.0) / weights;
+    (method == "aqlm" && bits.is_finite()).then_some(bits)
+}
+
+fn groups(value: &Value) -> Vec<Group> {
+    let groups = value.get("config_groups").and_then(Value::as_object);
+    let group = |group: &Value| Group {
+        targets: Modules::of_targets(config::texts(group, "targets")),
+        bits: config::bits(group, &["weights.num_bits"]),
+        format: config::text(group, &["format"]),
+    };
+    groups.into_iter().flat_map(|groups| groups.values()).map(group).collect()
+}
+
+/// MLX: entries named after a module, each with bits of its own.
+fn overrides(value: &Value) -> BTreeMap<String, f64> {
+    let entries = value.as_object().into_iter().flatten();
+    let bits = entries.filter_map(|(key, entry)| Some((key, config::bits(entry, &["bits"])?)));
+    bits.map(|(key, bits)| (key.clone(), bits)).collect()
+}
