@@ -2,13 +2,35 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alone } from './lib/alone.mjs';
-import { main, root, run, step } from './lib/run.mjs';
+import { licenceTexts } from './lib/licences.mjs';
+import { isMain, main, root, run, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
 import { setup, wasmBindgenBin } from './setup.mjs';
 
 const CORE = ['Cargo.toml', 'Cargo.lock', 'src', 'facts/architectures.txt', 'scripts/build.mjs'];
 const BASE64 = 'pkg-web/hubfit-base64.js';
+const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const WASM = 'target/wasm32-unknown-unknown/release/hubfit.wasm';
+
+/** What `dist/` is made from. */
+const PACKAGE = [
+  BASE64,
+  'ts',
+  'tsdown.config.ts',
+  'package.json',
+  'package-lock.json',
+  'facts/sample',
+  'scripts/build.mjs',
+  'scripts/lib',
+];
+
+/** One of each step that makes `dist/`. */
+const DIST = ['index.js', 'cli.js', 'hubfit.wasm', 'sample.json', 'SAMPLE.md', LICENCES].map(
+  (name) => `dist/${name}`,
+);
+
+/** The libraries that dist/cli.js carries, with all that they depend on. */
+const BUNDLED = ['cli-table3', 'commander', 'ora', 'picocolors'];
 
 /** The features that rustc emits by default for wasm32 (1.82 and later); no more, or older engines refuse the module. */
 const FEATURES = [
@@ -28,30 +50,13 @@ export async function build() {
   await alone('build', async () => {
     const outputs = ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm', BASE64];
     await once('wasm', { inputs: CORE, outputs }, buildWasm);
-    const inputs = [
-      BASE64,
-      'ts',
-      'tsdown.config.ts',
-      'package.json',
-      'facts/sample',
-      'scripts/lib',
-    ];
-    const made = ['dist/index.js', 'dist/cli.js', 'dist/sample.json', 'dist/hubfit.wasm'];
-    await once('dist', { inputs, outputs: made }, buildDist);
+    await once('dist', { inputs: PACKAGE, outputs: DIST }, buildDist);
   });
 }
 
 async function buildWasm() {
-  await step('compiling the core to wasm', () =>
-    run('cargo', [
-      'build',
-      '--release',
-      '--target',
-      'wasm32-unknown-unknown',
-      '--features',
-      'wasm',
-    ]),
-  );
+  const target = ['--target', 'wasm32-unknown-unknown', '--features', 'wasm'];
+  await step('compiling the core to wasm', () => run('cargo', ['build', '--release', ...target]));
   await step('writing the glue', async () => {
     await glue('web', 'pkg-web');
     await glue('nodejs', 'pkg-node');
@@ -75,30 +80,15 @@ function glue(target, folder) {
 
 /** One binary serves both targets: only the glue differs. */
 async function optimise() {
-  const wasm = join(root, 'pkg-web/hubfit_bg.wasm');
-  const flags = FEATURES.map((feature) => `--enable-${feature}`);
-  await run(process.execPath, [
-    'node_modules/binaryen/bin/wasm-opt',
-    wasm,
-    '-O3',
-    '-o',
-    wasm,
-    ...flags,
-  ]);
-  await run(process.execPath, [
-    'node_modules/binaryen/bin/wasm-opt',
-    'pkg-node/hubfit_bg.wasm',
-    '-O3',
-    '-o',
-    'pkg-node/hubfit_bg.wasm',
-    ...flags,
-  ]);
-  const base64 = readFileSync(wasm).toString('base64');
-  writeFileSync(join(root, 'pkg-web/hubfit-base64.js'), `export const wasmBase64 = '${base64}';\n`);
-  writeFileSync(
-    join(root, 'pkg-web/hubfit-base64.d.ts'),
-    'export declare const wasmBase64: string;\n',
-  );
+  const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
+  for (const wasm of ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm']) {
+    const args = ['node_modules/binaryen/bin/wasm-opt', wasm, '-o', wasm];
+    await run(process.execPath, [...args, ...flags]);
+  }
+  const base64 = readFileSync(join(root, 'pkg-web/hubfit_bg.wasm'), 'base64');
+  writeFileSync(join(root, BASE64), `export const wasmBase64 = '${base64}';\n`);
+  const types = BASE64.replace(/\.js$/, '.d.ts');
+  writeFileSync(join(root, types), 'export declare const wasmBase64: string;\n');
 }
 
 /** The types that Rust emits are committed; a stale file fails the tests. */
@@ -113,6 +103,9 @@ async function buildDist() {
   cpSync(join(root, 'pkg-web/hubfit_bg.wasm'), join(root, 'dist/hubfit.wasm'));
   const { listSample } = await import('./lib/sample.mjs');
   writeFileSync(join(root, 'dist/sample.json'), `${JSON.stringify(listSample())}\n`);
+  // Some of its figures are CC BY: the credit goes where they go.
+  cpSync(join(root, 'facts/sample/README.md'), join(root, 'dist/SAMPLE.md'));
+  writeFileSync(join(root, 'dist', LICENCES), licenceTexts(BUNDLED));
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await main(build);
+if (isMain(import.meta.url)) await main(build);

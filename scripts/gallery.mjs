@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { alone } from './lib/alone.mjs';
-import { main, root, run, Stop, step } from './lib/run.mjs';
+import { isMain, main, root, run, Stop, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
 
 const GALLERY = 'examples/gallery';
@@ -65,6 +65,6 @@ async function exportSite() {
   });
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+if (isMain(import.meta.url)) {
   await main(async () => process.stdout.write(`${await buildGallery()}\n`));
 }

@@ -17,7 +17,8 @@ export const CHROMIUM_ARGS = [
 
 /** The program of a Chromium, or undefined; `CHROME_PATH` names another one. */
 export function findChromium() {
-  return existing(process.env.CHROME_PATH, ['chromium', 'chromium-browser', 'google-chrome']);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return existing(process.env.CHROME_PATH, names);
 }
 
 /** The program of a Firefox, or undefined; `FIREFOX_PATH` names another one. */

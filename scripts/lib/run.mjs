@@ -1,6 +1,7 @@
 // Running commands with progress that a person can follow.
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { existsSync, realpathSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The project's root. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -56,6 +57,13 @@ export async function step(what, work) {
     process.stderr.write(`${clear}✗ ${what} (${seconds()})\n`);
     throw error;
   }
+}
+
+/** Whether the module of that `import.meta.url` is the script that Node was started with. */
+export function isMain(url) {
+  const script = process.argv[1];
+  // Node follows links in the one and not in the other, and escapes spaces in the one only.
+  return Boolean(script) && existsSync(script) && url === pathToFileURL(realpathSync(script)).href;
 }
 
 /** Runs a script's main function; a known failure prints one message and ends with 1. */

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Checks facts/sample/models.json and prints counts. Usage: node scripts/sample/check.mjs
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { main } from '../lib/run.mjs';
+import { byDownloads, FLOOR, GEOMETRY, isCount, isPositive, SAMPLE } from './lib.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const text = readFileSync(join(root, 'facts/sample/models.json'), 'utf8');
-const rows = JSON.parse(text);
+/** Bytes. */
+const MOST = 250_000;
 
+/** The Hub's tasks. */
 const TASKS = new Set(
   `text-classification token-classification table-question-answering question-answering zero-shot-classification translation
   summarization feature-extraction text-generation fill-mask sentence-similarity table-to-text multiple-choice text-ranking
@@ -20,180 +20,166 @@ const TASKS = new Set(
   video-to-video reinforcement-learning robotics tabular-classification tabular-regression tabular-to-text
   time-series-forecasting graph-ml other`.split(/\s+/),
 );
-const KEYS = [
-  'id',
-  'task',
-  'library',
-  'license',
-  'gated',
-  'created',
-  'downloads',
-  'likes',
-  'baseModel',
-  'languages',
-  'tags',
-  'config',
-  'safetensors',
-  'gguf',
-  'files',
-  'sources',
-];
-const CONFIG = [
-  'architectures',
-  'model_type',
-  'max_position_embeddings',
-  'num_hidden_layers',
-  'hidden_size',
-  'num_attention_heads',
-  'num_key_value_heads',
-  'head_dim',
-  'vocab_size',
-  'quantization_config',
-];
+const COUNTS = new Set(['max_position_embeddings', ...GEOMETRY]);
 const RELATIONS = new Set(['quantized', 'finetune', 'adapter', 'merge']);
-const DTYPES = new Set([
-  'F64',
-  'F32',
-  'F16',
-  'BF16',
-  'F8_E4M3',
-  'F8_E5M2',
-  'I64',
-  'I32',
-  'I16',
-  'I8',
-  'U8',
-  'U32',
-  'BOOL',
-]);
+const DTYPES = new Set('F64 F32 F16 BF16 F8_E4M3 F8_E5M2 I64 I32 I16 I8 U8 U32 BOOL'.split(' '));
 
-const errors = [];
-const fail = (row, message) => errors.push(`${row?.id ?? '?'}: ${message}`);
-const isCount = (x) => Number.isSafeInteger(x) && x >= 0;
-const isText = (x) => typeof x === 'string' && x.trim() === x && x !== '';
-const isRepo = (x) => isText(x) && /^[\w.-]+\/[\w.-]+$/.test(x);
-const isList = (x) =>
-  Array.isArray(x) && x.length > 0 && x.every(isText) && new Set(x).size === x.length;
+const isText = (value) => typeof value === 'string' && value.trim() === value && value !== '';
+const isRepo = (value) => isText(value) && /^[\w.-]+\/[\w.-]+$/.test(value);
+const isList = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every(isText) &&
+  new Set(value).size === value.length;
 
-if (TASKS.size !== 57) fail(null, `the task list has ${TASKS.size} names, not 57`);
-if (text.split('\n').length !== rows.length + 3) fail(null, 'not one model per line');
-if (Buffer.byteLength(text) > 250_000)
-  fail(null, `${Buffer.byteLength(text)} bytes, more than 250000`);
-if (/\bnull\b/.test(text)) fail(null, 'null in the text');
+/** What each value of a row must be. */
+const HOLDS = {
+  id: isRepo,
+  task: (task) => TASKS.has(task),
+  library: isText,
+  license: isText,
+  gated: (gated) => gated === 'auto' || gated === 'manual',
+  created: isDay,
+  downloads: isCount,
+  likes: isCount,
+  baseModel: isBase,
+  languages: isList,
+  tags: isList,
+  config: (config) => Object.entries(config).every(isConfigValue),
+  safetensors: (counts) =>
+    Object.entries(counts).every(([dtype, count]) => DTYPES.has(dtype) && isPositive(count)),
+  gguf: (header) => Object.entries(header).every(isHeaderValue),
+  files: isFiles,
+  sources: (sources) => isList(sources) && !sources.some(isLocal),
+};
 
-const seen = new Set();
-let last;
-for (const row of rows) {
-  if (!isRepo(row.id)) fail(row, 'id is not org/name');
-  if (seen.has(row.id?.toLowerCase())) fail(row, 'twice');
-  seen.add(row.id?.toLowerCase());
-  for (const key of Object.keys(row)) if (!KEYS.includes(key)) fail(row, `unknown key ${key}`);
-  if (row.task !== undefined && !TASKS.has(row.task)) fail(row, `task ${row.task}`);
-  for (const key of ['library', 'license'])
-    if (row[key] !== undefined && !isText(row[key])) fail(row, key);
-  if (row.gated !== undefined && row.gated !== 'auto' && row.gated !== 'manual') fail(row, 'gated');
-  if (row.created !== undefined) {
-    if (
-      !/^\d{4}-\d{2}-\d{2}$/.test(row.created) ||
-      Number.isNaN(Date.parse(row.created)) ||
-      row.created < '2022-03-02'
-    )
-      fail(row, `created ${row.created}`);
-  }
-  for (const key of ['downloads', 'likes'])
-    if (row[key] !== undefined && !isCount(row[key])) fail(row, key);
-  if (
-    row.baseModel &&
-    (!RELATIONS.has(row.baseModel.relation) ||
-      !isRepo(row.baseModel.id) ||
-      Object.keys(row.baseModel).length !== 2)
-  )
-    fail(row, 'baseModel');
-  for (const key of ['languages', 'tags', 'sources'])
-    if (row[key] !== undefined && !isList(row[key])) fail(row, key);
-  if (!row.sources) fail(row, 'no sources');
-  if (row.sources?.some((s) => /(^|\s)\.{0,2}\/(work|tmp|home|root|shared)/.test(s)))
-    fail(row, 'a source names a local path');
-  for (const [key, value] of Object.entries(row.config ?? {})) {
-    if (!CONFIG.includes(key)) fail(row, `config.${key}`);
-    else if (
-      key === 'architectures'
-        ? !isList(value)
-        : key === 'model_type'
-          ? !isText(value)
-          : key !== 'quantization_config' && (!isCount(value) || value === 0)
-    )
-      fail(row, `config.${key}`);
-  }
-  const q = row.config?.quantization_config;
-  if (
-    q &&
-    (Object.keys(q).some((k) => k !== 'quant_method' && k !== 'bits') ||
-      (q.bits !== undefined && (!isCount(q.bits) || q.bits > 16)))
-  )
-    fail(row, 'quantization_config');
-  for (const [dtype, n] of Object.entries(row.safetensors ?? {}))
-    if (!DTYPES.has(dtype) || !isCount(n) || n === 0) fail(row, `safetensors.${dtype}`);
-  for (const [key, value] of Object.entries(row.gguf ?? {})) {
-    if (
-      key === 'architecture'
-        ? !isText(value)
-        : !['context_length', 'total'].includes(key) || !isCount(value) || value === 0
-    )
-      fail(row, `gguf.${key}`);
-  }
-  if (!Array.isArray(row.files) || row.files.length === 0) fail(row, 'no files');
-  const paths = (row.files ?? []).map((f) => f[0]);
-  if (new Set(paths).size !== paths.length) fail(row, 'a file twice');
-  for (const file of row.files ?? []) {
-    if (!isText(file[0]) || file[0].startsWith('/') || file.length > 3)
-      fail(row, `file ${file[0]}`);
-    if (file.length > 1 && (!isCount(file[1]) || file[1] === 0)) fail(row, `size of ${file[0]}`);
-    if (file.length > 2 && file[2] !== 'rounded') fail(row, `mark of ${file[0]}`);
-  }
-  if (
-    last &&
-    ((last.downloads ?? 0) < (row.downloads ?? 0) ||
-      ((last.downloads ?? 0) === (row.downloads ?? 0) && last.id >= row.id))
-  )
-    fail(row, 'out of order');
-  last = row;
+function isDay(day) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && day >= FLOOR;
+}
+
+function isBase({ relation, id, ...more }) {
+  return RELATIONS.has(relation) && isRepo(id) && Object.keys(more).length === 0;
+}
+
+function isConfigValue([key, value]) {
+  if (key === 'architectures') return isList(value);
+  if (key === 'model_type') return isText(value);
+  if (key === 'quantization_config') return isQuantization(value);
+  return COUNTS.has(key) && isPositive(value);
+}
+
+function isQuantization({ quant_method, bits, ...more }) {
+  const isMethod = quant_method === undefined || isText(quant_method);
+  const isBits = bits === undefined || (isCount(bits) && bits <= 16);
+  return isMethod && isBits && Object.keys(more).length === 0;
+}
+
+function isHeaderValue([key, value]) {
+  if (key === 'architecture') return isText(value);
+  return ['context_length', 'total'].includes(key) && isPositive(value);
+}
+
+function isFiles(files) {
+  const names = new Set(files.map(([name]) => name));
+  return files.length > 0 && names.size === files.length && files.every(isFile);
+}
+
+function isFile([name, ...[size, mark, ...more]]) {
+  const isSize = size === undefined || isPositive(size);
+  const isMark = mark === undefined || mark === 'rounded';
+  return isText(name) && !name.startsWith('/') && isSize && isMark && more.length === 0;
+}
+
+/** A path of some machine; the routes of the Hub are none. */
+function isLocal(source) {
+  return /(^|\s)(\.{1,2}\/|~|\/(?!api\/))/.test(source);
+}
+
+function problemsOfText(text, rows) {
+  const bytes = Buffer.byteLength(text);
+  return [
+    TASKS.size !== 57 && `the task list has ${TASKS.size} names, not 57`,
+    text.split('\n').length !== rows.length + 3 && 'not one model per line',
+    bytes > MOST && `${bytes} bytes, more than ${MOST}`,
+    /\bnull\b/.test(text) && 'null in the text',
+  ].filter(Boolean);
+}
+
+function problemsOfRow(row, index, rows) {
+  const same = (other) => other.id?.toLowerCase() === row.id?.toLowerCase();
+  const missing = ['id', 'files', 'sources'].filter((key) => row[key] === undefined);
+  const wrong = Object.entries(row).filter(([key, value]) => !HOLDS[key]?.(value));
+  return [
+    ...missing.map((key) => `no ${key}`),
+    ...wrong.map(([key, value]) =>
+      key in HOLDS ? `${key} ${JSON.stringify(value)}` : `unknown key ${key}`,
+    ),
+    rows.findIndex(same) < index && 'twice',
+    index > 0 && byDownloads(rows[index - 1], row) > 0 && 'out of order',
+  ]
+    .filter(Boolean)
+    .map((problem) => `${row.id ?? '?'}: ${problem}`);
 }
 
 /** One format per model, the most telling one. */
 function format(row) {
-  const names = row.files.map((f) => f[0]);
-  const has = (re) => names.some((n) => re.test(n));
-  const q = row.config?.quantization_config;
+  const has = (pattern) => row.files.some(([name]) => pattern.test(name));
+  const method = row.config?.quantization_config?.quant_method;
   if (has(/\.gguf$/) && !has(/^model(-\d+-of-\d+)?\.safetensors$/)) return 'gguf';
-  if (row.library === 'mlx') return 'mlx';
-  if (row.library === 'mlc-llm') return 'mlc';
-  if (row.library === 'transformers.js') return 'onnx';
-  if (q?.quant_method) return `safetensors ${q.quant_method}`;
+  if (row.library in FORMATS) return FORMATS[row.library];
+  if (method) return `safetensors ${method}`;
   if (has(/\.safetensors(\.index\.json)?$/)) return 'safetensors';
-  if (has(/\.(bin|pt|pth)$/)) return 'pytorch';
-  return 'other';
+  return has(/\.(bin|pt|pth)$/) ? 'pytorch' : 'other';
 }
-const count = (pick) => {
-  const n = {};
-  for (const row of rows)
-    for (const key of [pick(row) ?? '(none)'].flat()) n[key] = (n[key] ?? 0) + 1;
-  return Object.entries(n)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([k, v]) => `${k} ${v}`)
+
+/** Libraries with a format of their own. */
+const FORMATS = { mlx: 'mlx', 'mlc-llm': 'mlc', 'transformers.js': 'onnx' };
+
+/** `apache-2.0 120, mit 40, …` */
+function tally(rows, pick) {
+  const counts = new Map();
+  for (const word of rows.flatMap((row) => pick(row) ?? '(none)')) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .map(([word, count]) => `${word} ${count}`)
     .join(', ');
+}
+
+const isPlainText = (row) =>
+  row.task === 'text-generation' && format(row).startsWith('safetensors');
+
+/** What the last line counts. */
+const SHARES = {
+  'text-generation in safetensors': isPlainText,
+  'with downloads': (row) => row.downloads,
+  likes: (row) => row.likes,
+  parameters: (row) => row.safetensors || row.gguf?.total,
+  'a file size': (row) => row.files.some((file) => file.length > 1),
+  gated: (row) => row.gated,
 };
-const n = (test) => rows.filter(test).length;
-console.log(`${rows.length} models, ${Buffer.byteLength(text)} bytes`);
-console.log(`task: ${count((r) => r.task)}`);
-console.log(`format: ${count(format)}`);
-console.log(`model_type: ${count((r) => r.config?.model_type)}`);
-console.log(`year: ${count((r) => r.created?.slice(0, 4))}`);
-console.log(`licence: ${count((r) => r.license)}`);
-console.log(`sources: ${count((r) => r.sources)}`);
-console.log(
-  `text-generation in safetensors ${n((r) => r.task === 'text-generation' && format(r).startsWith('safetensors'))}, with downloads ${n((r) => r.downloads)}, likes ${n((r) => r.likes)}, parameters ${n((r) => r.safetensors || r.gguf?.total)}, a file size ${n((r) => r.files.some((f) => f.length > 1))}, gated ${n((r) => r.gated)}`,
-);
-for (const error of errors) console.error(error);
-console.log(errors.length ? `${errors.length} errors` : 'ok');
-process.exitCode = errors.length ? 1 : 0;
+
+function print(text, rows) {
+  console.log(`${rows.length} models, ${Buffer.byteLength(text)} bytes`);
+  console.log(`task: ${tally(rows, (row) => row.task)}`);
+  console.log(`format: ${tally(rows, format)}`);
+  console.log(`model_type: ${tally(rows, (row) => row.config?.model_type)}`);
+  console.log(`year: ${tally(rows, (row) => row.created?.slice(0, 4))}`);
+  console.log(`licence: ${tally(rows, (row) => row.license)}`);
+  console.log(`sources: ${tally(rows, (row) => row.sources)}`);
+  const shares = Object.entries(SHARES).map(([what, has]) => `${what} ${rows.filter(has).length}`);
+  console.log(shares.join(', '));
+}
+
+function check() {
+  const text = readFileSync(SAMPLE, 'utf8');
+  const rows = JSON.parse(text);
+  const problems = [...problemsOfText(text, rows), ...rows.flatMap(problemsOfRow)];
+  for (const problem of problems) console.error(problem);
+  if (problems.length === 0) print(text, rows);
+  console.log(problems.length ? `${problems.length} errors` : 'ok');
+  process.exitCode = problems.length ? 1 : 0;
+}
+
+await main(check);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/lib/browsers.mjs';
-import { main, root } from '../../scripts/lib/run.mjs';
+import { isMain, main, root } from '../../scripts/lib/run.mjs';
 import { serveSite } from '../../scripts/lib/serve-site.mjs';
 
 const MODEL = 'Qwen/Qwen3-VL-2B-Instruct';
@@ -396,4 +396,4 @@ async function byItself() {
   }
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await main(byItself);
+if (isMain(import.meta.url)) await main(byItself);

@@ -1,10 +1,12 @@
 // The command line as people and scripts use it: the built file, in a process of its own.
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT, exitCodeOf } from '../../ts/cli/exit-code.ts';
+import { HubfitError } from '../../ts/core/hubfit-error.ts';
 import { type LocalHub, startHub } from '../hub/hub.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
@@ -21,13 +23,13 @@ interface Run {
   err: string;
 }
 
-function hubfit(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+function hubfit(args: string[], env: NodeJS.ProcessEnv = {}, file = cli): Promise<Run> {
   return new Promise((resolve) => {
     const options = {
       maxBuffer: 64 << 20,
       env: { ...process.env, NO_COLOR: '1', HF_ENDPOINT: hub.url, ...env },
     };
-    execFile(process.execPath, [cli, ...args], options, (error, out, err) => {
+    execFile(process.execPath, [file, ...args], options, (error, out, err) => {
       resolve({ code: Number(error?.code ?? 0), out, err });
     });
   });
@@ -78,6 +80,105 @@ describe('list', () => {
   });
 });
 
+describe('list in order', () => {
+  type Row = { model: Record<string, unknown> };
+  const listed = async (...args: string[]): Promise<Row['model'][]> => {
+    const { out } = await hubfit(['list', '--sample', '--all', '--json', ...args]);
+    return JSON.parse(out).map(({ model }: Row) => model);
+  };
+
+  test.each([
+    ['popular', 'downloads'],
+    ['likes', 'likes'],
+    ['recent', 'createdAt'],
+  ])('the sample by %s', async (sort, key) => {
+    const values = (await listed('--sort', sort)).map((model) => model[key]);
+    const known = values.filter((value) => value !== undefined);
+    expect(known.length).toBeGreaterThan(50);
+    expect(values.slice(0, known.length)).toEqual(known);
+    const figures = known.map((value) => Number(new Date(value as string | number)));
+    expect(figures).toEqual(figures.toSorted((one, other) => other - one));
+  });
+
+  test('the sample has no trending scores', async () => {
+    const { code, err } = await hubfit(['list', '--sample', '--sort', 'trending']);
+    expect(code).toBe(3);
+    expect(err).toContain('--sort trending: the sample has no trending scores');
+    expect(err).toContain('popular, likes, recent');
+  });
+});
+
+describe('wrong limits', () => {
+  test.each([
+    ['--formats', ''],
+    ['--architectures', ','],
+    ['--quantizations', ' , '],
+    ['--hub-url', 'http://'],
+  ])('%s "%s" is refused by name', async (option, value) => {
+    const { code, out, err } = await hubfit(['list', '--sample', option, value]);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain(option);
+    expect(err).toContain('expected ');
+  });
+
+  test.each([
+    ['null', 'null'],
+    ['[{}]', 'a list'],
+    ['5', '5'],
+    ['"gguf"', '"gguf"'],
+  ])('a worker file with %s is refused', async (text, found) => {
+    const file = join(tmpdir(), `hubfit-no-worker-${process.pid}.json`);
+    writeFileSync(file, text);
+    const { code, out, err } = await hubfit(['list', '--sample', '--worker', file]);
+    rmSync(file);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain(`--worker ${file}: expected a JSON object, found ${found} (`);
+  });
+});
+
+describe('nothing found', () => {
+  const nothing = ['list', '--sample', '--search', 'no-such-model'];
+
+  test('the summary does not point to itself', async () => {
+    const { code, out, err } = await hubfit([...nothing, '--summary']);
+    expect([code, err]).toEqual([0, 'no model was found\n']);
+    expect(out).toMatch(/^0 of 0 models are compatible/);
+    expect((await hubfit(nothing)).err).toBe('no model was found\n');
+  });
+
+  test('where models are refused, it is pointed to', async () => {
+    const { code, out, err } = await hubfit(['list', '--sample', '--search', 'gpt2']);
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toBe('no model fits; --summary tells why\n');
+  });
+});
+
+describe('exit codes of failures', () => {
+  test.each([
+    ['invalid_argument', EXIT.usage],
+    ['limit_exceeded', EXIT.usage],
+    ['repo_not_found', EXIT.hub],
+    ['network', EXIT.hub],
+    ['internal', EXIT.fault],
+    ['not_initialised', EXIT.fault],
+  ])('%s ends with %i', (code, exit) => {
+    expect(exitCodeOf(new HubfitError(code, 'text'))).toBe(exit);
+  });
+
+  test('what nobody foresaw is a fault of hubfit', async () => {
+    expect(exitCodeOf(new TypeError('text'))).toBe(5);
+    const folder = mkdtempSync(join(tmpdir(), 'hubfit-cli-'));
+    mkdirSync(join(folder, 'dist'));
+    cpSync(cli, join(folder, 'dist/cli.js'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module", "version": "0.0.0" }');
+    // Its wasm and its sample are not beside it.
+    const { code, err } = await hubfit(['list', '--sample'], {}, join(folder, 'dist/cli.js'));
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(5);
+    expect(err).toContain('hubfit: a fault of hubfit: HubfitError: ENOENT');
+  });
+});
+
 describe('check', () => {
   test('the exit code tells the verdict', async () => {
     const check = async (id: string): Promise<number> =>
@@ -112,7 +213,7 @@ test('wrong calls end with 3 and teach', async () => {
   expect(code).toBe(3);
   expect(err).toContain("unknown command 'lst'");
   expect((await hubfit(['list', '--limit', 'x'])).code).toBe(3);
-  expect((await hubfit(['--help'])).out).toContain('Exit codes');
+  expect((await hubfit(['--help'])).out).toContain('5  a fault of hubfit');
 });
 
 test('a token never reaches the output', async () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { findChromedriver } from '../../scripts/lib/browsers.mjs';
-import { main, root, run, Stop, step } from '../../scripts/lib/run.mjs';
+import { isMain, main, root, run, Stop, step } from '../../scripts/lib/run.mjs';
 import { wasmBindgenBin } from '../../scripts/setup.mjs';
 
 const CARGO = ['test', '--target', 'wasm32-unknown-unknown', '--features', 'wasm,gloo'];
@@ -102,4 +102,4 @@ async function report() {
   if (failed > 0) process.exitCode = 1;
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await main(report);
+if (isMain(import.meta.url)) await main(report);

@@ -12,11 +12,36 @@ export const EXIT = {
   usage: 3,
   /** The Hub could not be reached, or answered an error. */
   hub: 4,
+  /** A fault of hubfit. */
+  fault: 5,
 } as const;
 
-const CALLER: ReadonlySet<string> = new Set(['invalid_argument', 'invalid_model', 'invalid_json']);
+const CALLER: ReadonlySet<string> = new Set([
+  'invalid_argument',
+  'invalid_model',
+  'invalid_json',
+  'limit_exceeded',
+]);
 
-/** The exit code of a failure. */
+const HUB: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden',
+  'gated_repo',
+  'repo_not_found',
+  'revision_not_found',
+  'entry_not_found',
+  'disabled',
+  'bad_request',
+  'rate_limited',
+  'hub_unavailable',
+  'network',
+  'aborted',
+  'invalid_response',
+]);
+
+/** The exit code of a failure; what is neither the caller's nor the Hub's is a fault of hubfit. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof HubfitError && !CALLER.has(error.code) ? EXIT.hub : EXIT.usage;
+  const code = error instanceof HubfitError ? error.code : '';
+  if (CALLER.has(code)) return EXIT.usage;
+  return HUB.has(code) ? EXIT.hub : EXIT.fault;
 }

@@ -3,6 +3,7 @@ import color from 'picocolors';
 import { checkModelCompatibility } from '../compat/check-model-compatibility.ts';
 import { listCompatibleModels } from '../compat/list-compatible-models.ts';
 import type { Target } from '../compat/target.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
 import type { CompatibilityResult, ModelMetadata, Sort } from '../generated/core.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { listHuggingFaceModels } from '../hub/list-hugging-face-models.ts';
@@ -65,8 +66,14 @@ async function runList(options: ListOptions): Promise<void> {
   const checked = models.map((model) => judge(model, goal));
   const shown = everything ? checked : checked.filter(({ verdict }) => verdict.compatible);
   print(shown.slice(0, options.limit ?? Number.POSITIVE_INFINITY), options);
-  // Found nothing: that is an answer, and the summary says why.
-  if (shown.length === 0) process.stderr.write('no model fits; --summary tells why\n');
+  // Found nothing: that is an answer.
+  if (shown.length === 0) process.stderr.write(`${nothing(models, everything, options)}\n`);
+}
+
+/** The summary tells why models do not fit; that there are none it cannot explain. */
+function nothing(models: HFModel[], everything: boolean, { sample }: ListOptions): string {
+  const none = everything || (sample && models.length === 0);
+  return none ? 'no model was found' : 'no model fits; --summary tells why';
 }
 
 function print(listed: Listed[], options: ListOptions): void {
@@ -99,12 +106,27 @@ function listSample(options: ListOptions): HFModel[] {
       (!library || model.library_name === library) &&
       filter.every((tag) => model.tags?.includes(tag)),
   );
-  return options.sort === 'likes' ? byLikes(models) : models;
+  return sortSample(models, options.sort);
 }
 
-function byLikes(models: HFModel[]): HFModel[] {
-  return models.toSorted((one, other) => (other.likes ?? 0) - (one.likes ?? 0));
+/** By a figure, greatest first; what has none comes last. */
+function sortSample(models: HFModel[], sort: Sort | undefined): HFModel[] {
+  if (sort === undefined) return models;
+  const figure = FIGURES[sort];
+  if (figure) return models.toSorted((one, other) => figure(other) - figure(one));
+  const known = Object.keys(FIGURES).join(', ');
+  throw new HubfitError(
+    'invalid_argument',
+    `--sort ${sort}: the sample has no ${sort} scores; with --sample expected one of ${known}`,
+  );
 }
+
+/** The orders of the sample. */
+const FIGURES: { [S in Sort]?: (model: HFModel) => number } = {
+  popular: ({ downloads }) => downloads ?? -1,
+  likes: ({ likes }) => likes ?? -1,
+  recent: ({ createdAt }) => (createdAt ? Date.parse(createdAt) : -1),
+};
 
 function listHub(options: ListOptions, goal: Target | undefined): Promise<HFModel[]> {
   const { search, author, task, library, filter, sort, limit = 20 } = options;

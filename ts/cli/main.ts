@@ -22,6 +22,7 @@ Exit codes:
   2  check: something that matters is not known
   3  called wrongly
   4  the Hub could not be reached, or answered an error
+  5  a fault of hubfit
 
 Environment:
   HF_ENDPOINT  another Hub (as --hub-url)
@@ -56,9 +57,15 @@ async function main(): Promise<void> {
       return;
     }
     process.exitCode = exitCodeOf(error);
-    const known = error instanceof HubfitError;
-    process.stderr.write(known ? `hubfit: ${error.message} (${error.code})\n` : `${error}\n`);
+    process.stderr.write(`hubfit: ${inWords(error)}\n`);
   }
+}
+
+function inWords(error: unknown): string {
+  const isFault = exitCodeOf(error) === EXIT.fault;
+  if (error instanceof HubfitError && !isFault) return `${error.message} (${error.code})`;
+  // Nobody foresaw it: whoever mends it needs the place.
+  return `a fault of hubfit: ${error instanceof Error ? error.stack : error}`;
 }
 
 // A pipe that closes early (`| head`) is no failure.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { getHuggingFaceModel } from '../hub/get-hugging-face-model.ts';
 import type { HFModel } from '../hub/hf-model.ts';
@@ -19,9 +19,15 @@ export function addSourceOptions(command: Command): Command {
     .addOption(
       new Option('--hub-url <url>', 'another Hub')
         .env('HF_ENDPOINT')
+        .argParser(address)
         .default('https://huggingface.co'),
     )
     .addOption(new Option('--token <token>', 'access token').env('HF_TOKEN').hideHelp());
+}
+
+function address(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('expected http(s)://…');
 }
 
 /** The same for the library. */

@@ -4,6 +4,7 @@ import { referenceWorker } from '../compat/reference-worker.ts';
 import type { Target } from '../compat/target.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
 import type { WorkerProfile } from '../generated/core.d.ts';
+import { cut } from './table.ts';
 
 /** The limits that models are checked against. */
 export interface WorkerOptions {
@@ -15,7 +16,13 @@ export interface WorkerOptions {
   capContext?: boolean;
 }
 
-const list = (text: string): string[] => text.split(',').map((word) => word.trim());
+/** The words between commas, one at least. */
+function list(text: string): string[] {
+  const words = text.split(',').map((word) => word.trim());
+  const given = words.filter((word) => word !== '');
+  if (given.length > 0) return given;
+  throw new InvalidArgumentError('expected names with commas between them.');
+}
 
 /** A whole number of at least 1. */
 export function wholeNumber(text: string): number {
@@ -51,9 +58,21 @@ export function target(options: WorkerOptions): Target {
 }
 
 function readWorker(file: string): WorkerProfile {
+  const worker = readJson(file);
+  if (typeof worker === 'object' && worker !== null && !Array.isArray(worker)) return worker;
+  const found = Array.isArray(worker) ? 'a list' : JSON.stringify(worker);
+  // Spread over a profile it would vanish, and with it all limits.
+  throw wrongWorker(file, `expected a JSON object, found ${cut(found, 40)}`);
+}
+
+function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new HubfitError('invalid_argument', `--worker ${file}: ${(error as Error).message}`);
+    throw wrongWorker(file, (error as Error).message);
   }
+}
+
+function wrongWorker(file: string, message: string): HubfitError {
+  return new HubfitError('invalid_argument', `--worker ${file}: ${message}`);
 }

@@ -29,6 +29,22 @@ async function contents({ tarball }) {
   const missing = named.filter((path) => !existsSync(join(installed, path)));
   assert.deepEqual(missing, [], 'files that package.json names');
   assertOneWasm(installed);
+  assertCredits(installed);
+}
+
+/** What the package carries of others goes with their licences and names. */
+function assertCredits(installed) {
+  const read = (name) => readFileSync(join(installed, 'dist', name), 'utf8');
+  const licences = read('THIRD-PARTY-LICENSES.txt');
+  const marks = read('cli.js').matchAll(/^\/\/#region .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm);
+  const carried = new Set([...marks].map(([, name]) => name));
+  assert.ok(carried.has('commander'), 'dist/cli.js no longer names what it carries');
+  const missing = [...carried].filter((name) => !licences.includes(`\n${name} `));
+  assert.deepEqual(missing, [], 'packages in dist/cli.js without a licence text');
+  const sample = read('SAMPLE.md');
+  assert.match(sample, /localmodel\.run, CC BY 4\.0/);
+  const links = [...sample.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path]) => path);
+  assert.deepEqual(links, [], 'links of dist/SAMPLE.md to files that are not in the package');
 }
 
 /** Builds that overlap could mix two: the wasm inside must be the wasm beside. */
