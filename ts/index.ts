@@ -13,6 +13,9 @@ export type {
   CompatibilityResult,
   ContextPolicy,
   Evidence,
+  FileFacts,
+  FileKey,
+  FileProblem,
   Finding,
   Grade,
   Level,
@@ -31,5 +34,17 @@ export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';
 export { listHuggingFaceModels } from './hub/list-hugging-face-models.ts';
 export type { ListingOptions, ListingProgress } from './hub/listing-options.ts';
 export { extractModelMetadata } from './inspect/extract-model-metadata.ts';
+export { inspectFile } from './inspect/inspect-file.ts';
+export {
+  type InspectModelOptions,
+  inspectModel,
+  type ModelInspection,
+} from './inspect/inspect-model.ts';
 export type { ModelEvidence } from './inspect/model-evidence.ts';
+export type { FileLike } from './inspect/open-source.ts';
+export type { ReadFileOptions, ReadProgress } from './inspect/read-file-facts.ts';
+export { blobSource } from './io/blob-source.ts';
+export type { ByteSource } from './io/byte-source.ts';
+export { bytesSource } from './io/bytes-source.ts';
+export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
 export type { HubOptions } from './io/hub-options.ts';

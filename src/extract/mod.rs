@@ -2,6 +2,7 @@
 
 pub(crate) mod architecture;
 pub(crate) mod context;
+pub mod file_facts;
 pub(crate) mod format;
 pub(crate) mod known;
 pub(crate) mod name;

@@ -4,7 +4,10 @@
 //! for each of its ten thousand strings. Results go out as objects; long lists as places in the page.
 
 mod error;
+mod file_reader;
 mod rows;
+
+pub use file_reader::{FileReader, ReadStep};
 
 use crate::model::listing::ExtraEvidence;
 use crate::{CompatibilityResult, ListingItem, ModelMetadata, WorkerProfile};

@@ -1,0 +1,116 @@
+//! What the header of one model file says, in the shape that crosses to JavaScript.
+
+use serde::Serialize;
+
+/// What the header of one model file says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct FileFacts {
+    /// `gguf` or `safetensors`.
+    pub format: String,
+    /// `model`, or what goes with one: `projector`, `adapter`, `imatrix`, `control_vector`, `vocabulary`.
+    pub kind: String,
+    /// `general.architecture` of a GGUF file.
+    pub architecture: Option<String>,
+    /// Tokens, of a GGUF file that states them.
+    pub context_length: Option<u64>,
+    /// Bytes before the tensors' data.
+    pub header_bytes: u64,
+    /// Bytes of all tensors.
+    pub tensor_bytes: u64,
+    /// Number of tensors.
+    pub tensor_count: u64,
+    /// Number of elements; of packed weights fewer than there are parameters.
+    pub element_count: u64,
+    /// Bits per element over all tensors, as they are stored.
+    pub bits_per_weight: Option<f64>,
+    /// Tensors by type, the one with most bytes first.
+    pub types: Vec<TypeTotal>,
+    /// The quantization label that follows from the tensors, such as `Q4_K_M`.
+    pub quantization: Option<String>,
+    /// The label that the file declares.
+    pub declared_quantization: Option<String>,
+    /// Which part of a split model the file is.
+    pub split: Option<SplitPart>,
+    /// The keys that hold one value. Lists (vocabularies) and long texts are left out.
+    pub keys: Vec<FileKey>,
+    /// Chat templates, the default one first.
+    pub chat_templates: Vec<TemplateFacts>,
+    /// What is wrong with the file, though it could be read.
+    pub problems: Vec<FileProblem>,
+    /// How many more problems there are than are told.
+    pub more_problems: u64,
+}
+
+/// The tensors of one type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct TypeTotal {
+    /// `Q4_K`, `BF16`, …; `type 99` where it has no name.
+    pub name: String,
+    /// Number of tensors.
+    pub tensors: u64,
+    /// Their elements.
+    pub elements: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// Which part of a split model a file is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SplitPart {
+    /// From 1, as names count.
+    pub number: u64,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// A key with one value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FileKey {
+    /// Its name.
+    pub key: String,
+    /// Its value.
+    pub value: KeyValue,
+}
+
+/// A value: a number, a flag or a text. Whole numbers beyond 2^53 are text, since JavaScript would round them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum KeyValue {
+    /// A number.
+    Number(f64),
+    /// A flag.
+    Flag(bool),
+    /// A text.
+    Text(String),
+}
+
+/// A chat template, and what it reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateFacts {
+    /// `tool_use`, `rag`, …; null for the default one.
+    pub name: Option<String>,
+    /// `tools`, `tool_calls`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
+    pub uses: Option<Vec<String>>,
+}
+
+/// Something wrong with a file that could be read all the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FileProblem {
+    /// Stable name, in `snake_case`.
+    pub code: String,
+    /// What was expected, what was found, and where.
+    pub message: String,
+}
