@@ -127,39 +127,49 @@ impl Parser {
     /// Reads one item, or a run of texts.
     fn step(&mut self, bytes: &[u8]) -> Read<usize> {
         let mut from = Cursor::new(bytes, self.header.layout);
-        match &mut self.state {
-            State::Header => {
-                self.header = header::read(&mut from)?;
-                self.state = State::Keys;
-                self.note_version();
-            }
+        match self.state {
+            State::Header => self.first_bytes(&mut from)?,
             State::Keys if self.entries.len() as u64 == self.header.keys => {
                 self.state = State::Tensors;
             }
             State::Keys => self.key(&mut from)?,
-            State::List(walk) => {
-                let Some(passed) = walk.step(bytes, self.header.layout)? else {
-                    self.end_list();
-                    return Ok(0);
-                };
-                let least = if passed.opens { walk.at_least(self.header.layout) } else { 0 };
-                self.advance(passed.read);
-                self.check_end(self.position, least)?;
-                self.skip_from(self.position, passed.skip)?;
-                return Ok(passed.read);
-            }
-            State::Tensors if self.tensors.len() as u64 == self.header.tensors => {
-                self.state = State::Done;
-            }
-            State::Tensors => {
-                let (tensor, valid) = tensor::read(&mut from)?;
-                tensor.check(valid, &mut self.problems);
-                self.tensors.push(tensor);
-            }
+            State::List(_) => return self.list(bytes),
+            State::Tensors if self.tensors_left() == 0 => self.state = State::Done,
+            State::Tensors => self.tensor(&mut from)?,
             State::Done => {}
         }
         self.advance(from.taken());
         Ok(from.taken())
+    }
+
+    fn first_bytes(&mut self, from: &mut Cursor<'_>) -> Read<()> {
+        self.header = header::read(from)?;
+        self.state = State::Keys;
+        if self.header.version == 1 {
+            let message = || "GGUF version 1, which llama.cpp no longer reads".to_owned();
+            self.problems.add(ProblemCode::Version1, message);
+        }
+        Ok(())
+    }
+
+    fn tensor(&mut self, from: &mut Cursor<'_>) -> Read<()> {
+        let (tensor, valid) = tensor::read(from)?;
+        tensor.check(valid, &mut self.problems);
+        self.tensors.push(tensor);
+        Ok(())
+    }
+
+    fn list(&mut self, bytes: &[u8]) -> Read<usize> {
+        let State::List(walk) = &mut self.state else { return Ok(0) };
+        let Some(passed) = walk.step(bytes, self.header.layout)? else {
+            self.end_list();
+            return Ok(0);
+        };
+        let least = if passed.opens { walk.at_least(self.header.layout) } else { 0 };
+        self.advance(passed.read);
+        self.check_end(self.position, least)?;
+        self.skip_from(self.position, passed.skip)?;
+        Ok(passed.read)
     }
 
     fn advance(&mut self, read: usize) {
@@ -221,13 +231,6 @@ impl Parser {
         let Walk { element, length, start, .. } = walk;
         let list = List { element, length, span: start..self.position, values: None };
         self.add(&walk.key, ValueType::List, Value::List(list));
-    }
-
-    fn note_version(&mut self) {
-        if self.header.version == 1 {
-            let message = || "GGUF version 1, which llama.cpp no longer reads".to_owned();
-            self.problems.add(ProblemCode::Version1, message);
-        }
     }
 
     fn skip_from(&mut self, start: u64, count: u64) -> Result<()> {

@@ -74,28 +74,26 @@ fn bytes(dims: &[u64], elements: u64, tensor_type: TensorType) -> Option<u64> {
 impl Tensor {
     /// Tells what is wrong with it, taken by itself.
     pub(super) fn check(&self, valid_name: bool, problems: &mut Problems) {
-        let name = || quoted(&self.name);
         if !valid_name {
-            problems.add(ProblemCode::InvalidText, || {
-                format!("the name of tensor {} is not UTF-8", name())
-            });
+            let message = || format!("the name of tensor {} is not UTF-8", quoted(&self.name));
+            problems.add(ProblemCode::InvalidText, message);
         }
-        if self.name.len() > 63 {
-            problems.add(ProblemCode::LongTensorName, || {
-                format!(
-                    "the name of tensor {} has {} bytes; at most 63 load",
-                    name(),
-                    self.name.len()
-                )
-            });
-        }
-        if self.dims.len() > 4 {
-            problems.add(ProblemCode::ManyDimensions, || {
-                format!("tensor {} has {} dimensions; at most 4 load", name(), self.dims.len())
-            });
-        }
+        self.check_limits(problems);
         self.check_type(problems);
         self.check_size(problems);
+    }
+
+    /// What llama.cpp has no room for.
+    fn check_limits(&self, problems: &mut Problems) {
+        let (name, length, count) = (|| quoted(&self.name), self.name.len(), self.dims.len());
+        if length > 63 {
+            let message = || format!("the name {} has {length} bytes; at most 63 load", name());
+            problems.add(ProblemCode::LongTensorName, message);
+        }
+        if count > 4 {
+            let message = || format!("tensor {} has {count} dimensions; at most 4 load", name());
+            problems.add(ProblemCode::ManyDimensions, message);
+        }
     }
 
     fn check_type(&self, problems: &mut Problems) {
