@@ -82,6 +82,11 @@ impl Quantization {
         Ok(found.find_map(|value| Self::from_value(value, expert_dtype)))
     }
 
+    /// The names of all methods that this version knows, transformers' first.
+    pub fn methods() -> impl Iterator<Item = &'static str> {
+        methods::METHODS.iter().map(|method| method.name)
+    }
+
     fn from_value(value: &Value, expert_dtype: Option<&str>) -> Option<Self> {
         let name = method_name(value)?;
         let method = methods::find(name);
@@ -164,4 +169,61 @@ fn overrides(value: &Value) -> BTreeMap<String, f64> {
     let entries = value.as_object().into_iter().flatten();
     let bits = entries.filter_map(|(key, entry)| Some((key, config::bits(entry, &["bits"])?)));
     bits.map(|(key, bits)| (key.clone(), bits)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn scheme_of(config: &Value) -> QuantizationScheme {
+        let config = json!({ "quantization_config": config }).to_string();
+        Quantization::from_config(config.as_bytes()).unwrap().unwrap().scheme
+    }
+
+    #[test]
+    fn methods_that_are_not_named() {
+        for (config, method) in [
+            (json!({ "load_in_4bit": true }), "bitsandbytes"),
+            (json!({ "quant_algo": "FP8" }), "modelopt"),
+            (json!({ "bits": 4, "group_size": 64 }), "mlx"),
+            (json!({ "config_groups": {} }), "compressed-tensors"),
+            (json!({ "quant_method": "bitsandbytes_4bit" }), "bitsandbytes"),
+            (json!({ "quant_method": "GPTQ" }), "gptq"),
+            (json!({ "quant_method": "not-yet-invented", "bits": 5 }), "not-yet-invented"),
+        ] {
+            assert_eq!(scheme_of(&config).method, method, "{config}");
+        }
+    }
+
+    #[test]
+    fn where_it_stands() {
+        let read =
+            |config: Value| Quantization::from_config(config.to_string().as_bytes()).unwrap();
+        let method = |config| read(config).map(|found| found.scheme.method);
+        assert_eq!(
+            method(json!({ "text_config": { "quantization_config": { "quant_method": "awq" } } }))
+                .as_deref(),
+            Some("awq")
+        );
+        assert_eq!(method(json!({ "producer": { "name": "modelopt" }, "quantization": { "quant_algo": "NVFP4" } })).as_deref(), Some("modelopt"));
+        for none in [
+            json!({}),
+            json!({ "quantization_config": null }),
+            json!({ "quantization_config": [] }),
+            json!({ "quantization": { "enabled": false } }),
+        ] {
+            assert_eq!(read(none), None);
+        }
+        assert_eq!(Quantization::from_config(b"<html>").unwrap_err().code(), "invalid_json");
+    }
+
+    #[test]
+    fn experts_of_their_own_width() {
+        let config =
+            json!({ "expert_dtype": "fp4", "quantization_config": { "quant_method": "fp8" } })
+                .to_string();
+        let found = Quantization::from_config(config.as_bytes()).unwrap().unwrap();
+        assert_eq!((found.expert_bits, found.scheme.bits), (Some(4.0), Some(8.0)));
+    }
 }
