@@ -13,7 +13,7 @@ pub(super) struct Packing {
 
 impl Packing {
     /// One weight per element.
-    const NONE: Self = Self { weights: 1, elements: 1 };
+    pub(super) const NONE: Self = Self { weights: 1, elements: 1 };
 
     /// As many as fit, without a gap between elements: three words of 32 bits hold 32 weights of 3 bits.
     fn dense(dtype: Dtype, bits: Option<f64>) -> Self {
