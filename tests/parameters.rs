@@ -254,10 +254,16 @@ fn several_widths_in_one_checkpoint() {
 }
 
 #[test]
-fn methods_that_shapes_do_not_tell() {
-    let config = json!({ "quantization_config": { "quant_method": "aqlm" } });
-    let mut w = Writer::default();
-    w.tensor("x.codes", "I16", &[8, 8]);
-    let counts = count(&[w], &config);
-    assert_eq!((counts.total, counts.exact), (64, false));
+fn what_config_and_shapes_do_not_tell() {
+    for config in [
+        json!({ "quant_method": "aqlm" }),
+        json!({ "quant_method": "not-yet-invented" }),
+        json!({ "quant_method": "gptq", "bits": 4, "dynamic": { "+:.*": { "bits": 8 } } }),
+        json!({ "quant_method": "bitsandbytes", "load_in_4bit": true, "bnb_4bit_quant_storage": "bfloat16" }),
+    ] {
+        let mut w = Writer::default();
+        w.tensor("x.codes", "I16", &[8, 8]);
+        let counts = count(&[w], &json!({ "quantization_config": config }));
+        assert_eq!((counts.total, counts.exact), (64, false), "{config}");
+    }
 }

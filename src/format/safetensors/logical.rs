@@ -11,7 +11,6 @@
 //! Where that rule is silent or rounds, ours goes on: 3-bit GPTQ is dense (32 weights in three words), `ModelOpt`'s,
 //! bitnet's and HQQ's packed weights are unpacked, bitsandbytes' int8 row maxima are not counted.
 
-use super::methods::Storage;
 use super::packing::{Find, Packing};
 use super::quantization::Quantization;
 use super::{Dtype, Tensor, Tensors};
@@ -36,9 +35,8 @@ pub fn count_parameters(
     files: &[&Tensors],
     quantization: Option<&Quantization>,
 ) -> ParameterCounts {
-    let opaque = |quantization: &Quantization| quantization.storage == Storage::Opaque;
-    let mut counts =
-        ParameterCounts { exact: !quantization.is_some_and(opaque), ..Default::default() };
+    let known = quantization.is_none_or(Quantization::is_known);
+    let mut counts = ParameterCounts { exact: known, ..Default::default() };
     for file in files {
         // What belongs together mostly stands in one file.
         let all = || std::iter::once(file).chain(files);

@@ -120,6 +120,11 @@ impl Quantization {
         self.groups.iter().find(|group| group.targets.contains(module_of(name)))
     }
 
+    /// Whether shapes and config tell how many weights there are.
+    pub(super) fn is_known(&self) -> bool {
+        self.storage != Storage::Opaque && !self.partly_read
+    }
+
     /// Whether the config leaves open which of several bit widths a tensor has.
     pub(super) fn is_ambiguous(&self, tensor: &Tensor<'_>) -> bool {
         self.storage == Storage::Groups

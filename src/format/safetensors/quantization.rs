@@ -40,6 +40,8 @@ pub struct Quantization {
     pub(super) skipped: Modules,
     /// MLX's settings per module: its bits.
     pub(super) overrides: BTreeMap<String, f64>,
+    /// Whether the config has settings for single modules that are not followed here.
+    pub(super) partly_read: bool,
     /// The bits of experts that are narrower than the rest.
     pub(super) expert_bits: Option<f64>,
 }
@@ -100,6 +102,7 @@ impl Quantization {
             ignored: Modules::of_targets(config::texts(value, "ignore")),
             skipped: Modules::of_parts(skipped),
             overrides: overrides(value),
+            partly_read: is_partly_read(value),
             expert_bits: expert_dtype.and_then(config::width),
         })
     }
@@ -135,15 +138,33 @@ fn scheme(name: &str, method: Option<&Method>, value: &Value) -> QuantizationSch
         };
     };
     let bits = config::bits(value, method.bits).or_else(|| codebook_bits(method.name, value));
+    let format = config::text(value, method.format);
+    let block = format.as_deref().and_then(block_of);
     let states_groups = config::states(value, method.group_size);
     let group_size = config::count(value, method.group_size);
     QuantizationScheme {
         method: method.name.to_owned(),
         bits: bits.or(method.default_bits),
-        group_size: if states_groups { group_size } else { method.default_group_size },
-        format: config::text(value, method.format),
+        group_size: if states_groups { group_size } else { block.or(method.default_group_size) },
+        format,
         kv_cache_dtype: config::kv_cache_dtype(value),
     }
+}
+
+/// Micro-scaled formats have blocks of one size each.
+fn block_of(format: &str) -> Option<u64> {
+    let of_name = |name| format.contains(name);
+    if of_name("mxfp") { Some(32) } else { of_name("nvfp4").then_some(16) }
+}
+
+/// Settings by module in forms that are not followed: `GPTQModel`'s `dynamic`, `AutoRound`'s `extra_config`, Gemma's
+/// `module_quant_configs`; and bitsandbytes' bytes inside elements of another type.
+fn is_partly_read(value: &Value) -> bool {
+    let filled =
+        |key: &str| value.get(key).and_then(Value::as_object).is_some_and(|map| !map.is_empty());
+    let storage = value.get("bnb_4bit_quant_storage").and_then(Value::as_str);
+    ["dynamic", "extra_config", "module_quant_configs"].into_iter().any(filled)
+        || storage.is_some_and(|storage| storage != "uint8")
 }
 
 /// AQLM: each group of weights is one entry of each codebook.
