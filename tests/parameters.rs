@@ -132,21 +132,44 @@ fn kimi_k2_5() {
     published(&geometry::kimi(), &config, &expected);
 }
 
-/// The experts of DeepSeek-V4-Pro are 98 % of it: their count tells how many there are, and each rule shows.
+/// The experts of DeepSeek-V4-Pro, 98 % of it, and its routing tables; each of its rules shows. The layers are 61,
+/// and one that drafts; three choose experts by a table.
 #[test]
 fn part_of_deepseek_v4() {
     let config = json!({ "expert_dtype": "fp4", "quantization_config": {
         "quant_method": "fp8", "weight_block_size": [128, 128], "scale_fmt": "ue8m0",
     }});
     let mut w = Writer::default();
-    w.tensor("layers.0.ffn.experts.3.w1.weight", "I8", &[3072, 3584]);
-    w.tensor("layers.0.ffn.experts.3.w1.scale", "F8_E8M0", &[3072, 224]);
-    w.tensor("layers.0.ffn.shared_experts.w1.weight", "F8_E4M3", &[3072, 7168]);
-    w.tensor("layers.0.ffn.shared_experts.w1.scale", "F8_E8M0", &[24, 56]);
-    w.tensor("layers.0.ffn.gate.tid2eid", "I64", &[129_280, 6]);
-    w.tensor("layers.0.attn.wkv.weight", "I8", &[16, 16]);
+    for layer in 0..62 {
+        for (part, out, input) in [("w1", 3072, 7168), ("w2", 7168, 3072), ("w3", 3072, 7168)] {
+            for expert in 0..384 {
+                let name = format!("layers.{layer}.ffn.experts.{expert}.{part}");
+                w.tensor(format!("{name}.weight"), "I8", &[out, input / 2]);
+                w.tensor(format!("{name}.scale"), "F8_E8M0", &[out, input / 32]);
+            }
+            let name = format!("layers.{layer}.ffn.shared_experts.{part}");
+            w.tensor(format!("{name}.weight"), "F8_E4M3", &[out, input]);
+            w.tensor(format!("{name}.scale"), "F8_E8M0", &[out / 128, input / 128]);
+        }
+        if layer < 3 {
+            w.tensor(format!("layers.{layer}.ffn.gate.tid2eid"), "I64", &[129_280, 6]);
+        }
+    }
+    let shared = 62 * 3 * 3072 * 7168;
     let expected =
-        [(Dtype::I8, 2 * 3072 * 3584 + 256), (Dtype::F8_E4M3, 3072 * 7168), (Dtype::I64, 775_680)];
+        [(Dtype::I8, 1_572_763_336_704), (Dtype::F8_E4M3, shared), (Dtype::I64, 2_327_040)];
+    published(&[w], &config, &expected);
+}
+
+#[test]
+fn expert_widths_are_for_experts_only() {
+    let config = json!({ "expert_dtype": "fp4", "quantization_config": { "quant_method": "fp8" } });
+    let mut w = Writer::default();
+    w.tensor("layers.0.ffn.shared_experts.w1.weight", "I8", &[4, 4]);
+    w.tensor("layers.0.attn.wkv.weight", "I8", &[4, 4]);
+    w.tensor("layers.0.ffn.experts.3.w1.weight", "F8_E4M3", &[4, 4]);
+    w.tensor("layers.0.ffn.experts.4.w1.weight", "U8", &[4, 4]);
+    let expected = [(Dtype::U8, 32), (Dtype::I8, 32), (Dtype::F8_E4M3, 16)];
     published(&[w], &config, &expected);
 }
 
@@ -231,10 +254,16 @@ fn several_widths_in_one_checkpoint() {
 }
 
 #[test]
-fn methods_that_shapes_do_not_tell() {
-    let config = json!({ "quantization_config": { "quant_method": "aqlm" } });
-    let mut w = Writer::default();
-    w.tensor("x.codes", "I16", &[8, 8]);
-    let counts = count(&[w], &config);
-    assert_eq!((counts.total, counts.exact), (64, false));
+fn what_config_and_shapes_do_not_tell() {
+    for config in [
+        json!({ "quant_method": "aqlm" }),
+        json!({ "quant_method": "not-yet-invented" }),
+        json!({ "quant_method": "gptq", "bits": 4, "dynamic": { "+:.*": { "bits": 8 } } }),
+        json!({ "quant_method": "bitsandbytes", "load_in_4bit": true, "bnb_4bit_quant_storage": "bfloat16" }),
+    ] {
+        let mut w = Writer::default();
+        w.tensor("x.codes", "I16", &[8, 8]);
+        let counts = count(&[w], &json!({ "quantization_config": config }));
+        assert_eq!((counts.total, counts.exact), (64, false), "{config}");
+    }
 }

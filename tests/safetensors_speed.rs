@@ -16,11 +16,13 @@ use hubfit::format::safetensors::SafetensorsReader;
 use std::time::{Duration, Instant};
 use support::safetensors::Writer;
 
-/// A header as a mixture of experts has it.
+/// A header as a mixture of experts has it, in the order of its names, as writers put it.
 fn header(tensors: u64) -> Vec<u8> {
+    let name = |i| format!("model.layers.{}.mlp.experts.{}.down_proj.weight", i / 384, i % 384);
+    let mut names: Vec<String> = (0..tensors).map(name).collect();
+    names.sort();
     let mut w = Writer::default();
-    for i in 0..tensors {
-        let name = format!("model.layers.{}.mlp.experts.{}.down_proj.weight", i / 384, i % 384);
+    for name in names {
         w.tensor(name, "BF16", &[7168, 2048]);
     }
     w.header()

@@ -11,8 +11,7 @@
 //! Where that rule is silent or rounds, ours goes on: 3-bit GPTQ is dense (32 weights in three words), `ModelOpt`'s,
 //! bitnet's and HQQ's packed weights are unpacked, bitsandbytes' int8 row maxima are not counted.
 
-use super::methods::Storage;
-use super::packing::Packing;
+use super::packing::{Find, Packing};
 use super::quantization::Quantization;
 use super::{Dtype, Tensor, Tensors};
 use serde::Serialize;
@@ -36,29 +35,33 @@ pub fn count_parameters(
     files: &[&Tensors],
     quantization: Option<&Quantization>,
 ) -> ParameterCounts {
-    let opaque = |quantization: &Quantization| quantization.storage == Storage::Opaque;
-    let mut counts =
-        ParameterCounts { exact: !quantization.is_some_and(opaque), ..Default::default() };
-    let find =
-        |name: &str| files.iter().find_map(|file| file.find(name)).map(|tensor| tensor.dtype);
-    for tensor in files.iter().flat_map(|file| file.iter()) {
-        if tensor.shape.is_empty() || tensor.dtype == Dtype::F8_E8M0 {
-            continue;
+    let known = quantization.is_none_or(Quantization::is_known);
+    let mut counts = ParameterCounts { exact: known, ..Default::default() };
+    for file in files {
+        // What belongs together mostly stands in one file.
+        let all = || std::iter::once(file).chain(files);
+        let find = |name: &str| all().find_map(|file| file.find(name)).map(|tensor| tensor.dtype);
+        for tensor in file.iter().filter(may_be_parameters) {
+            counts.tensor(&tensor, quantization, &find);
         }
-        let packing = match quantization {
-            None => Packing { weights: 1, elements: 1 },
-            Some(quantization) if quantization.is_beside(&tensor, &find) => continue,
-            Some(quantization) => {
-                counts.exact &= !quantization.is_ambiguous(&tensor);
-                quantization.packing(&tensor, &find)
-            }
-        };
-        counts.add(&tensor, packing);
     }
     counts
 }
 
+/// Scalars are settings, and types without a mantissa hold the scales of others.
+fn may_be_parameters(tensor: &Tensor<'_>) -> bool {
+    !tensor.shape.is_empty() && tensor.dtype != Dtype::F8_E8M0
+}
+
 impl ParameterCounts {
+    fn tensor(&mut self, tensor: &Tensor<'_>, by: Option<&Quantization>, find: Find<'_>) {
+        let Some(by) = by else { return self.add(tensor, Packing::NONE) };
+        if !by.is_beside(tensor, find) {
+            self.exact &= !by.is_ambiguous(tensor);
+            self.add(tensor, by.packing(tensor, find));
+        }
+    }
+
     fn add(&mut self, tensor: &Tensor<'_>, packing: Packing) {
         let count = tensor.elements().and_then(|elements| unpacked(elements, packing));
         let Some(count) = count else {

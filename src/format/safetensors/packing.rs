@@ -13,7 +13,7 @@ pub(super) struct Packing {
 
 impl Packing {
     /// One weight per element.
-    const NONE: Self = Self { weights: 1, elements: 1 };
+    pub(super) const NONE: Self = Self { weights: 1, elements: 1 };
 
     /// As many as fit, without a gap between elements: three words of 32 bits hold 32 weights of 3 bits.
     fn dense(dtype: Dtype, bits: Option<f64>) -> Self {
@@ -118,6 +118,11 @@ impl Quantization {
 
     fn group_of(&self, name: &str) -> Option<&Group> {
         self.groups.iter().find(|group| group.targets.contains(module_of(name)))
+    }
+
+    /// Whether shapes and config tell how many weights there are.
+    pub(super) fn is_known(&self) -> bool {
+        self.storage != Storage::Opaque && !self.partly_read
     }
 
     /// Whether the config leaves open which of several bit widths a tensor has.

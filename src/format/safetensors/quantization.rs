@@ -40,6 +40,8 @@ pub struct Quantization {
     pub(super) skipped: Modules,
     /// MLX's settings per module: its bits.
     pub(super) overrides: BTreeMap<String, f64>,
+    /// Whether the config has settings for single modules that are not followed here.
+    pub(super) partly_read: bool,
     /// The bits of experts that are narrower than the rest.
     pub(super) expert_bits: Option<f64>,
 }
@@ -82,6 +84,11 @@ impl Quantization {
         Ok(found.find_map(|value| Self::from_value(value, expert_dtype)))
     }
 
+    /// The names of all methods that this version knows, transformers' first.
+    pub fn methods() -> impl Iterator<Item = &'static str> {
+        methods::METHODS.iter().map(|method| method.name)
+    }
+
     fn from_value(value: &Value, expert_dtype: Option<&str>) -> Option<Self> {
         let name = method_name(value)?;
         let method = methods::find(name);
@@ -95,6 +102,7 @@ impl Quantization {
             ignored: Modules::of_targets(config::texts(value, "ignore")),
             skipped: Modules::of_parts(skipped),
             overrides: overrides(value),
+            partly_read: is_partly_read(value),
             expert_bits: expert_dtype.and_then(config::width),
         })
     }
@@ -130,15 +138,33 @@ fn scheme(name: &str, method: Option<&Method>, value: &Value) -> QuantizationSch
         };
     };
     let bits = config::bits(value, method.bits).or_else(|| codebook_bits(method.name, value));
+    let format = config::text(value, method.format);
+    let block = format.as_deref().and_then(block_of);
     let states_groups = config::states(value, method.group_size);
     let group_size = config::count(value, method.group_size);
     QuantizationScheme {
         method: method.name.to_owned(),
         bits: bits.or(method.default_bits),
-        group_size: if states_groups { group_size } else { method.default_group_size },
-        format: config::text(value, method.format),
+        group_size: if states_groups { group_size } else { block.or(method.default_group_size) },
+        format,
         kv_cache_dtype: config::kv_cache_dtype(value),
     }
+}
+
+/// Micro-scaled formats have blocks of one size each.
+fn block_of(format: &str) -> Option<u64> {
+    let of_name = |name| format.contains(name);
+    if of_name("mxfp") { Some(32) } else { of_name("nvfp4").then_some(16) }
+}
+
+/// Settings by module in forms that are not followed: `GPTQModel`'s `dynamic`, `AutoRound`'s `extra_config`, Gemma's
+/// `module_quant_configs`; and bitsandbytes' bytes inside elements of another type.
+fn is_partly_read(value: &Value) -> bool {
+    let filled =
+        |key: &str| value.get(key).and_then(Value::as_object).is_some_and(|map| !map.is_empty());
+    let storage = value.get("bnb_4bit_quant_storage").and_then(Value::as_str);
+    ["dynamic", "extra_config", "module_quant_configs"].into_iter().any(filled)
+        || storage.is_some_and(|storage| storage != "uint8")
 }
 
 /// AQLM: each group of weights is one entry of each codebook.
@@ -164,4 +190,61 @@ fn overrides(value: &Value) -> BTreeMap<String, f64> {
     let entries = value.as_object().into_iter().flatten();
     let bits = entries.filter_map(|(key, entry)| Some((key, config::bits(entry, &["bits"])?)));
     bits.map(|(key, bits)| (key.clone(), bits)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn scheme_of(config: &Value) -> QuantizationScheme {
+        let config = json!({ "quantization_config": config }).to_string();
+        Quantization::from_config(config.as_bytes()).unwrap().unwrap().scheme
+    }
+
+    #[test]
+    fn methods_that_are_not_named() {
+        for (config, method) in [
+            (json!({ "load_in_4bit": true }), "bitsandbytes"),
+            (json!({ "quant_algo": "FP8" }), "modelopt"),
+            (json!({ "bits": 4, "group_size": 64 }), "mlx"),
+            (json!({ "config_groups": {} }), "compressed-tensors"),
+            (json!({ "quant_method": "bitsandbytes_4bit" }), "bitsandbytes"),
+            (json!({ "quant_method": "GPTQ" }), "gptq"),
+            (json!({ "quant_method": "not-yet-invented", "bits": 5 }), "not-yet-invented"),
+        ] {
+            assert_eq!(scheme_of(&config).method, method, "{config}");
+        }
+    }
+
+    #[test]
+    fn where_it_stands() {
+        let read =
+            |config: Value| Quantization::from_config(config.to_string().as_bytes()).unwrap();
+        let method = |config| read(config).map(|found| found.scheme.method);
+        assert_eq!(
+            method(json!({ "text_config": { "quantization_config": { "quant_method": "awq" } } }))
+                .as_deref(),
+            Some("awq")
+        );
+        assert_eq!(method(json!({ "producer": { "name": "modelopt" }, "quantization": { "quant_algo": "NVFP4" } })).as_deref(), Some("modelopt"));
+        for none in [
+            json!({}),
+            json!({ "quantization_config": null }),
+            json!({ "quantization_config": [] }),
+            json!({ "quantization": { "enabled": false } }),
+        ] {
+            assert_eq!(read(none), None);
+        }
+        assert_eq!(Quantization::from_config(b"<html>").unwrap_err().code(), "invalid_json");
+    }
+
+    #[test]
+    fn experts_of_their_own_width() {
+        let config =
+            json!({ "expert_dtype": "fp4", "quantization_config": { "quant_method": "fp8" } })
+                .to_string();
+        let found = Quantization::from_config(config.as_bytes()).unwrap().unwrap();
+        assert_eq!((found.expert_bits, found.scheme.bits), (Some(4.0), Some(8.0)));
+    }
 }

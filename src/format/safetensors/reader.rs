@@ -8,9 +8,9 @@ use std::ops::Range;
 
 /// What is read first.
 ///
-/// An 8-billion-parameter model has a header of 35 kB, a shard of a mixture of experts one of 90 kB, so that one
-/// request is enough for most files. It is also what the Hub's own clients read first (`huggingface_hub`
-/// `src/huggingface_hub/_safetensors.py` and hf-mem: 100,000 bytes), so that its caches know the range.
+/// The header of a model of 8 billion parameters has 34 kB, that of 70 billion in one file 86 kB, so that one
+/// request is enough for most files; 4-bit bitsandbytes (173 kB) and shards of many small experts (500 kB) need
+/// two. The Hub's own clients read as much first (`huggingface_hub` `src/huggingface_hub/hf_api.py`, hf-mem).
 pub const FIRST_BYTES: u64 = 100_000;
 
 /// The longest header that is read: the format's own limit (safetensors `safetensors/src/tensor.rs`), against
