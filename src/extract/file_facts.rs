@@ -5,6 +5,7 @@ use crate::format::safetensors::SafetensorsFacts;
 use crate::model::file_facts::{
     FileFacts, FileKey, FileProblem, KeyValue, SplitPart, TemplateFacts, TypeTotal,
 };
+use crate::model::order::greatest_first;
 
 /// A GGUF header.
 #[must_use]
@@ -37,7 +38,7 @@ pub fn of_safetensors(facts: &SafetensorsFacts) -> FileFacts {
         code: problem.code.to_owned(),
         message: problem.message.clone(),
     };
-    let mut types: Vec<_> = facts
+    let types: Vec<_> = facts
         .totals
         .iter()
         .map(|total| TypeTotal {
@@ -47,7 +48,7 @@ pub fn of_safetensors(facts: &SafetensorsFacts) -> FileFacts {
             bytes: total.bytes,
         })
         .collect();
-    types.sort_by_key(|total| std::cmp::Reverse(total.bytes));
+    let types = greatest_first(&types, |total| total.bytes);
     let elements = types.iter().fold(0_u64, |sum, total| sum.saturating_add(total.elements));
     let key = |(key, value): (&String, &String)| FileKey {
         key: key.clone(),

@@ -7,6 +7,7 @@ pub(crate) mod json;
 mod lenient;
 pub mod listing;
 pub mod metadata;
+pub(crate) mod order;
 pub(crate) mod quoted;
 mod unread;
 pub mod verdict;

@@ -20,6 +20,7 @@ const CALLER: ReadonlySet<string> = new Set([
   'invalid_argument',
   'invalid_model',
   'invalid_json',
+  'invalid_file',
   'limit_exceeded',
 ]);
 

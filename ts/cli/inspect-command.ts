@@ -2,8 +2,11 @@ import type { Command } from 'commander';
 import color from 'picocolors';
 import type { Evidence, ModelMetadata } from '../generated/core.d.ts';
 import { extractModelMetadata } from '../inspect/extract-model-metadata.ts';
+import { inspectModel } from '../inspect/inspect-model.ts';
+import { fileInText } from './file-in-text.ts';
 import { bytes, tokens } from './in-words.ts';
-import { addSourceOptions, findModel, type SourceOptions } from './model-source.ts';
+import { inspectLocal, isLocal } from './inspect-local.ts';
+import { addSourceOptions, findModel, hubOptions, type SourceOptions } from './model-source.ts';
 import { withProgress } from './progress.ts';
 import { cut, table } from './table.ts';
 
@@ -11,17 +14,50 @@ import { cut, table } from './table.ts';
 export function addInspectCommand(program: Command): void {
   const command = program
     .command('inspect')
-    .description('show what is known of a model, and where each field is from')
-    .argument('<id>', 'org/name')
+    .description("show what a model's own files say, and where each field is from")
+    .argument('<what>', 'org/name, org/name:file, a URL, or the path of a GGUF or safetensors file')
     .option('--json', 'JSON on standard output');
   addSourceOptions(command).action(runInspect);
 }
 
-async function runInspect(id: string, options: SourceOptions & { json?: boolean }): Promise<void> {
-  const model = await withProgress(`asking for ${id}`, () => findModel(id, options));
-  const metadata = extractModelMetadata(model);
-  const text = options.json ? JSON.stringify(metadata, undefined, 2) : inText(metadata);
-  process.stdout.write(`${text}\n`);
+async function runInspect(
+  what: string,
+  options: SourceOptions & { json?: boolean },
+): Promise<void> {
+  const { json, text } = await inspect(what, options);
+  process.stdout.write(`${options.json ? JSON.stringify(json, undefined, 2) : text}\n`);
+}
+
+/** What was found, as data and as text. */
+interface Found {
+  json: unknown;
+  text: string;
+}
+
+async function inspect(what: string, options: SourceOptions): Promise<Found> {
+  if (!options.sample && isLocal(what)) {
+    const file = await withProgress(`reading ${what}`, () => inspectLocal(what));
+    return { json: file, text: fileInText(what, file) };
+  }
+  if (options.sample) {
+    const metadata = extractModelMetadata(await findModel(what, options));
+    return { json: metadata, text: inText(metadata) };
+  }
+  return inspectHub(what, options);
+}
+
+async function inspectHub(what: string, options: SourceOptions): Promise<Found> {
+  const [id = '', path] = what.split(/:(.*)/s);
+  const found = await withProgress(`asking for ${id}`, (tell) =>
+    inspectModel(id, {
+      ...hubOptions(options),
+      ...(path && { file: path }),
+      onProgress: ({ bytes: read }) => tell(`${bytes(read)} of header read`),
+    }),
+  );
+  const { metadata, file } = found;
+  const text = [inText(metadata), ...(file ? ['', fileInText(file.path, file)] : [])].join('\n');
+  return { json: { metadata, file }, text };
 }
 
 function inText(metadata: ModelMetadata): string {
@@ -34,19 +70,20 @@ function inText(metadata: ModelMetadata): string {
     row('size', bytes(metadata.sizeBytes), evidence.sizeBytes),
     row('context', `${tokens(metadata.maxContextLength)} tokens`, evidence.maxContextLength),
   ];
-  const notes = [
-    metadata.task && `task: ${metadata.task}`,
-    metadata.adapterOf && `adapter of ${metadata.adapterOf}`,
-    metadata.gated && `gated: ${metadata.gated}`,
-    ...metadata.problems.map(
+  const head = ['field', 'value', 'how sure', 'from'];
+  return [color.bold(metadata.id), table(head, rows), ...notes(metadata)].join('\n');
+}
+
+function notes(metadata: ModelMetadata): string[] {
+  const { task, adapterOf, gated, problems } = metadata;
+  return [
+    task && `task: ${task}`,
+    adapterOf && `adapter of ${adapterOf}`,
+    gated && `gated: ${gated}`,
+    ...problems.map(
       ({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`,
     ),
   ].filter((note) => typeof note === 'string' && note !== '');
-  return [
-    color.bold(metadata.id),
-    table(['field', 'value', 'how sure', 'from'], rows),
-    ...notes,
-  ].join('\n');
 }
 
 function row(name: string, value: string, { grade, source, detail }: Evidence): string[] {

@@ -14,7 +14,8 @@ Examples:
   hubfit list --search llama -n 50               search the live Hub
   hubfit list --formats gguf --max-context 8192 --cap-context
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
-  hubfit inspect Qwen/Qwen3-8B --json | jq .maxContextLength
+  hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
+  hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
 
 Exit codes:
   0  done; check: compatible

@@ -19,6 +19,20 @@ export interface ListPage extends SelectedRows {
 
 
 /**
+ * A chat template, and what it reads.
+ */
+export interface TemplateFacts {
+    /**
+     * `tool_use`, `rag`, …; null for the default one.
+     */
+    name: string | null;
+    /**
+     * `tools`, `tool_calls`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
+     */
+    uses: string[] | null;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -42,6 +56,20 @@ export interface Problem {
 export type WorkerFormat = string | { format: string; confidence: CompatibilityConfidence };
 
 /**
+ * A key with one value.
+ */
+export interface FileKey {
+    /**
+     * Its name.
+     */
+    key: string;
+    /**
+     * Its value.
+     */
+    value: KeyValue;
+}
+
+/**
  * A row that could not be read.
  */
 export interface SkippedRow {
@@ -58,6 +86,11 @@ export interface SkippedRow {
      */
     message: string;
 }
+
+/**
+ * A value: a number, a flag or a text. Whole numbers beyond 2^53 are text, since JavaScript would round them.
+ */
+export type KeyValue = number | boolean | string;
 
 /**
  * Format and label of a variant.
@@ -122,6 +155,20 @@ export interface Finding {
  * Orders of a listing, by the words people use and by the Hub's own.
  */
 export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+
+/**
+ * Something wrong with a file that could be read all the same.
+ */
+export interface FileProblem {
+    /**
+     * Stable name, in `snake_case`.
+     */
+    code: string;
+    /**
+     * What was expected, what was found, and where.
+     */
+    message: string;
+}
 
 /**
  * Status and the headers that carry meaning, of an answer of the Hub.
@@ -192,14 +239,121 @@ export interface WorkerProfile {
 }
 
 /**
+ * The tensors of one type.
+ */
+export interface TypeTotal {
+    /**
+     * `Q4_K`, `BF16`, …; `type 99` where it has no name.
+     */
+    name: string;
+    /**
+     * Number of tensors.
+     */
+    tensors: number;
+    /**
+     * Their elements.
+     */
+    elements: number;
+    /**
+     * Their bytes.
+     */
+    bytes: number;
+}
+
+/**
  * What a finding does to the verdict.
  */
 export type Severity = "info" | "warning" | "unknown" | "error";
 
 /**
+ * What a reader says: which bytes it wants next, or what it found.
+ */
+export interface ReadStep {
+    /**
+     * From, and up to but not including.
+     */
+    need: [number, number] | null;
+    facts: FileFacts | null;
+}
+
+/**
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What the header of one model file says.
+ */
+export interface FileFacts {
+    /**
+     * `gguf` or `safetensors`.
+     */
+    format: string;
+    /**
+     * `model`, or what goes with one: `projector`, `adapter`, `imatrix`, `control_vector`, `vocabulary`.
+     */
+    kind: string;
+    /**
+     * `general.architecture` of a GGUF file.
+     */
+    architecture: string | null;
+    /**
+     * Tokens, of a GGUF file that states them.
+     */
+    contextLength: number | null;
+    /**
+     * Bytes before the tensors' data.
+     */
+    headerBytes: number;
+    /**
+     * Bytes of all tensors.
+     */
+    tensorBytes: number;
+    /**
+     * Number of tensors.
+     */
+    tensorCount: number;
+    /**
+     * Number of elements; of packed weights fewer than there are parameters.
+     */
+    elementCount: number;
+    /**
+     * Bits per element over all tensors, as they are stored.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * Tensors by type, the one with most bytes first.
+     */
+    types: TypeTotal[];
+    /**
+     * The quantization label that follows from the tensors, such as `Q4_K_M`.
+     */
+    quantization: string | null;
+    /**
+     * The label that the file declares.
+     */
+    declaredQuantization: string | null;
+    /**
+     * Which part of a split model the file is.
+     */
+    split: SplitPart | null;
+    /**
+     * The keys that hold one value. Lists (vocabularies) and long texts are left out.
+     */
+    keys: FileKey[];
+    /**
+     * Chat templates, the default one first.
+     */
+    chatTemplates: TemplateFacts[];
+    /**
+     * What is wrong with the file, though it could be read.
+     */
+    problems: FileProblem[];
+    /**
+     * How many more problems there are than are told.
+     */
+    moreProblems: number;
+}
 
 /**
  * What to list. Filters narrow each other.
@@ -404,6 +558,40 @@ export interface CompatibilityResult {
     findings: Finding[];
 }
 
+/**
+ * Which part of a split model a file is.
+ */
+export interface SplitPart {
+    /**
+     * From 1, as names count.
+     */
+    number: number;
+    /**
+     * How many there are.
+     */
+    count: number;
+}
+
+
+/**
+ * Reads the header of one model file. Free it when done.
+ */
+export class FileReader {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
+     */
+    feed(bytes: Uint8Array | number[]): ReadStep;
+    /**
+     * A reader of a format, for a file of that many bytes, where that is known.
+     */
+    constructor(format: string, size?: number | null);
+    /**
+     * The bytes it wants first.
+     */
+    start(): Float64Array;
+}
 
 export function __wbg_reset_state(): void;
 
@@ -471,10 +659,14 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_filereader_free: (a: number, b: number) => void;
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly filereader_feed: (a: number, b: number, c: number) => [number, number, number];
+    readonly filereader_new: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly filereader_start: (a: number) => [number, number];
     readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];

@@ -9,7 +9,9 @@ export function chooseFile(
   const { format, quantization } = extractModelMetadata(model, config ? { config } : undefined);
   if (format !== 'gguf' && format !== 'safetensors') return undefined;
   const paths = model.siblings?.map(({ rfilename }) => rfilename) ?? [];
-  const files = paths.filter((path) => path.toLowerCase().endsWith(`.${format}`) && !SIDECAR.test(path));
+  const files = paths.filter(
+    (path) => path.toLowerCase().endsWith(`.${format}`) && !SIDECAR.test(path),
+  );
   const label = quantization?.toLowerCase();
   return files.find((path) => label && path.toLowerCase().includes(label)) ?? files[0];
 }

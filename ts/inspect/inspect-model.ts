@@ -6,7 +6,7 @@ import { chooseFile } from './choose-file.ts';
 import { extractModelMetadata } from './extract-model-metadata.ts';
 import type { ModelEvidence } from './model-evidence.ts';
 import { readConfig } from './read-config.ts';
-import { readFileFacts, type ReadFileOptions } from './read-file-facts.ts';
+import { type ReadFileOptions, readFileFacts } from './read-file-facts.ts';
 import { resolveUrl } from './resolve-url.ts';
 
 /** What was found out about a model, and where it was read. */
@@ -57,7 +57,13 @@ async function readHeader(
 }
 
 /** A GGUF header outranks what the Hub read from another file of the repository. */
-function fromHeader({ format, architecture, contextLength, elementCount, split }: FileFacts): ModelEvidence {
+function fromHeader({
+  format,
+  architecture,
+  contextLength,
+  elementCount,
+  split,
+}: FileFacts): ModelEvidence {
   if (format !== 'gguf') return {};
   return {
     gguf: {

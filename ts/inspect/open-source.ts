@@ -12,12 +12,22 @@ export function openSource(file: FileLike, options: HttpSourceOptions): ByteSour
   if (file instanceof Uint8Array) return bytesSource(file);
   if (typeof Blob !== 'undefined' && file instanceof Blob) return blobSource(file);
   if (file instanceof URL || typeof file === 'string') return httpSource(checkUrl(file), options);
-  if (typeof file?.read === 'function') return file;
-  throw new HubfitError('invalid_argument', `file: expected a URL, a Blob or bytes, found ${typeof file}`);
+  if (isSource(file)) return file;
+  throw new HubfitError(
+    'invalid_argument',
+    `file: expected a URL, a Blob or bytes, found ${typeof file}`,
+  );
 }
 
 function checkUrl(file: string | URL): string {
   const url = String(file);
   if (/^https?:\/\//i.test(url)) return url;
-  throw new HubfitError('invalid_argument', `file: expected http(s)://…, found "${url.slice(0, 100)}"`);
+  throw new HubfitError(
+    'invalid_argument',
+    `file: expected http(s)://…, found "${url.slice(0, 100)}"`,
+  );
+}
+
+function isSource(file: unknown): file is ByteSource {
+  return typeof (file as ByteSource | null)?.read === 'function';
 }

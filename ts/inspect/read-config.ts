@@ -16,7 +16,9 @@ export async function readConfig(
   const text = new TextDecoder().decode(await source.read(0, MOST_BYTES));
   try {
     const config: unknown = JSON.parse(text);
-    return typeof config === 'object' && config !== null ? (config as Record<string, unknown>) : undefined;
+    return typeof config === 'object' && config !== null
+      ? (config as Record<string, unknown>)
+      : undefined;
   } catch {
     // A broken config leaves what the listing says of it.
     return undefined;

@@ -1,5 +1,5 @@
-import type { HFModel } from '../hub/hf-model.ts';
 import type { GetModelOptions } from '../hub/get-hugging-face-model.ts';
+import type { HFModel } from '../hub/hf-model.ts';
 
 /** The address of a file of a model. */
 export function resolveUrl(

@@ -38,7 +38,10 @@ const KEY: &str = "tokenizer.chat_template";
 /// The chat templates, the default one first.
 pub(super) fn read(entries: &[Entry]) -> Vec<ChatTemplate> {
     let mut templates: Vec<_> = entries.iter().filter_map(template).collect();
-    templates.sort_by(|one, other| one.name.cmp(&other.name));
+    // A file has one or two: the default one goes first, the others stay as they stand.
+    if let Some(default) = templates.iter().position(|template| template.name.is_none()) {
+        templates.swap(0, default);
+    }
     templates
 }
 

@@ -12,6 +12,7 @@ use super::problem::{ProblemCode, Problems, quoted};
 use super::split::Split;
 use super::tensor::Tensor;
 use super::value::{Entry, Value, Values};
+use crate::model::order::order;
 
 /// What the header of a GGUF file says, and what follows from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,9 +251,8 @@ fn whole(value: &Value) -> Option<u64> {
 
 /// Indices in the order of what they stand for. Sorting needs no hash that a file could be made to defeat.
 fn sorted<T>(items: &[T], name: impl Fn(&T) -> &String) -> Vec<u32> {
-    let mut order: Vec<(&String, u32)> = items.iter().map(name).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| index).collect()
+    let name = |index: usize| items.get(index).map(&name);
+    order(items.len(), &|one, other| name(one).cmp(&name(other)))
 }
 
 /// The names that stand again right behind themselves.

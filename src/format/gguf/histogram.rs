@@ -2,7 +2,7 @@
 
 use super::tensor::Tensor;
 use super::tensor_type::TensorType;
-use std::cmp::Reverse;
+use crate::model::order::greatest_first;
 use std::collections::BTreeMap;
 
 /// The tensors of a file by type.
@@ -55,8 +55,8 @@ impl Histogram {
             count.add(tensor);
             all.add(tensor);
         }
-        all.types = counts.into_values().collect();
-        all.types.sort_by_key(|count| Reverse(count.bytes));
+        let types: Vec<_> = counts.into_values().collect();
+        all.types = greatest_first(&types, |count| count.bytes);
         all
     }
 

@@ -2,6 +2,7 @@
 
 use super::facts::Problems;
 use super::{Tensor, Tensors};
+use crate::model::order::order;
 
 /// Checks each tensor by itself, then all against each other and the file. Gives the bytes they reach to.
 pub(super) fn check(tensors: &Tensors, data: Option<u64>, problems: &mut Problems) -> u64 {
@@ -67,7 +68,8 @@ fn check_places(tensors: &Tensors, data: Option<u64>, problems: &mut Problems) -
 
 /// The tensors by where they stand. Writers name them in that order, which costs nothing to sort.
 fn in_place(tensors: &Tensors) -> Vec<Tensor<'_>> {
-    let mut all: Vec<_> = tensors.iter().collect();
-    all.sort_by_key(|tensor| (tensor.bytes.start, tensor.bytes.end));
-    all
+    let place =
+        |index: usize| tensors.get(index).map(|tensor| (tensor.bytes.start, tensor.bytes.end));
+    let order = order(tensors.len(), &|one, other| place(one).cmp(&place(other)));
+    order.into_iter().filter_map(|index| tensors.get(index as usize)).collect()
 }

@@ -3,6 +3,7 @@
 //! A mixture of experts has 200,000 tensors; a `String` and a `Vec` for each would cost more than reading them.
 
 use super::Dtype;
+use crate::model::order::order;
 use std::ops::Range;
 
 /// The tensors that a header names, in its order.
@@ -160,10 +161,9 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self) -> Tensors {
-        let count = u32::try_from(self.tensors.entries.len()).unwrap_or(u32::MAX);
-        let mut by_name: Vec<u32> = (0..count).collect();
-        // Writers sort by name within each dtype: a sort that takes runs as they are is nearly free.
-        by_name.sort_by(|&a, &b| self.tensors.name(a).cmp(self.tensors.name(b)));
+        let tensors = &self.tensors;
+        let name = |index: usize| tensors.name(u32::try_from(index).unwrap_or(u32::MAX));
+        let by_name = order(tensors.entries.len(), &|one, other| name(one).cmp(name(other)));
         self.tensors.by_name = by_name;
         self.tensors
     }
