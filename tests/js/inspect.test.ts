@@ -48,7 +48,7 @@ describe('a file', () => {
     const facts = await inspectFile(open());
     expect(facts).toMatchObject({
       format: 'gguf',
-      kind: 'vocabulary',
+      kind: 'model',
       architecture: 'llama',
       contextLength: 8192,
       declaredQuantization: 'Q4_K_M',

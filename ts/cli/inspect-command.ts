@@ -83,7 +83,7 @@ function notes(metadata: ModelMetadata): string[] {
     ...problems.map(
       ({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`,
     ),
-  ].filter((note) => typeof note === 'string' && note !== '');
+  ].filter((note): note is string => typeof note === 'string' && note !== '');
 }
 
 function row(name: string, value: string, { grade, source, detail }: Evidence): string[] {
