@@ -22,8 +22,6 @@
 //! ```
 
 pub mod gguf;
-pub mod onnx;
-pub mod pytorch;
 pub mod safetensors;
 
 use crate::error::Result;

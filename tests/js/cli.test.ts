@@ -8,12 +8,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT, exitCodeOf } from '../../ts/cli/exit-code.ts';
 import { HubfitError } from '../../ts/core/hubfit-error.ts';
 import { type LocalHub, startHub } from '../hub/hub.ts';
+import { gguf, safetensors } from './model-files.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const GGUF = gguf({ 'general.architecture': 'llama', 'llama.context_length': 8192 });
 let hub: LocalHub;
 
 beforeAll(async () => {
-  hub = await startHub({});
+  const files = {
+    'model.safetensors': safetensors({ 'a.weight': { dtype: 'BF16', shape: [4, 8] } }),
+    'x-Q8_0.gguf': GGUF,
+    'config.json': '{"model_type":"llama","max_position_embeddings":4096}',
+  };
+  hub = await startHub({ extraRepos: [{ id: 'test/plain', files }] });
 });
 afterAll(() => hub.stop());
 
@@ -201,11 +208,34 @@ describe('check', () => {
   });
 });
 
-test('inspect shows each field with its evidence', async () => {
-  const { code, out } = await hubfit(['inspect', 'Qwen/Qwen2.5-7B-Instruct']);
-  expect(code).toBe(0);
-  expect(out).toMatch(/architecture +qwen \(qwen2, Qwen2ForCausalLM\) +stated +config.model_type/);
-  expect(out).toMatch(/size .* stated +siblings/);
+describe('inspect', () => {
+  test('shows each field of a model with its evidence, and what a header says', async () => {
+    const { code, out } = await hubfit(['inspect', 'test/plain']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/architecture +llama +stated +config.model_type/);
+    expect(out).toMatch(/context +4,096 tokens +stated/);
+    expect(out).toMatch(/size .* stated +siblings/);
+    expect(out).toMatch(/BF16 +1 +32 +64 B/);
+  });
+
+  test('takes one of its files', async () => {
+    const { out } = await hubfit(['inspect', 'test/plain:x-Q8_0.gguf', '--json']);
+    expect(JSON.parse(out).file).toMatchObject({ path: 'x-Q8_0.gguf', contextLength: 8192 });
+  });
+
+  test('takes a path and a URL', async () => {
+    const path = join(tmpdir(), `hubfit-${process.pid}.gguf`);
+    writeFileSync(path, GGUF);
+    const local = await hubfit(['inspect', path]);
+    expect(local.out).toMatch(/what +gguf model/);
+    const url = `${hub.url}/test/plain/resolve/main/x-Q8_0.gguf`;
+    expect((await hubfit(['inspect', url])).out).toMatch(/context +8K tokens/);
+    writeFileSync(path, 'not at all');
+    const broken = await hubfit(['inspect', path]);
+    expect([broken.code, broken.out]).toEqual([3, '']);
+    expect(broken.err).toContain('invalid_file');
+    expect((await hubfit(['inspect', `${path}.missing.gguf`])).code).toBe(3);
+  });
 });
 
 test('wrong calls end with 3 and teach', async () => {
