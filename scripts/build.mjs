@@ -7,7 +7,14 @@ import { isMain, main, root, run, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
 import { setup, wasmBindgenBin } from './setup.mjs';
 
-const CORE = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'src', 'facts/architectures.txt', 'scripts/build.mjs'];
+const CORE = [
+  '.cargo',
+  'Cargo.toml',
+  'Cargo.lock',
+  'src',
+  'facts/architectures.txt',
+  'scripts/build.mjs',
+];
 const BASE64 = 'pkg-web/hubfit-base64.js';
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const WASM = 'target/wasm32-unknown-unknown/release/hubfit.wasm';

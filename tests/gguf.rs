@@ -411,19 +411,3 @@ fn what_is_kept_is_small() {
     assert!(size_of::<hubfit::format::gguf::Entry>() <= 14 * 8);
     assert!(size_of::<hubfit::format::gguf::Tensor>() <= 24 * 5);
 }
-
-/// Run with `cargo test --release --test gguf -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-#[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "it measures and says so")]
-fn time_of_a_large_vocabulary() {
-    let bytes = vocabulary(262_144).bytes();
-    let times: Vec<_> = (0..20)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            read(&bytes).unwrap();
-            start.elapsed()
-        })
-        .collect();
-    println!("{} bytes, best of 20: {:?}", bytes.len(), times.iter().min().unwrap());
-}
