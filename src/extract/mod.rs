@@ -9,6 +9,7 @@ pub(crate) mod name;
 mod parameters;
 mod quantization;
 mod size;
+pub mod usual_file;
 
 use crate::model::listing::{Gated, ListingItem};
 use crate::model::metadata::MetadataEvidence;

@@ -13,6 +13,9 @@ use std::ops::Range;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// The formats whose headers are read.
+pub(super) const FORMATS: [&str; 2] = ["gguf", "safetensors"];
+
 /// What a reader says: which bytes it wants next, or what it found.
 #[derive(Serialize, Tsify)]
 #[tsify(missing_as_null)]

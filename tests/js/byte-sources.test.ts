@@ -109,7 +109,7 @@ describe('over HTTP', () => {
     expect(seen).toEqual(['hub true', 'cdn false']);
   });
 
-  test('aborting is no HubfitError', async () => {
+  test('aborting is told as such', async () => {
     const signal = AbortSignal.abort();
     await expect(httpSource(hub.url + PATH, { signal }).read(0, 4)).rejects.toThrow(/abort/i);
   });

@@ -655,6 +655,11 @@ export function read_list_answer(answer: string, body: Uint8Array | number[]): L
  */
 export function reference_worker(): WorkerProfile;
 
+/**
+ * The weight file of a model whose header says most, if there is one in a format that is read.
+ */
+export function usual_file(model: string, evidence: string): string | undefined;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -675,6 +680,7 @@ export interface InitOutput {
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
+    readonly usual_file: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

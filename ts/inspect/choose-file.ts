@@ -1,20 +1,13 @@
+import { callCore } from '../core/call-core.ts';
+import { toJson } from '../core/to-json.ts';
 import type { HFModel } from '../hub/hf-model.ts';
-import { extractModelMetadata } from './extract-model-metadata.ts';
+import { modelJson } from './model-json.ts';
 
 /** The weight file whose header says most: of the usual variant, and of its shards the first. */
 export function chooseFile(
   model: HFModel,
   config: Record<string, unknown> | undefined,
 ): string | undefined {
-  const { format, quantization } = extractModelMetadata(model, config ? { config } : undefined);
-  if (format !== 'gguf' && format !== 'safetensors') return undefined;
-  const paths = model.siblings?.map(({ rfilename }) => rfilename) ?? [];
-  const files = paths.filter(
-    (path) => path.toLowerCase().endsWith(`.${format}`) && !SIDECAR.test(path),
-  );
-  const label = quantization?.toLowerCase();
-  return files.find((path) => label && path.toLowerCase().includes(label)) ?? files[0];
+  const [item, more] = [modelJson(model), toJson('evidence', config && { config })];
+  return callCore((core) => core.usual_file(item, more));
 }
-
-/** Files that go with a model and are none. */
-const SIDECAR = /mmproj|imatrix|(^|\/)mtp|-lora/i;

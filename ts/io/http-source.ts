@@ -1,6 +1,8 @@
 import { HubfitError } from '../core/hubfit-error.ts';
 import type { ByteSource } from './byte-source.ts';
+import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
+import { sendRequest } from './send-request.ts';
 
 /** How to read a URL. */
 export type HttpSourceOptions = Pick<HubOptions, 'fetch' | 'accessToken' | 'signal'>;
@@ -16,13 +18,13 @@ export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSo
   const name = url.split('?')[0] ?? url;
   let size: number | undefined;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
-    const response = await request(url, start, end, options);
-    size ??= wholeSize(response);
-    if (response.status === 416) return new Uint8Array();
-    if (response.status === 206)
-      return cut(new Uint8Array(await response.arrayBuffer()), end - start);
-    if (response.ok) return readPart(response, start, end, name);
-    throw refused(name, response);
+    const base = hubBase({ ...options, hubUrl: new URL(url).origin });
+    // A range alone needs no preflight in browsers: no header beside it unless there is a token.
+    const headers = { range: `bytes=${start}-${end - 1}` };
+    return sendRequest({ url, base, headers }, options, (response) => {
+      size ??= wholeSize(response);
+      return readRange(response, start, end, name);
+    });
   };
   return {
     name,
@@ -33,24 +35,17 @@ export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSo
   };
 }
 
-async function request(
-  url: string,
+async function readRange(
+  response: Response,
   start: number,
   end: number,
-  { fetch: send = fetch, accessToken, signal }: HttpSourceOptions,
-): Promise<Response> {
-  // A range alone needs no preflight in browsers: no header beside it unless there is a token.
-  const headers: Record<string, string> = { range: `bytes=${start}-${end - 1}` };
-  if (accessToken) headers.authorization = `Bearer ${accessToken}`;
-  try {
-    return await send(url, { headers, ...(signal && { signal }) });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HubfitError('network', `no answer from ${new URL(url).origin}: ${reason}`, {
-      cause: error,
-    });
-  }
+  name: string,
+): Promise<Uint8Array> {
+  if (response.status === 416) return new Uint8Array();
+  if (response.status === 206)
+    return cut(new Uint8Array(await response.arrayBuffer()), end - start);
+  if (response.ok) return readPart(response, start, end, name);
+  throw refused(name, response);
 }
 
 /** `bytes 0-99/1234`, `bytes *` with the size behind a slash, or the length of a whole answer. */

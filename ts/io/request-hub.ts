@@ -1,8 +1,8 @@
-import { callCore } from '../core/call-core.ts';
-import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { Answer } from '../generated/core.d.ts';
+import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
+import { sendRequest } from './send-request.ts';
 
 /** An answer of the Hub, good or bad: the core tells. */
 export interface HubAnswer {
@@ -14,31 +14,13 @@ export interface HubAnswer {
 
 /** Sends one request. */
 export async function requestHub(path: string, options: HubOptions): Promise<HubAnswer> {
-  const { hubUrl = 'https://huggingface.co', accessToken = '' } = options;
-  const base = callCore((core) =>
-    core.hub_base(asText('hubUrl', hubUrl), asText('accessToken', accessToken)),
-  );
-  return send(base, path, options);
-}
-
-function asText(name: string, value: unknown): string {
-  if (typeof value === 'string' || value instanceof URL) return String(value);
-  throw new HubfitError('invalid_argument', `${name}: expected text, found ${typeof value}`);
-}
-
-async function send(base: string, path: string, options: HubOptions): Promise<HubAnswer> {
-  const { accessToken, signal } = options;
+  const base = hubBase(options);
   const url = base + path;
-  const headers = accessToken ? { authorization: `Bearer ${accessToken}` } : {};
-  try {
-    signal?.throwIfAborted();
-    const response = await (options.fetch ?? fetch)(url, { headers, ...(signal && { signal }) });
+  return sendRequest({ url, base }, options, async (response) => {
     const body = new Uint8Array(await response.arrayBuffer());
-    const answer = readAnswer(url, response, Boolean(accessToken));
+    const answer = readAnswer(url, response, Boolean(options.accessToken));
     return { answer: toJson('answer', answer), status: response.status, body };
-  } catch (error) {
-    throw failure(base, error, signal);
-  }
+  });
 }
 
 function readAnswer(url: string, { status, headers }: Response, authenticated: boolean): Answer {
@@ -56,12 +38,4 @@ function readAnswer(url: string, { status, headers }: Response, authenticated: b
 
 function header<K extends string>(key: K, value: string | null): { [P in K]?: string } {
   return (value === null ? {} : { [key]: value }) as { [P in K]?: string };
-}
-
-function failure(base: string, cause: unknown, signal: AbortSignal | undefined): HubfitError {
-  if (signal?.aborted) return new HubfitError('aborted', 'the call was aborted', { cause });
-  // Node hides the reason in `cause`.
-  const inner = cause instanceof Error ? (cause.cause ?? cause) : cause;
-  const reason = inner instanceof Error ? inner.message : String(inner);
-  return new HubfitError('network', `no answer from ${base}: ${reason}`, { cause });
 }

@@ -49,7 +49,8 @@ pub(super) fn read(item: &ListingItem<'_>, formats: &[&str]) -> Reading<Labels> 
             } else {
                 format!("one of {count} variants")
             };
-            Reading::new(Labels(variants.clone()), "siblings", first.grade).detail(detail)
+            let grade = first.grade;
+            Reading::new(Labels(variants), "siblings", grade).detail(detail)
         }
         Some(_) => Reading::new(Labels(variants), packed.source, packed.grade),
         None => Reading::new(Labels::default(), "none", Grade::Unknown),
