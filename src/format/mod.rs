@@ -21,8 +21,11 @@
 //! }
 //! ```
 
+mod file_format;
 pub mod gguf;
 pub mod safetensors;
+
+pub use file_format::FileFormat;
 
 use crate::error::Result;
 use std::ops::Range;

@@ -7,8 +7,11 @@ use serde::Serialize;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct FileFacts {
-    /// `gguf` or `safetensors`.
+    /// `gguf`, `safetensors`, `onnx`, `pytorch`, ….
     pub format: String,
+    /// The version of the container, as the format counts: `3` of GGUF, the IR version of ONNX, the specification
+    /// version of Core ML.
+    pub version: Option<String>,
     /// `model`, or what goes with one: `projector`, `adapter`, `imatrix`, `control_vector`, `vocabulary`.
     pub kind: String,
     /// `general.architecture` of a GGUF file.
@@ -37,6 +40,14 @@ pub struct FileFacts {
     pub keys: Vec<FileKey>,
     /// Chat templates, the default one first.
     pub chat_templates: Vec<TemplateFacts>,
+    /// The operator sets that the graph asks for.
+    pub opsets: Vec<Opset>,
+    /// The operators of the graph, the most frequent first.
+    pub operators: Vec<OperatorCount>,
+    /// Files that hold tensors of this one.
+    pub external_files: Vec<ExternalFile>,
+    /// What a pickle would import if it were loaded, the most dangerous first.
+    pub imports: Vec<PickleImport>,
     /// What is wrong with the file, though it could be read.
     pub problems: Vec<FileProblem>,
     /// How many more problems there are than are told.
@@ -113,4 +124,63 @@ pub struct FileProblem {
     pub code: String,
     /// What was expected, what was found, and where.
     pub message: String,
+}
+
+/// An operator set, and its version.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Opset {
+    /// `ai.onnx`, `com.microsoft`, ….
+    pub domain: String,
+    /// Its version.
+    pub version: u64,
+}
+
+/// An operator, and how often it stands in the graph.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct OperatorCount {
+    /// `MatMul`; with its domain, where that is not the standard one: `com.microsoft.MatMulNBits`.
+    pub name: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// A file that holds tensors of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ExternalFile {
+    /// Where it is, seen from the folder of the file that names it.
+    pub path: String,
+    /// Number of tensors in it.
+    pub tensors: u64,
+    /// The least bytes it must have.
+    pub bytes: u64,
+}
+
+/// Something that a pickle imports, which runs when it is loaded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PickleImport {
+    /// `torch._utils._rebuild_tensor_v2`.
+    pub name: String,
+    /// How dangerous it is.
+    pub risk: ImportRisk,
+}
+
+/// How dangerous an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum ImportRisk {
+    /// Runs code, reads or writes files, reaches the network.
+    Dangerous,
+    /// Not known: it may do anything.
+    Suspicious,
+    /// Makes tensors and containers, and nothing else.
+    Safe,
 }

@@ -2,8 +2,9 @@
 
 pub(crate) mod arguments;
 pub mod file_facts;
+pub mod geometry;
 pub(crate) mod grouped;
-pub(crate) mod json;
+pub mod json;
 mod lenient;
 pub mod listing;
 pub mod metadata;
@@ -13,6 +14,8 @@ mod unread;
 pub mod verdict;
 pub mod worker;
 
+pub use geometry::Geometry;
+pub use json::Json;
 pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;
 pub use metadata::{Evidence, Grade, ModelMetadata, Problem};

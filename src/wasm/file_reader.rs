@@ -2,19 +2,13 @@
 
 use super::Thrown;
 use super::error::{broken, thrown};
-use crate::error::{Code, Error};
-use crate::extract::file_facts;
-use crate::format::gguf::GgufReader;
-use crate::format::safetensors::SafetensorsReader;
-use crate::format::{Reader, Step};
+use crate::extract::file_facts::{FactsReader, open_named};
+use crate::format::{FileFormat, Step};
 use crate::model::file_facts::FileFacts;
 use serde::Serialize;
 use std::ops::Range;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// The formats whose headers are read.
-pub(super) const FORMATS: [&str; 2] = ["gguf", "safetensors"];
 
 /// What a reader says: which bytes it wants next, or what it found.
 #[derive(Serialize, Tsify)]
@@ -27,12 +21,7 @@ pub struct ReadStep {
 
 /// Reads the header of one model file. Free it when done.
 #[wasm_bindgen]
-pub struct FileReader(Format);
-
-enum Format {
-    Gguf(Box<GgufReader>),
-    Safetensors(SafetensorsReader),
-}
+pub struct FileReader(FactsReader);
 
 #[wasm_bindgen]
 impl FileReader {
@@ -45,47 +34,32 @@ impl FileReader {
             reason = "a cast saturates"
         )]
         let size = size.map(|size| size as u64);
-        let reader = match (format, size) {
-            ("gguf", size) => Format::Gguf(Box::new(GgufReader::new(size))),
-            ("safetensors", Some(size)) => {
-                Format::Safetensors(SafetensorsReader::with_file_size(size))
-            }
-            ("safetensors", None) => Format::Safetensors(SafetensorsReader::new()),
-            _ => {
-                let message = "format: expected gguf or safetensors, found another";
-                return Err(thrown(Error::new(Code::InvalidArgument, message)));
-            }
-        };
-        Ok(Self(reader))
+        open_named(format, size).map(Self).map_err(thrown)
     }
 
     /// The bytes it wants first.
     #[must_use]
     pub fn start(&self) -> Vec<f64> {
-        let (from, to) = match &self.0 {
-            Format::Gguf(reader) => place(&reader.start()),
-            Format::Safetensors(reader) => place(&reader.start()),
-        };
+        let (from, to) = place(&self.0.start());
         vec![from, to]
     }
 
     /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
     pub fn feed(&mut self, bytes: &[u8]) -> Thrown<Ts<ReadStep>> {
-        let step = match &mut self.0 {
-            Format::Gguf(reader) => reader.feed(bytes).map(|step| map(step, file_facts::of_gguf)),
-            Format::Safetensors(reader) => {
-                reader.feed(bytes).map(|step| map(step, file_facts::of_safetensors))
-            }
+        let step = match self.0.feed(bytes).map_err(thrown)? {
+            Step::Need(range) => ReadStep { need: Some(place(&range)), facts: None },
+            Step::Done(facts) => ReadStep { need: None, facts: Some(facts) },
         };
-        step.map_err(thrown)?.into_ts().map_err(broken)
+        step.into_ts().map_err(broken)
     }
 }
 
-fn map<T>(step: Step<T>, facts: fn(&T) -> FileFacts) -> ReadStep {
-    match step {
-        Step::Need(range) => ReadStep { need: Some(place(&range)), facts: None },
-        Step::Done(found) => ReadStep { need: None, facts: Some(facts(&found)) },
-    }
+/// The format of a file, by its name or, where that does not tell, by its first bytes.
+#[wasm_bindgen]
+#[must_use]
+pub fn file_format(path: &str, start: &[u8]) -> Option<String> {
+    let format = FileFormat::of_path(path).or_else(|| FileFormat::of_bytes(start));
+    format.map(|format| format.name().to_owned())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]

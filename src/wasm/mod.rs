@@ -29,7 +29,7 @@ pub fn extract_model_metadata(model: &str, evidence: &str) -> Thrown<Ts<ModelMet
 #[wasm_bindgen]
 pub fn usual_file(model: &str, evidence: &str) -> Thrown<Option<String>> {
     let item = read(model, evidence)?;
-    Ok(extract::usual_file::usual_file(&item, &file_reader::FORMATS))
+    Ok(extract::usual_file::usual_file(&item, &["gguf", "safetensors"]))
 }
 
 /// Checks a model against a worker, the reference worker where its JSON is empty.

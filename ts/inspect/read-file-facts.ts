@@ -14,7 +14,7 @@ export interface ReadProgress {
 /** How to read a header. */
 export interface ReadFileOptions {
   /** What the file is; by its name, else by its first bytes, where left out. */
-  format?: 'gguf' | 'safetensors';
+  format?: string;
   /** Told after each read. */
   onProgress?: (progress: ReadProgress) => void;
 }
@@ -45,13 +45,13 @@ export async function readFileFacts(
   }
 }
 
-async function recognise(source: ByteSource): Promise<'gguf' | 'safetensors'> {
-  const ending = /\.(gguf|safetensors)$/i.exec(source.name)?.[1]?.toLowerCase();
-  if (ending === 'gguf' || ending === 'safetensors') return ending;
-  const start = await source.read(0, 9);
-  const magic = String.fromCharCode(...start);
-  if (magic.startsWith('GGUF')) return 'gguf';
-  if (magic[8] === '{') return 'safetensors';
-  const message = `${source.name}: expected a GGUF or safetensors file, found another`;
-  throw new HubfitError('invalid_file', message);
+/** Its name tells, or its first bytes. */
+async function recognise(source: ByteSource): Promise<string> {
+  const { name } = source;
+  const ofName = callCore((core) => core.file_format(name, new Uint8Array()));
+  if (ofName) return ofName;
+  const start = await source.read(0, 16);
+  const format = callCore((core) => core.file_format(name, start));
+  if (format) return format;
+  throw new HubfitError('invalid_file', `${name}: expected a model file, found another`);
 }

@@ -7,9 +7,11 @@
 mod reader;
 mod skip;
 mod text;
+mod view;
 
 pub(crate) use reader::{Fault, Reader, Walk};
 pub(crate) use skip::{end_of_value, skip_space};
+pub use view::Json;
 
 use crate::error::{Code, Error, Result};
 use serde::Deserialize;

@@ -1,17 +1,14 @@
-//! What the readers found in a header, as [`FileFacts`].
+//! A GGUF header as [`FileFacts`].
 
 use crate::format::gguf::{ChatTemplate, Entry, FileType, GgufFacts, Kind, TensorType, Value};
-use crate::format::safetensors::SafetensorsFacts;
 use crate::model::file_facts::{
     FileFacts, FileKey, FileProblem, KeyValue, SplitPart, TemplateFacts, TypeTotal,
 };
-use crate::model::order::greatest_first;
 
-/// A GGUF header.
-#[must_use]
-pub fn of_gguf(facts: &GgufFacts) -> FileFacts {
+pub(super) fn facts(facts: &GgufFacts) -> FileFacts {
     FileFacts {
         format: "gguf".to_owned(),
+        version: Some(facts.version.to_string()),
         kind: kind(facts.kind).to_owned(),
         architecture: facts.architecture().map(str::to_owned),
         context_length: facts.arch_number("context_length"),
@@ -28,51 +25,8 @@ pub fn of_gguf(facts: &GgufFacts) -> FileFacts {
         chat_templates: facts.chat_templates.iter().map(template).collect(),
         problems: problems(facts),
         more_problems: facts.problems.left_off,
-    }
-}
-
-/// A safetensors header.
-#[must_use]
-pub fn of_safetensors(facts: &SafetensorsFacts) -> FileFacts {
-    let problem = |problem: &crate::format::safetensors::Problem| FileProblem {
-        code: problem.code.to_owned(),
-        message: problem.message.clone(),
-    };
-    let types: Vec<_> = facts
-        .totals
-        .iter()
-        .map(|total| TypeTotal {
-            name: total.dtype.name().to_owned(),
-            tensors: total.tensors,
-            elements: total.elements,
-            bytes: total.bytes,
-        })
-        .collect();
-    let types = greatest_first(&types, |total| total.bytes);
-    let elements = types.iter().fold(0_u64, |sum, total| sum.saturating_add(total.elements));
-    let key = |(key, value): (&String, &String)| FileKey {
-        key: key.clone(),
-        value: KeyValue::Text(value.clone()),
-    };
-    FileFacts {
-        format: "safetensors".to_owned(),
-        kind: "model".to_owned(),
-        header_bytes: facts.header_bytes,
-        tensor_bytes: types.iter().fold(0, |sum, total| sum.saturating_add(total.bytes)),
-        tensor_count: facts.tensors.len() as u64,
-        element_count: elements,
-        bits_per_weight: bits(facts.data_bytes, elements),
-        types,
-        keys: facts.metadata.iter().map(key).collect(),
-        problems: facts.problems.iter().map(problem).collect(),
-        more_problems: facts.more_problems as u64,
         ..FileFacts::default()
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a ratio that is shown with two digits")]
-fn bits(bytes: u64, elements: u64) -> Option<f64> {
-    (elements > 0).then(|| bytes as f64 * 8.0 / elements as f64)
 }
 
 fn kind(kind: Kind) -> &'static str {
