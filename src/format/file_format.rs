@@ -40,7 +40,7 @@ impl FileFormat {
                 .and_then(|start| path.get(start..))
                 .is_some_and(|end| end.eq_ignore_ascii_case(ending))
         };
-        Self::ALL.into_iter().find(|format| format.endings().iter().any(|ending| ends(ending)))
+        Self::ALL.into_iter().find(|format| format.endings().iter().any(ends))
     }
 
     /// The format that the first bytes of a file give away.
