@@ -7,11 +7,26 @@ pub enum FileFormat {
     Gguf,
     /// Hugging Face's container.
     Safetensors,
+    /// `torch.save` and `torch.jit.save`, and plain pickles.
+    Pytorch,
+    /// NumPy's arrays.
+    Numpy,
+    /// Keras models.
+    Keras,
+    /// `MediaPipe` bundles.
+    Task,
 }
 
 impl FileFormat {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Gguf, Self::Safetensors];
+    pub const ALL: [Self; 6] = [
+        Self::Gguf,
+        Self::Safetensors,
+        Self::Pytorch,
+        Self::Numpy,
+        Self::Keras,
+        Self::Task,
+    ];
 
     /// How many bytes of a file tell its format, where its name does not.
     pub const MAGIC_BYTES: u64 = 16;
@@ -22,6 +37,10 @@ impl FileFormat {
         match self {
             Self::Gguf => "gguf",
             Self::Safetensors => "safetensors",
+            Self::Pytorch => "pytorch",
+            Self::Numpy => "numpy",
+            Self::Keras => "keras",
+            Self::Task => "task",
         }
     }
 
@@ -49,6 +68,10 @@ impl FileFormat {
         match bytes {
             [b'G', b'G', b'U', b'F', ..] => Some(Self::Gguf),
             [_, _, _, _, _, _, _, _, b'{', ..] => Some(Self::Safetensors),
+            // Any archive of which the name says nothing more, and pickles of the protocols that name themselves.
+            [b'P', b'K', 3, 4, ..] | [0x80, 2..=5, ..] => Some(Self::Pytorch),
+            [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => Some(Self::Numpy),
+            [0x89, b'H', b'D', b'F', ..] => Some(Self::Keras),
             _ => None,
         }
     }
@@ -57,6 +80,11 @@ impl FileFormat {
         match self {
             Self::Gguf => &[".gguf"],
             Self::Safetensors => &[".safetensors"],
+            // Not `.bin`, which has a dozen meanings: its bytes tell.
+            Self::Pytorch => &[".pt", ".pth", ".ckpt", ".pkl", ".pickle"],
+            Self::Numpy => &[".npy", ".npz"],
+            Self::Keras => &[".keras", ".h5", ".hdf5"],
+            Self::Task => &[".task"],
         }
     }
 }

@@ -21,9 +21,18 @@
 //! }
 //! ```
 
+pub(crate) mod bytes;
+pub(crate) mod container;
 mod file_format;
 pub mod gguf;
+pub(crate) mod held;
+pub mod keras;
+pub mod numpy;
+pub mod pickle;
+pub mod problem;
+pub mod pytorch;
 pub mod safetensors;
+pub mod zip;
 
 pub use file_format::FileFormat;
 

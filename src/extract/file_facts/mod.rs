@@ -1,14 +1,23 @@
 //! What the readers found in a file, as [`FileFacts`]: one file per format.
 
 mod gguf;
+mod keras;
+mod numpy;
+mod pytorch;
 mod safetensors;
+mod task;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
 use crate::format::gguf::GgufReader;
+use crate::format::keras::KerasReader;
+use crate::format::numpy::NumpyReader;
+use crate::format::problem::Problems;
+use crate::format::pytorch::PytorchReader;
 use crate::format::safetensors::SafetensorsReader;
+use crate::format::zip::ZipReader;
 use crate::format::{Reader, Step};
-use crate::model::file_facts::FileFacts;
+use crate::model::file_facts::{FileFacts, FileKey, FileProblem, KeyValue};
 use std::ops::Range;
 
 /// A reader of any format.
@@ -23,6 +32,10 @@ pub fn open(format: FileFormat, size: Option<u64>) -> FactsReader {
                 size.map_or_else(SafetensorsReader::new, SafetensorsReader::with_file_size);
             told(reader, safetensors::facts)
         }
+        FileFormat::Pytorch => told(PytorchReader::new(size), pytorch::facts),
+        FileFormat::Numpy => told(NumpyReader::new(size), numpy::facts),
+        FileFormat::Keras => told(KerasReader::new(size), keras::facts),
+        FileFormat::Task => told(ZipReader::new(size), task::facts),
     }
 }
 
@@ -63,4 +76,28 @@ impl<R: Reader> Reader for Told<R> {
 #[expect(clippy::cast_precision_loss, reason = "a ratio that is shown with two digits")]
 fn bits_per_weight(bytes: u64, elements: u64) -> Option<f64> {
     (elements > 0).then(|| bytes as f64 * 8.0 / elements as f64)
+}
+
+/// The problems of formats that have nothing more to say of them.
+fn problems(problems: &Problems) -> Vec<FileProblem> {
+    let problem = |problem: &crate::format::problem::Problem| FileProblem {
+        code: problem.code.to_owned(),
+        message: problem.message.clone(),
+    };
+    problems.list.iter().map(problem).collect()
+}
+
+/// Keys with the texts that are there.
+fn texts<const N: usize>(keys: [(&str, Option<&str>); N]) -> Vec<FileKey> {
+    let there = keys.into_iter().filter_map(|(key, text)| Some((key, text?)));
+    there.map(|(key, text)| key_of(key, KeyValue::Text(text.to_owned()))).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and sizes stay below 2^53")]
+fn number(key: &str, number: u64) -> FileKey {
+    key_of(key, KeyValue::Number(number as f64))
+}
+
+fn key_of(key: &str, value: KeyValue) -> FileKey {
+    FileKey { key: key.to_owned(), value }
 }
