@@ -33,8 +33,9 @@ pub(crate) struct Manner {
     pub(crate) follow: fn(&[u8]) -> Result<Follow>,
     /// Which entries of an archive it reads.
     pub(crate) plan: Plan,
-    /// Whether it reads the pickle that an archive starts with, where nobody knows the size of the file.
-    pub(crate) first_pickle: bool,
+    /// Whether `PyTorch` loads its archives, with miniz, and not Python's `zipfile`. Then the pickle that stands first
+    /// is read where nobody knows the size of the file.
+    pub(crate) by_miniz: bool,
 }
 
 /// What was read.
@@ -131,11 +132,12 @@ impl ContainerMachine {
         if let Some(size) = self.size {
             let mut held = Held::default();
             held.add(0, bytes);
-            return self.go_on_with_archive(ZipMachine::new(size, held, self.manner.plan));
+            let Manner { plan, by_miniz, .. } = self.manner;
+            return self.go_on_with_archive(ZipMachine::new((size, by_miniz), held, plan));
         }
         // Without its size, the directory cannot be found; the pickle that stands first can be read all the same.
         let first = first_entry(bytes).filter(|(name, _)| name.ends_with(b"/data.pkl"));
-        match first.filter(|_| self.manner.first_pickle) {
+        match first.filter(|_| self.manner.by_miniz) {
             Some((_, start)) => Ok(self.begin_pickles(start, Extent::One, bytes)),
             None => {
                 let what = self.manner.what;

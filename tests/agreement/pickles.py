@@ -23,6 +23,8 @@ import warnings
 import zipfile
 
 warnings.filterwarnings("ignore")
+# Keras needs one of its backends, and torch is there anyway.
+os.environ["KERAS_BACKEND"] = "torch"
 
 STRINGS = ("UNICODE", "STRING")
 PUTS = ("PUT", "BINPUT", "LONG_BINPUT")
@@ -223,7 +225,6 @@ def numpy_files(small=False):
 
 
 def keras_files():
-    os.environ["KERAS_BACKEND"] = "torch"
     import keras
 
     model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3, "relu"), keras.layers.Dense(2)])

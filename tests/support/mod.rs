@@ -6,10 +6,25 @@ pub(crate) mod safetensors;
 pub(crate) mod unet;
 pub(crate) mod zip;
 
+use hubfit::extract::file_facts::open_named;
 use hubfit::format::{Reader, Step};
+use hubfit::model::file_facts::FileFacts;
 
 /// Reads a file that is in memory, and counts the requests. Nothing may be asked for twice.
 pub(crate) fn read<R: Reader>(mut reader: R, file: &[u8]) -> hubfit::Result<(R::Facts, usize)> {
+    drive(&mut reader, file)
+}
+
+/// The same by the format's name, in the shape that all formats share.
+pub(crate) fn facts(
+    format: &str,
+    size: Option<u64>,
+    file: &[u8],
+) -> hubfit::Result<(FileFacts, usize)> {
+    drive(&mut *open_named(format, size)?, file)
+}
+
+fn drive<F>(reader: &mut dyn Reader<Facts = F>, file: &[u8]) -> hubfit::Result<(F, usize)> {
     let mut wanted = reader.start();
     let mut asked = Vec::new();
     for requests in 1.. {

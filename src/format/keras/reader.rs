@@ -27,7 +27,7 @@ impl KerasReader {
     /// For a file of that many bytes, where its size is known; an archive cannot be read without.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let manner = Manner { what: "a Keras model", follow, plan, first_pickle: false };
+        let manner = Manner { what: "a Keras model", follow, plan, by_miniz: false };
         Self(ContainerMachine::new(size, manner))
     }
 }

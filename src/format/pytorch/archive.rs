@@ -8,7 +8,7 @@ use crate::model::order::order;
 use crate::model::quoted::quoted;
 
 /// The pickles of an archive: the one that is loaded, and what the others import.
-pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> Option<PickleFacts> {
+pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> PickleFacts {
     let folder = folder(archive);
     let mut object: Option<PickleFacts> = None;
     let mut others = Vec::new();
@@ -27,12 +27,17 @@ pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> Option<Pick
         if role != Role::Constants {
             let message = || format!("{}: a pickle that PyTorch does not load", quoted(&entry.name));
             problems.add("hidden_pickle", &message);
+            facts.totals.clear();
         }
         others.push(facts);
     }
-    let mut object = object?;
+    let mut object = object.unwrap_or_else(|| {
+        let message = || "expected data.pkl in the archive, found none".to_owned();
+        problems.add("missing_object", &message);
+        PickleFacts::default()
+    });
     others.into_iter().for_each(|other| object.add(other));
-    Some(object)
+    object
 }
 
 /// Reports storages that are not there or have other sizes, and entries that nobody refers to.

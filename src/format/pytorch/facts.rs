@@ -73,12 +73,7 @@ impl PytorchFacts {
 
     fn of_archive(mut read: Archive, size: u64) -> Self {
         let mut problems = std::mem::take(&mut read.problems);
-        let found = archive::pickles(&read, &mut problems);
-        let pickle = found.unwrap_or_else(|| {
-            let message = || "expected data.pkl in the archive, found none".to_owned();
-            problems.add("missing_object", &message);
-            PickleFacts::default()
-        });
+        let pickle = archive::pickles(&read, &mut problems);
         archive::check_storages(&read, &pickle, &mut problems);
         let folder = plan::folder(&read);
         let note = |name| {

@@ -26,7 +26,7 @@ impl PytorchReader {
     /// archive is read.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let manner = Manner { what: "a PyTorch file", follow, plan: plan::plan, first_pickle: true };
+        let manner = Manner { what: "a PyTorch file", follow, plan: plan::plan, by_miniz: true };
         Self(ContainerMachine::new(size, manner))
     }
 }

@@ -1,12 +1,10 @@
 //! The entries of a directory.
 
-use super::end::{End, invalid};
+use super::end::{ENTRY, End, invalid};
 use super::entry::Entry;
 use crate::error::Result;
 use crate::format::bytes::{number_at, part, u16_at, u32_at};
 use crate::format::problem::Problems;
-
-const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// Bytes of an entry before its name.
 const ENTRY_BYTES: usize = 46;

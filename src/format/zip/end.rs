@@ -7,6 +7,8 @@ use crate::format::held::{Held, Stop};
 use crate::format::problem::Problems;
 use std::ops::Range;
 
+/// How an entry of a directory starts.
+pub(super) const ENTRY: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
 const END_64: &[u8] = b"PK\x06\x06";
 const LOCATOR_64: &[u8] = b"PK\x06\x07";
@@ -35,7 +37,11 @@ struct Record {
 }
 
 /// Finds the directory. Nothing is reported before all is there, so that trying again reports nothing twice.
-pub(super) fn locate(held: &Held, size: u64, problems: &mut Problems) -> Result<End, Stop> {
+pub(super) fn locate(
+    held: &Held,
+    (size, by_miniz): (u64, bool),
+    problems: &mut Problems,
+) -> Result<End, Stop> {
     let start = size.saturating_sub(TAIL);
     let tail = held.need(start..size)?;
     let Some(at) = find_end(tail) else {
@@ -50,13 +56,23 @@ pub(super) fn locate(held: &Held, size: u64, problems: &mut Problems) -> Result<
     };
     let comment = u64::from(u16_at(record, 20).unwrap_or_default());
     let (record, directory_end) = zip64(held, place)?.unwrap_or((plain, place));
-    let end = checked(&record, directory_end)?;
+    let mut end = checked(&record, directory_end)?;
+    let stated = record.offset..record.offset.saturating_add(record.size);
+    // The directory ends where its end record starts: `zipfile` takes it from there, and miniz from where it is said
+    // to be. There may be one in both places.
+    let two = end.base > 0 && held.need(stated.start..stated.end.min(stated.start + 4))? == ENTRY;
+    if two && by_miniz {
+        (end.directory, end.base) = (stated, 0);
+    }
     let after = size.saturating_sub(place + END_BYTES);
     if comment != after {
         let message = || format!("the comment at the end has {comment} bytes, but {after} follow");
         problems.add("trailing_bytes", &message);
     }
-    if end.base > 0 {
+    if two {
+        let message = || "there are two directories, and loaders differ in which they read".to_owned();
+        problems.add("two_directories", &message);
+    } else if end.base > 0 {
         let message = || format!("{} bytes stand before the archive", end.base);
         problems.add("leading_bytes", &message);
     }

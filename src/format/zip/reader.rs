@@ -26,6 +26,7 @@ pub(crate) type Plan = fn(&Archive) -> Vec<Wanted>;
 pub(crate) struct ZipMachine {
     held: Held,
     size: u64,
+    by_miniz: bool,
     plan: Plan,
     archive: Option<Archive>,
     wanted: Vec<Wanted>,
@@ -33,9 +34,9 @@ pub(crate) struct ZipMachine {
 }
 
 impl ZipMachine {
-    /// For a file of that many bytes, of which some are there.
-    pub(crate) fn new(size: u64, held: Held, plan: Plan) -> Self {
-        Self { held, size, plan, archive: None, wanted: Vec::new(), next: 0 }
+    /// For a file of that many bytes that miniz loads or not, of which some bytes are there.
+    pub(crate) fn new((size, by_miniz): (u64, bool), held: Held, plan: Plan) -> Self {
+        Self { held, size, by_miniz, plan, archive: None, wanted: Vec::new(), next: 0 }
     }
 
     /// Takes more bytes.
@@ -73,7 +74,7 @@ impl ZipMachine {
 
     fn open(&mut self) -> std::result::Result<Archive, Stop> {
         let mut archive = Archive::default();
-        let end = end::locate(&self.held, self.size, &mut archive.problems)?;
+        let end = end::locate(&self.held, (self.size, self.by_miniz), &mut archive.problems)?;
         let bytes = self.held.need(end.directory.clone())?;
         archive.entries = directory::entries(bytes, &end, &mut archive.problems)?;
         archive.directory = end.directory;
@@ -118,7 +119,7 @@ impl ZipReader {
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
         let (follow, plan) = (|_: &[u8]| Ok(Follow::Archive), |_: &Archive| Vec::new());
-        Self(ContainerMachine::new(size, Manner { what: "a zip archive", follow, plan, first_pickle: false }))
+        Self(ContainerMachine::new(size, Manner { what: "a zip archive", follow, plan, by_miniz: false }))
     }
 }
 
