@@ -6,7 +6,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(dead_code, reason = "the support is shared with other tests")]
-#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "it starts Python and reads its files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it starts Python and reads its files"
+)]
 
 mod support;
 
@@ -40,7 +44,8 @@ fn tensors(pickle: &PickleFacts) -> Value {
 }
 
 fn check_pytorch(file: &str, bytes: &[u8], expected: &Value) -> usize {
-    let (facts, requests) = support::read(PytorchReader::new(Some(bytes.len() as u64)), bytes).unwrap();
+    let (facts, requests) =
+        support::read(PytorchReader::new(Some(bytes.len() as u64)), bytes).unwrap();
     sound(&facts.problems, file);
     assert_eq!(json!(names(&facts.imports)), expected["imports"], "{file}");
     let Some(container) = expected["container"].as_str() else { return requests };
@@ -65,7 +70,8 @@ fn check_pytorch(file: &str, bytes: &[u8], expected: &Value) -> usize {
 }
 
 fn check_numpy(file: &str, bytes: &[u8], expected: &Value) -> usize {
-    let (facts, requests) = support::read(NumpyReader::new(Some(bytes.len() as u64)), bytes).unwrap();
+    let (facts, requests) =
+        support::read(NumpyReader::new(Some(bytes.len() as u64)), bytes).unwrap();
     let rows = facts.arrays.iter().map(|array| {
         let row = json!([array.dtype, array.shape, array.bytes, array.fortran_order]);
         (array.name.clone(), row)
@@ -80,7 +86,8 @@ fn check_numpy(file: &str, bytes: &[u8], expected: &Value) -> usize {
 }
 
 fn check_keras(file: &str, bytes: &[u8], expected: &Value) -> usize {
-    let (facts, requests) = support::read(KerasReader::new(Some(bytes.len() as u64)), bytes).unwrap();
+    let (facts, requests) =
+        support::read(KerasReader::new(Some(bytes.len() as u64)), bytes).unwrap();
     sound(&facts.problems, file);
     assert_eq!(json!(names(&facts.imports)), expected["imports"], "{file}");
     assert_eq!(facts.hdf5_version.is_some(), expected["hdf5"] == json!(true), "{file}");
@@ -93,7 +100,9 @@ fn check_keras(file: &str, bytes: &[u8], expected: &Value) -> usize {
 #[test]
 fn files_that_python_writes_now() {
     let Ok(python) = std::env::var("HUBFIT_PYTHON") else {
-        println!("HUBFIT_PYTHON is not set: no agreement with torch, NumPy, Keras and pickletools was checked");
+        println!(
+            "HUBFIT_PYTHON is not set: no agreement with torch, NumPy, Keras and pickletools was checked"
+        );
         return;
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement");

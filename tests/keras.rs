@@ -24,13 +24,15 @@ fn codes(facts: &KerasFacts) -> Vec<&str> {
 fn archive(config: &str) -> Vec<u8> {
     let mut zip = Zip::default();
     let metadata = json!({ "keras_version": "3.12.0", "date_saved": "2026-01-02@03:04:05" });
-    zip.stored("metadata.json", metadata.to_string().as_bytes()).stored("config.json", config.as_bytes());
+    zip.stored("metadata.json", metadata.to_string().as_bytes())
+        .stored("config.json", config.as_bytes());
     zip.stored("model.weights.h5", &[0; 300]).finish()
 }
 
 /// A model with one layer.
 fn model(layer: &Value) -> String {
-    let dense = json!({ "module": "keras.layers", "class_name": "Dense", "config": { "units": 3 } });
+    let dense =
+        json!({ "module": "keras.layers", "class_name": "Dense", "config": { "units": 3 } });
     let config = json!({ "name": "sequential", "layers": [dense, layer] });
     json!({ "module": "keras", "class_name": "Sequential", "config": config }).to_string()
 }
@@ -45,14 +47,18 @@ fn an_archive() {
     let relu = json!({ "module": "keras.layers", "class_name": "ReLU", "config": {} });
     let (facts, requests) = read(&archive(&model(&relu))).unwrap();
     assert_eq!((codes(&facts), requests, facts.layers), (vec![], 1, Some(2)));
-    assert_eq!((facts.keras_version.as_deref(), facts.class_name.as_deref()), (Some("3.12.0"), Some("Sequential")));
+    assert_eq!(
+        (facts.keras_version.as_deref(), facts.class_name.as_deref()),
+        (Some("3.12.0"), Some("Sequential"))
+    );
     assert_eq!((facts.weights_bytes, facts.imports.list().len()), (Some(300), 0));
 }
 
 #[test]
 fn what_a_configuration_calls() {
     let one = |name: &str, risk| vec![(name.to_owned(), risk)];
-    let class = |module: &str, name: &str| json!({ "module": module, "class_name": name, "config": {} });
+    let class =
+        |module: &str, name: &str| json!({ "module": module, "class_name": name, "config": {} });
     // Marshalled code in a Lambda layer, CVE-2024-3660.
     let lambda = json!({ "module": "keras.layers", "class_name": "Lambda", "config": {
         "function": { "class_name": "__lambda__", "config": { "code": "4wEAAAAA" } } } });
@@ -61,14 +67,21 @@ fn what_a_configuration_calls() {
     let function = json!({ "module": "builtins", "class_name": "function", "config": "exec" });
     assert_eq!(imports(&function), one("builtins.exec", Dangerous));
     assert_eq!(imports(&class("subprocess", "Popen")), one("subprocess.Popen", Dangerous));
-    // A harmless module of Keras with a function that is not, CVE-2025-8747.
+    // Harmless modules of Keras, with a function that fetches files, and a layer that loads others (CVE-2026-1462).
     let fetch = json!({ "module": "keras.utils", "class_name": "function", "config": "get_file" });
     assert_eq!(imports(&fetch), one("keras.utils.get_file", Dangerous));
+    assert_eq!(
+        imports(&class("keras.layers", "TFSMLayer")),
+        one("keras.layers.TFSMLayer", Dangerous)
+    );
     assert_eq!(imports(&class("my_package", "MyLayer")), one("my_package.MyLayer", Suspicious));
     let deep = json!({ "config": [[{ "config": { "activation": class("os", "system") } }]] });
     assert_eq!(imports(&deep), one("os.system", Dangerous));
     assert_eq!(imports(&class("keras.layers", "Dropout")), []);
-    assert_eq!(imports(&class("kerasx.layers", "Dropout")), one("kerasx.layers.Dropout", Suspicious));
+    assert_eq!(
+        imports(&class("kerasx.layers", "Dropout")),
+        one("kerasx.layers.Dropout", Suspicious)
+    );
 }
 
 #[test]
@@ -86,7 +99,7 @@ fn configurations_that_cannot_be_read() {
 fn a_large_archive_takes_two_requests() {
     let mut zip = Zip::default();
     zip.stored("metadata.json", b"{}").stored("config.json", model(&json!({})).as_bytes());
-    let bytes = zip.stored("model.weights.h5", &[0; 1_000_000]).finish();
+    let bytes = zip.stored("model.weights.h5", &vec![0; 1_000_000]).finish();
     assert_eq!(read(&bytes).unwrap().1, 2);
 }
 
@@ -120,7 +133,10 @@ fn what_crosses_to_javascript() {
         { "key": "container", "value": "zip" }, { "key": "class_name", "value": "Sequential" },
         { "key": "layers", "value": 2.0 }, { "key": "weights_bytes", "value": 300.0 },
     ]);
-    assert_eq!((facts.version.as_deref(), serde_json::to_value(&facts.keys).unwrap()), (Some("3.12.0"), keys));
+    assert_eq!(
+        (facts.version.as_deref(), serde_json::to_value(&facts.keys).unwrap()),
+        (Some("3.12.0"), keys)
+    );
 }
 
 proptest! {

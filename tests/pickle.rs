@@ -29,7 +29,7 @@ fn danger(bytes: &[u8]) -> String {
 }
 
 /// What runs code when it is called, by the name of the attack or the report.
-const ATTACKS: [(&str, &str, &str); 58] = [
+const ATTACKS: [(&str, &str, &str); 59] = [
     ("os.system", "os", "system"),
     ("posix", "posix", "system"),
     ("nt", "nt", "system"),
@@ -53,6 +53,7 @@ const ATTACKS: [(&str, &str, &str); 58] = [
     ("ssl", "ssl", "get_server_certificate"),
     ("socket", "socket", "create_connection"),
     ("pip, CVE-2025-1716", "pip", "main"),
+    ("pkgutil", "pkgutil", "resolve_name"),
     ("pip inside", "pip._internal.cli.main", "main"),
     ("a submodule, CVE-2025-10157", "asyncio.unix_events", "_UnixSubprocessTransport._start"),
     ("operator chains", "operator", "attrgetter"),
@@ -96,7 +97,8 @@ fn imports_that_run_code() {
         let whole = format!("{module}.{name}");
         let call = Pickle::of_protocol(2).call(module, name, "ls").stop();
         assert_eq!(danger(&call), whole, "{attack}");
-        let call = Pickle::of_protocol(4).stack_global(module, name).text("ls").raw(b"\x85R").stop();
+        let call =
+            Pickle::of_protocol(4).stack_global(module, name).text("ls").raw(b"\x85R").stop();
         assert_eq!(danger(&call), whole, "{attack}, protocol 4");
     }
 }
@@ -189,7 +191,8 @@ fn what_stands_behind_the_end_counts() {
 #[test]
 fn pickles_in_pickles() {
     let payload = Pickle::of_protocol(4).stack_global("os", "system").raw(b")R").stop();
-    let loads = Pickle::of_protocol(4).stack_global("pickle", "loads").bytes(&payload).raw(b"\x85R").stop();
+    let loads =
+        Pickle::of_protocol(4).stack_global("pickle", "loads").bytes(&payload).raw(b"\x85R").stop();
     assert_eq!(names(&read(&loads)), ["pickle.loads", "os.system"]);
     assert_eq!(codes(&read(&loads)), ["nested_pickle"]);
     let deep = (0..3).fold(payload.clone(), |inner, _| Pickle::of_protocol(4).bytes(&inner).stop());
@@ -235,7 +238,8 @@ fn imports_in_order_of_danger_and_each_once() {
     }
     let list = read(&pickle.stop()).imports.list();
     let told: Vec<_> = list.iter().map(|import| (&*import.name, import.risk)).collect();
-    let expected = [("os.system", Dangerous), ("my.Net", Suspicious), ("collections.OrderedDict", Safe)];
+    let expected =
+        [("os.system", Dangerous), ("my.Net", Suspicious), ("collections.OrderedDict", Safe)];
     assert_eq!(told, expected);
 }
 
@@ -246,7 +250,10 @@ fn a_flood_of_imports_does_not_hide_the_dangerous_one() {
         pickle.global("my", &format!("Net{at}"));
     }
     let facts = read(&pickle.global("os", "system").stop());
-    assert_eq!((&*names(&facts)[0], names(&facts).len(), facts.imports.more), ("os.system", 257, 4_744));
+    assert_eq!(
+        (&*names(&facts)[0], names(&facts).len(), facts.imports.more),
+        ("os.system", 257, 4_744)
+    );
 }
 
 #[test]
@@ -352,9 +359,11 @@ fn names_are_paths_and_groups_are_told_apart() {
     pickle.text("list").raw(b"]").tensor(row("3"), false).raw(b"a").text("pair");
     let facts = read(&pickle.tensor(row("4"), false).tensor(row("5"), false).raw(b"\x86u").stop());
     let names: Vec<_> = facts.tensors().map(|tensor| tensor.name).collect();
-    let expected = ["state_dict.w", "state_dict.b", "optimizer.state.0.exp_avg", "list.0", "pair.0", "pair.1"];
+    let expected =
+        ["state_dict.w", "state_dict.b", "optimizer.state.0.exp_avg", "list.0", "pair.0", "pair.1"];
     assert_eq!(names, expected);
-    let groups: Vec<_> = facts.groups().into_iter().map(|(name, tensors, _)| (name, tensors)).collect();
+    let groups: Vec<_> =
+        facts.groups().into_iter().map(|(name, tensors, _)| (name, tensors)).collect();
     let expected = [("state_dict", 2), ("optimizer", 1), ("list", 1), ("pair", 2)];
     assert_eq!(groups, expected.map(|(name, tensors)| (name.to_owned(), tensors)));
 }
@@ -362,10 +371,13 @@ fn names_are_paths_and_groups_are_told_apart() {
 #[test]
 fn stacks_memos_and_tuples_without_end() {
     for opcode in [&b"N"[..], b"(", b")\x85", b"]", b"}", b"2", b"\x94", b"Q", b"q\xff", b"h\x00"] {
-        let many = [&b"\x80\x04N\x94"[..], &opcode.repeat(3_000_000 / opcode.len()), b"cos\nsystem\n."].concat();
+        let many =
+            [&b"\x80\x04N\x94"[..], &opcode.repeat(3_000_000 / opcode.len()), b"cos\nsystem\n."]
+                .concat();
         assert_eq!(danger(&many), "os.system", "{opcode:?}");
     }
-    let far: Vec<u8> = (0..10_000_u32).flat_map(|at| [b"r", &(at * 99_991).to_le_bytes()[..]].concat()).collect();
+    let far: Vec<u8> =
+        (0..10_000_u32).flat_map(|at| [b"r", &(at * 99_991).to_le_bytes()[..]].concat()).collect();
     let facts = read(&[&b"N"[..], &far, b"."].concat());
     assert_eq!(codes(&facts), ["large_pickle"]);
 }

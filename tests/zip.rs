@@ -39,7 +39,10 @@ fn entries_of_a_sound_archive() {
 
 #[test]
 fn an_archive_without_entries_and_one_with_a_comment() {
-    assert_eq!(read(&Zip::default().finish()).unwrap(), Archive { directory: 0..0, ..Archive::default() });
+    assert_eq!(
+        read(&Zip::default().finish()).unwrap(),
+        Archive { directory: 0..0, ..Archive::default() }
+    );
     let mut zip = two();
     zip.comment = vec![b'c'; 65_535];
     assert_eq!(codes(&zip.finish()), [""; 0]);
@@ -63,7 +66,12 @@ fn more_entries_than_16_bits_count() {
     let mut zip = two();
     let one = zip.listed[0].clone();
     zip.listed = (0..70_000)
-        .map(|at| support::zip::Listed { name: at.to_string(), size: 0, compressed: 0, ..one.clone() })
+        .map(|at| support::zip::Listed {
+            name: at.to_string(),
+            size: 0,
+            compressed: 0,
+            ..one.clone()
+        })
         .collect();
     let archive = read(&zip.finish_zip64()).unwrap();
     assert_eq!((archive.entries.len(), archive.problems.has("directory_differs")), (70_000, false));
@@ -130,7 +138,9 @@ fn a_directory_that_lies_about_itself() {
     let change = |place: usize, bytes: &[u8]| {
         let mut file = sound.clone();
         file[at + place..at + place + bytes.len()].copy_from_slice(bytes);
-        read(&file).map(|archive| archive.problems.list.iter().map(|problem| problem.code).collect::<Vec<_>>())
+        read(&file).map(|archive| {
+            archive.problems.list.iter().map(|problem| problem.code).collect::<Vec<_>>()
+        })
     };
     assert_eq!(change(10, &[9]).unwrap(), ["directory_differs"]);
     for (place, bytes) in [(12, &[0xff, 0xff][..]), (16, &[0xff, 0xff]), (12, &[0; 4])] {
@@ -141,7 +151,7 @@ fn a_directory_that_lies_about_itself() {
 
 #[test]
 fn files_that_are_no_archives() {
-    for bytes in [&b""[..], b"PK", b"PK\x05\x06", &[0; 100], &[b'P'; 70_000]] {
+    for bytes in [&b""[..], b"PK", b"PK\x05\x06", &[0; 100], &vec![b'P'; 70_000]] {
         assert_eq!(read(bytes).unwrap_err().code(), "invalid_file");
     }
     let mut zip64 = two().finish_zip64();
@@ -158,7 +168,7 @@ fn a_file_that_is_shorter_than_its_size() {
     // Without a size, an archive that is no longer than the first bytes is read; a longer one cannot be.
     assert_eq!(support::read(ZipReader::new(None), &bytes).unwrap().0.entries.len(), 2);
     let mut long = two();
-    long.stored("a/three", &[0; 100_000]);
+    long.stored("a/three", &vec![0; 100_000]);
     let error = support::read(ZipReader::new(None), &long.finish()).err().unwrap();
     assert_eq!(error.code(), "invalid_argument");
 }
@@ -166,7 +176,7 @@ fn a_file_that_is_shorter_than_its_size() {
 #[test]
 fn a_bundle_lists_its_entries() {
     let mut zip = Zip::default();
-    zip.stored("TF_LITE_PREFILL_DECODE", &[0; 200_000]).stored("METADATA", &[1; 10]);
+    zip.stored("TF_LITE_PREFILL_DECODE", &vec![0; 200_000]).stored("METADATA", &[1; 10]);
     let bytes = zip.finish();
     let (facts, requests) = support::facts("task", Some(bytes.len() as u64), &bytes).unwrap();
     let keys = serde_json::to_value(&facts.keys).unwrap();

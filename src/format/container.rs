@@ -1,7 +1,7 @@
 //! Files that may be one of several things: a zip archive, pickles, or something with a header of its own.
 //!
 //! The first bytes tell. They hold the whole of a small file, the header of most others, and the first entry of an
-//! archive, which is the pickle that `PyTorch` writes first; one more request then brings the directory.
+//! archive, which is the pickle that PyTorch writes first; one more request then brings the directory.
 
 use super::Step;
 use super::held::Held;
@@ -33,7 +33,7 @@ pub(crate) struct Manner {
     pub(crate) follow: fn(&[u8]) -> Result<Follow>,
     /// Which entries of an archive it reads.
     pub(crate) plan: Plan,
-    /// Whether `PyTorch` loads its archives, with miniz, and not Python's `zipfile`. Then the pickle that stands first
+    /// Whether PyTorch loads its archives, with miniz, and not Python's `zipfile`. Then the pickle that stands first
     /// is read where nobody knows the size of the file.
     pub(crate) by_miniz: bool,
 }
@@ -51,8 +51,8 @@ pub(crate) struct Container {
 #[derive(Debug)]
 enum State {
     Head,
-    Archive(ZipMachine),
-    Pickles(PickleMachine),
+    Archive(Box<ZipMachine>),
+    Pickles(Box<PickleMachine>),
     Ended,
 }
 
@@ -86,12 +86,12 @@ impl ContainerMachine {
                 let wanted = self.asked.end.min(self.size.unwrap_or(u64::MAX)) - self.asked.start;
                 self.check_length(bytes, wanted)?;
                 archive.add(self.asked.start, bytes);
-                self.go_on_with_archive(archive)
+                self.go_on_with_archive(*archive)
             }
             State::Pickles(mut pickles) => {
                 pickles.push(bytes);
                 let cut = (bytes.len() as u64) < self.asked.end - self.asked.start;
-                Ok(self.go_on_with_pickles(pickles, cut))
+                Ok(self.go_on_with_pickles(*pickles, cut))
             }
             State::Ended => {
                 let message = "the reader has ended; a new one reads the next file";
@@ -106,7 +106,8 @@ impl ContainerMachine {
         }
         let end = self.asked.start + bytes.len() as u64;
         let size = self.size.unwrap_or_default();
-        let message = format!("{}: expected {size} bytes, found its end at {end}", self.manner.what);
+        let message =
+            format!("{}: expected {size} bytes, found its end at {end}", self.manner.what);
         Err(Error::new(Code::InvalidFile, message))
     }
 
@@ -137,14 +138,12 @@ impl ContainerMachine {
         }
         // Without its size, the directory cannot be found; the pickle that stands first can be read all the same.
         let first = first_entry(bytes).filter(|(name, _)| name.ends_with(b"/data.pkl"));
-        match first.filter(|_| self.manner.by_miniz) {
-            Some((_, start)) => Ok(self.begin_pickles(start, Extent::One, bytes)),
-            None => {
-                let what = self.manner.what;
-                let message = format!("{what}: expected its size, since archives are read from their end");
-                Err(Error::new(Code::InvalidArgument, message))
-            }
+        if let Some((_, start)) = first.filter(|_| self.manner.by_miniz) {
+            return Ok(self.begin_pickles(start, Extent::One, bytes));
         }
+        let what = self.manner.what;
+        let message = format!("{what}: expected its size, since archives are read from their end");
+        Err(Error::new(Code::InvalidArgument, message))
     }
 
     fn begin_pickles(&mut self, start: u64, extent: Extent, head: &[u8]) -> Step<Container> {
@@ -156,14 +155,14 @@ impl ContainerMachine {
 
     fn go_on_with_archive(&mut self, mut archive: ZipMachine) -> Result<Step<Container>> {
         Ok(match archive.advance()? {
-            Step::Need(range) => self.ask(range, State::Archive(archive)),
+            Step::Need(range) => self.ask(range, State::Archive(Box::new(archive))),
             Step::Done(archive) => self.done(Some(archive), None),
         })
     }
 
     fn go_on_with_pickles(&mut self, mut pickles: PickleMachine, cut: bool) -> Step<Container> {
         match pickles.wanted().filter(|_| !cut) {
-            Some(range) => self.ask(range, State::Pickles(pickles)),
+            Some(range) => self.ask(range, State::Pickles(Box::new(pickles))),
             None => self.done(None, Some(pickles.finish())),
         }
     }

@@ -13,20 +13,14 @@ pub enum FileFormat {
     Numpy,
     /// Keras models.
     Keras,
-    /// `MediaPipe` bundles.
+    /// MediaPipe bundles.
     Task,
 }
 
 impl FileFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Gguf,
-        Self::Safetensors,
-        Self::Pytorch,
-        Self::Numpy,
-        Self::Keras,
-        Self::Task,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Gguf, Self::Safetensors, Self::Pytorch, Self::Numpy, Self::Keras, Self::Task];
 
     /// How many bytes of a file tell its format, where its name does not.
     pub const MAGIC_BYTES: u64 = 16;

@@ -29,7 +29,8 @@ fn drive<F>(reader: &mut dyn Reader<Facts = F>, file: &[u8]) -> hubfit::Result<(
     let mut asked = Vec::new();
     for requests in 1.. {
         assert!(wanted.start < wanted.end);
-        let again = |before: &std::ops::Range<u64>| before.start < wanted.end && wanted.start < before.end;
+        let again =
+            |before: &std::ops::Range<u64>| before.start < wanted.end && wanted.start < before.end;
         assert!(!asked.iter().any(again), "{wanted:?} was asked for before: {asked:?}");
         asked.push(wanted.clone());
         let at = |place: u64| usize::try_from(place).unwrap().min(file.len());

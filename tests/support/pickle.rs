@@ -57,7 +57,11 @@ impl Pickle {
     }
 
     /// A reference to a storage; before 1.6 with a sixth part.
-    pub(crate) fn storage(&mut self, (class, key, elements): (&str, &str, i32), legacy: bool) -> &mut Self {
+    pub(crate) fn storage(
+        &mut self,
+        (class, key, elements): (&str, &str, i32),
+        legacy: bool,
+    ) -> &mut Self {
         let (module, class) = class.rsplit_once('.').unwrap_or(("torch", class));
         self.raw(b"(").text("storage").global(module, class).text(key).text("cpu").number(elements);
         self.raw(if legacy { b"NtQ" } else { b"tQ" })

@@ -13,9 +13,8 @@ pub(super) fn facts(facts: &NumpyFacts) -> FileFacts {
     let (bytes, elements) = (sum(|total| total.bytes), sum(|total| total.elements));
     let alone = facts.arrays.first().filter(|_| !facts.is_archive);
     let order = alone.map(|array| if array.fortran_order { "fortran" } else { "c" });
-    let shape = alone.map(|array| {
-        array.shape.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
-    });
+    let shape =
+        alone.map(|array| array.shape.iter().map(u64::to_string).collect::<Vec<_>>().join(", "));
     let container = if facts.is_archive { "npz" } else { "npy" };
     let mut keys = texts([("container", Some(container)), ("order", order)]);
     keys.extend(shape.map(|shape| key_of("shape", KeyValue::Text(shape))));
@@ -40,7 +39,8 @@ pub(super) fn facts(facts: &NumpyFacts) -> FileFacts {
 fn types(arrays: &[NumpyArray]) -> Vec<TypeTotal> {
     let mut types: Vec<TypeTotal> = Vec::new();
     for array in arrays {
-        let (elements, bytes) = (array.elements.unwrap_or_default(), array.bytes.unwrap_or_default());
+        let (elements, bytes) =
+            (array.elements.unwrap_or_default(), array.bytes.unwrap_or_default());
         if let Some(total) = types.iter_mut().find(|total| total.name == array.dtype) {
             total.tensors += 1;
             total.elements = total.elements.saturating_add(elements);

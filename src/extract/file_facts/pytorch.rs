@@ -1,4 +1,4 @@
-//! A `PyTorch` file as [`FileFacts`].
+//! A PyTorch file as [`FileFacts`].
 
 use super::{number, problems, texts};
 use crate::format::pickle::DtypeTotal;
@@ -19,7 +19,8 @@ pub(super) fn facts(facts: &PytorchFacts) -> FileFacts {
     };
     let (bytes, elements) = (sum(|total| total.bytes), sum(|total| total.elements));
     let byte_order = facts.byte_order.as_deref();
-    let mut keys = texts([("container", Some(container(facts.container))), ("byte_order", byte_order)]);
+    let mut keys =
+        texts([("container", Some(container(facts.container))), ("byte_order", byte_order)]);
     keys.push(number("pickle_protocol", u64::from(facts.pickle.protocol)));
     for (group, tensors, elements) in groups(facts) {
         keys.push(number(&[&*group, ".tensors"].concat(), tensors));

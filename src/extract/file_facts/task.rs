@@ -1,4 +1,4 @@
-//! A `MediaPipe` bundle as [`FileFacts`]: its entries are its keys, with their sizes.
+//! A MediaPipe bundle as [`FileFacts`]: its entries are its keys, with their sizes.
 
 use super::{number, problems};
 use crate::format::zip::{Archive, Entry};

@@ -22,7 +22,11 @@ pub(super) fn imports(config: Json<'_>, problems: &mut Problems) -> Imports {
             continue;
         }
         let values = value.items().chain(value.entries().map(|(_, value)| value));
-        left.extend(values.filter(|value| value.is_object() || value.is_list()).map(|value| (value, depth + 1)));
+        left.extend(
+            values
+                .filter(|value| value.is_object() || value.is_list())
+                .map(|value| (value, depth + 1)),
+        );
     }
     imports
 }

@@ -44,7 +44,8 @@ impl NumpyArray {
             return Err(invalid("expected a header of version 1 to 3, found other bytes"));
         };
         if length > MAX_HEADER {
-            let message = format!("a NumPy header: expected at most {MAX_HEADER} bytes, found {length}");
+            let message =
+                format!("a NumPy header: expected at most {MAX_HEADER} bytes, found {length}");
             return Err(Error::new(Code::LimitExceeded, message));
         }
         let start = 8 + width as u64;

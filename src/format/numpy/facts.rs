@@ -85,19 +85,24 @@ impl NumpyFacts {
     }
 
     fn add(&mut self, array: NumpyArray, data: Option<u64>, pickles: Option<PickleFacts>) {
-        let name = || if array.name.is_empty() { "the array".to_owned() } else { quoted(&array.name) };
+        let name =
+            || if array.name.is_empty() { "the array".to_owned() } else { quoted(&array.name) };
         if array.has_objects {
             let message = || format!("{} holds Python objects, which are a pickle", name());
             self.problems.add("object_array", &message);
         } else if array.bytes.is_none() {
             let message = || format!("{}: its size cannot be counted", name());
             self.problems.add("size_overflow", &message);
-        } else if let (Some(data), Some(bytes)) = (data.filter(|&data| Some(data) != array.bytes), array.bytes) {
+        } else if let (Some(data), Some(bytes)) =
+            (data.filter(|&data| Some(data) != array.bytes), array.bytes)
+        {
             let message = || format!("{}: expected {bytes} bytes of data, found {data}", name());
             self.problems.add("size_differs", &message);
         }
         self.arrays.push(array);
-        pickles.into_iter().for_each(|pickles| self.add_pickle(pickles));
+        if let Some(pickles) = pickles {
+            self.add_pickle(pickles);
+        }
     }
 
     fn add_pickle(&mut self, mut pickles: PickleFacts) {

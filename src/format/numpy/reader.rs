@@ -46,7 +46,11 @@ fn follow(head: &[u8]) -> Result<Follow> {
     }
     if head.starts_with(MAGIC) {
         let array = NumpyArray::read("", head)?;
-        return Ok(if array.has_objects { Follow::Pickles(array.header_bytes) } else { Follow::Enough });
+        return Ok(if array.has_objects {
+            Follow::Pickles(array.header_bytes)
+        } else {
+            Follow::Enough
+        });
     }
     // Whatever else a file is, NumPy takes it for a pickle.
     match head {
@@ -56,7 +60,8 @@ fn follow(head: &[u8]) -> Result<Follow> {
 }
 
 pub(super) fn is_array(entry: &Entry) -> bool {
-    entry.name.ends_with(".npy")
+    // As `numpy.load` has it, whatever the system.
+    entry.name.strip_suffix(".npy").is_some()
 }
 
 /// The headers of all arrays; then those that are longer, and all of the arrays that are pickles.

@@ -1,4 +1,4 @@
-//! The types of tensors, as `PyTorch` names them (torch 2.15 `torch/storage.py`).
+//! The types of tensors, as PyTorch names them (torch 2.15 `torch/storage.py`).
 
 /// The type of a tensor's elements: a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

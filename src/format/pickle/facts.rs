@@ -29,7 +29,7 @@ pub struct PickleFacts {
     pub pickles: usize,
     /// The newest protocol that they name.
     pub protocol: u8,
-    /// Whether the first one is the magic number of `PyTorch` before 1.6.
+    /// Whether the first one is the magic number of PyTorch before 1.6.
     pub is_legacy: bool,
 }
 
@@ -89,6 +89,7 @@ impl PickleFacts {
     }
 
     /// The tensors, in the order of the pickle.
+    #[must_use]
     pub fn tensors(&self) -> impl ExactSizeIterator<Item = PickleTensor> {
         self.heap.tensors.iter().map(|tensor| PickleTensor {
             name: self.name(tensor),
@@ -168,7 +169,12 @@ impl PickleFacts {
             let new = last.is_none_or(|last| compare(last, reference) != Ordering::Equal);
             let Some(storage) = self.references.get(reference) else { continue };
             if new {
-                loads.push(Load { reference, dtype: storage.dtype, bytes: storage.bytes, ..NO_LOAD });
+                loads.push(Load {
+                    reference,
+                    dtype: storage.dtype,
+                    bytes: storage.bytes,
+                    ..NO_LOAD
+                });
             } else if let Some(load) = loads.last() {
                 check_same(storage, load, &text(&self.heap, storage.key), problems);
             }
@@ -185,7 +191,9 @@ impl PickleFacts {
             // Elements in a storage are added once it is known how many of them are shared.
             let own = if load.is_none() { elements } else { 0 };
             totals.add(DtypeTotal { dtype: tensor.dtype, tensors: 1, elements: own, bytes: 0 });
-            load.into_iter().for_each(|load| load.add(tensor.dtype, elements));
+            if let Some(load) = load {
+                load.add(tensor.dtype, elements);
+            }
         }
         for load in &loads {
             let bytes = load.bytes.unwrap_or_default();
@@ -247,7 +255,8 @@ impl Load {
 
 fn check_same(storage: &Storage, load: &Load, key: &str, problems: &mut Problems) {
     if storage.bytes != load.bytes && !storage.is_view {
-        problems.add("storage_differs", &|| format!("storage {}: stated with two sizes", quoted(key)));
+        problems
+            .add("storage_differs", &|| format!("storage {}: stated with two sizes", quoted(key)));
     }
 }
 
@@ -277,7 +286,7 @@ fn text(heap: &Heap, key: Value) -> String {
 /// `0x1950a86a20f9469cfc6c`, in ten bytes (torch 2.15 `torch/serialization.py`, `MAGIC_NUMBER`).
 const MAGIC: [u8; 10] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
-/// Whether a value is the number that `PyTorch` before 1.6 writes first.
+/// Whether a value is the number that PyTorch before 1.6 writes first.
 pub(super) fn is_magic(heap: &Heap, value: Value) -> bool {
     heap.text_of(value) == Some(&MAGIC)
 }

@@ -53,12 +53,14 @@ impl Imports {
         }
     }
 
-    /// Those of `TorchScript` classes, which stand in the archive and are no Python, are safe.
+    /// Those of TorchScript classes, which stand in the archive and are no Python, are safe.
     pub(crate) fn trust_archive(&mut self) {
-        let own = |name: &String| name.starts_with("__torch__.") && !name.contains("?");
+        let own = |name: &String| name.starts_with("__torch__.") && !name.contains('?');
         let known = self.suspicious.iter().filter(|name| own(name)).cloned().collect::<Vec<_>>();
         self.suspicious.retain(|name| !own(name));
-        known.into_iter().for_each(|name| self.insert(name, ImportRisk::Safe));
+        for name in known {
+            self.insert(name, ImportRisk::Safe);
+        }
     }
 
     fn rows(self) -> impl Iterator<Item = (String, ImportRisk)> {

@@ -213,17 +213,19 @@ impl Machine {
     fn end(&mut self) {
         let (full, place) = (self.heap.full, self.place);
         if self.underflow || self.stack.is_empty() {
-            let message = || format!("the pickle that ends at byte {place} takes values that are not there");
+            let message =
+                || format!("the pickle that ends at byte {place} takes values that are not there");
             self.problems.add("broken_pickle", &message);
         }
         if full {
-            let message = || format!("the pickle that ends at byte {place} is larger than is followed");
+            let message =
+                || format!("the pickle that ends at byte {place} is larger than is followed");
             self.problems.add("large_pickle", &message);
         }
         (self.underflow, self.heap.full) = (false, false);
     }
 
-    /// Long numbers are kept as texts: the magic number of `PyTorch` is one.
+    /// Long numbers are kept as texts: the magic number of PyTorch is one.
     fn long(&mut self, bytes: &[u8]) {
         let value = match bytes.len() {
             0 => Value::Number(0),
@@ -237,7 +239,8 @@ impl Machine {
         if opcode.skipped {
             if may_be_pickle(opcode.argument) {
                 let place = self.place;
-                let message = || format!("byte {place}: a long text starts like a pickle, and is not read");
+                let message =
+                    || format!("byte {place}: a long text starts like a pickle, and is not read");
                 self.problems.add("unread_pickle", &message);
             }
             return self.push(Value::Unknown);
@@ -327,7 +330,7 @@ impl Machine {
     fn persistent_id(&mut self) {
         let id = self.pop();
         if self.heap.text_of(self.heap.item(id, 0)) == Some(b"module") {
-            // A class with its source, as `PyTorch` saved whole models before 1.6.
+            // A class with its source, as PyTorch saved whole models before 1.6.
             return self.push(self.heap.item(id, 1));
         }
         let storage = Storage::read(&self.heap, id);
@@ -339,13 +342,12 @@ impl Machine {
     }
 
     fn tuple(&mut self, code: u8) {
-        let items = match code {
-            b't' => self.pop_mark(),
-            _ => {
-                let count = usize::from(code - 0x84);
-                self.underflow |= self.stack.len() < count;
-                self.stack.split_off(self.stack.len().saturating_sub(count))
-            }
+        let items = if code == b't' {
+            self.pop_mark()
+        } else {
+            let count = usize::from(code - 0x84);
+            self.underflow |= self.stack.len() < count;
+            self.stack.split_off(self.stack.len().saturating_sub(count))
         };
         let tuple = self.heap.tuple(&items);
         self.push(tuple);

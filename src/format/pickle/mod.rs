@@ -2,10 +2,10 @@
 //!
 //! A pickle is a program for a small stack machine. This one does to the stack what Python's does, except that it imports
 //! nothing and calls nothing: an import becomes a name, a call becomes an object that nobody knows, or a tensor where
-//! `PyTorch` would make one. So names that are put together on the stack, memo entries that are written twice and pickles
+//! PyTorch would make one. So names that are put together on the stack, memo entries that are written twice and pickles
 //! that end in the middle are all read as Python would read them.
 //!
-//! Sources: `CPython` 3.14 `Lib/pickletools.py` and `Modules/_pickle.c`; torch 2.15 `torch/serialization.py`.
+//! Sources: CPython 3.14 `Lib/pickletools.py` and `Modules/_pickle.c`; torch 2.15 `torch/serialization.py`.
 
 mod dtype;
 mod escape;

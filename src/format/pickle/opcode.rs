@@ -1,4 +1,4 @@
-//! The arguments of opcodes, protocols 0 to 5 (`CPython` 3.14 `Lib/pickletools.py`).
+//! The arguments of opcodes, protocols 0 to 5 (CPython 3.14 `Lib/pickletools.py`).
 
 use crate::format::bytes::number_at;
 
@@ -19,9 +19,31 @@ enum Shape {
 
 fn shape(opcode: u8) -> Shape {
     match opcode {
-        b'(' | b'.' | b'0' | b'1' | b'2' | b'N' | b'Q' | b'R' | b'a' | b'b' | b'd' | b'}' | b'e'
-        | b'l' | b']' | b'o' | b's' | b't' | b')' | b'u' | 0x81 | 0x85..=0x89 | 0x8f..=0x94
-        | 0x97 | 0x98 => Shape::Bytes(0),
+        b'('
+        | b'.'
+        | b'0'
+        | b'1'
+        | b'2'
+        | b'N'
+        | b'Q'
+        | b'R'
+        | b'a'
+        | b'b'
+        | b'd'
+        | b'}'
+        | b'e'
+        | b'l'
+        | b']'
+        | b'o'
+        | b's'
+        | b't'
+        | b')'
+        | b'u'
+        | 0x81
+        | 0x85..=0x89
+        | 0x8f..=0x94
+        | 0x97
+        | 0x98 => Shape::Bytes(0),
         b'K' | b'h' | b'q' | 0x80 | 0x82 => Shape::Bytes(1),
         b'M' | 0x83 => Shape::Bytes(2),
         b'J' | b'j' | b'r' | 0x84 => Shape::Bytes(4),
@@ -117,7 +139,10 @@ mod tests {
     #[test]
     fn arguments() {
         let global = read(b"cos\nsystem\nR", 9).unwrap();
-        assert_eq!((global.argument, global.second, global.length), (&b"os"[..], &b"system"[..], 11));
+        assert_eq!(
+            (global.argument, global.second, global.length),
+            (&b"os"[..], &b"system"[..], 11)
+        );
         assert_eq!(read(b"cos\nsystem", 9), Err(Lack::Bytes));
         let text = read(b"X\x02\0\0\0ab.", 9).unwrap();
         assert_eq!((text.argument, text.length, text.skipped), (&b"ab"[..], 7, false));

@@ -18,7 +18,7 @@ const MAX_BYTES: u64 = 64 << 20;
 /// How often it is asked for more: each text that is passed over costs a request.
 const MAX_REQUESTS: u32 = 64;
 
-/// The pickles of a `PyTorch` file before 1.6: magic number, protocol, system, object, keys of storages. Their data
+/// The pickles of a PyTorch file before 1.6: magic number, protocol, system, object, keys of storages. Their data
 /// follow.
 const LEGACY_PICKLES: usize = 5;
 

@@ -1,7 +1,7 @@
 //! How dangerous an import is.
 //!
 //! Safe is what `torch.load(weights_only=True)` allows without being told to (torch 2.15
-//! `torch/_weights_only_unpickler.py`, `_get_allowed_globals`), what `TorchScript` writes (`torch/jit/_pickle.py`), and
+//! `torch/_weights_only_unpickler.py`, `_get_allowed_globals`), what TorchScript writes (`torch/jit/_pickle.py`), and
 //! what NumPy makes arrays with. Dangerous is what is known to run code, to read or write files, or to reach the
 //! network: what picklescan 1.0.4, fickling 0.1.12 and modelscan 0.8.8 list, and the reports on their gaps. All else is
 //! suspicious: to import a module runs it, and nobody has looked at every one.
@@ -49,20 +49,30 @@ const DANGEROUS: &str = "os posix nt ntpath.os posixpath.os sys subprocess comma
     numpy.save numpy.savez numpy.loadtxt numpy.savetxt numpy.genfromtxt numpy.fromfile numpy.memmap numpy.f2py \
     numpy.testing numpy.distutils numpy.ctypeslib numpy.lib.npyio numpy.lib._npyio_impl numpy.DataSource \
     pandas.read_pickle pandas.eval pandas.io pandas.core.computation scipy.io scipy.weave numexpr.evaluate \
-    numexpr.necompiler keras.models.load_model keras.saving keras.utils.get_file keras.layers.Lambda \
+    numexpr.necompiler keras.models.load_model keras.saving keras.utils.get_file keras.layers.Lambda keras.layers.TFSMLayer \
     keras.src.saving keras.src.utils.file_utils keras.src.layers.core.lambda_layer tensorflow.io tensorflow.keras \
     tensorflow.py_function tensorflow.saved_model tensorflow.load_op_library tensorflow.raw_ops yaml jinja2 sympy \
     IPython nltk.data.load transformers.dynamic_module_utils transformers.pipeline huggingface_hub cupy.RawKernel";
 
 /// Modules that are as dangerous where another one has imported them: `torch.serialization.os.system`.
 const ANYWHERE: [&str; 12] = [
-    "os", "posix", "nt", "sys", "subprocess", "builtins", "__builtins__", "importlib", "ctypes",
-    "socket", "runpy", "shutil",
+    "os",
+    "posix",
+    "nt",
+    "sys",
+    "subprocess",
+    "builtins",
+    "__builtins__",
+    "importlib",
+    "ctypes",
+    "socket",
+    "runpy",
+    "shutil",
 ];
 
 /// How dangerous it is to import a name, with its module: `os.system`. A part that a pickle computes is a `?`.
 pub(crate) fn risk(import: &str) -> ImportRisk {
-    // What Python 2 called otherwise, and Python 3 still finds (`CPython` 3.14 `Lib/_compat_pickle.py`).
+    // What Python 2 called otherwise, and Python 3 still finds (CPython 3.14 `Lib/_compat_pickle.py`).
     let renamed = import.strip_prefix("__builtin__.").map(|name| "builtins.".to_owned() + name);
     let import = renamed.as_deref().unwrap_or(import);
     if is_safe(import) {
@@ -90,7 +100,8 @@ fn is_tensor_type(name: &str) -> bool {
         return Dtype::of_storage(kind).is_some();
     }
     let shell = name.strip_prefix('u').unwrap_or(name).strip_prefix("int");
-    Dtype::of_torch(name).is_some() || shell.is_some_and(|bits| matches!(bits.as_bytes(), [b'1'..=b'7']))
+    Dtype::of_torch(name).is_some()
+        || shell.is_some_and(|bits| matches!(bits.as_bytes(), [b'1'..=b'7']))
 }
 
 fn is_dangerous(import: &str) -> bool {
@@ -100,7 +111,8 @@ fn is_dangerous(import: &str) -> bool {
     let mut parts = import.split('.');
     let first = parts.next().unwrap_or_default();
     let private = first.starts_with('_') && !matches!(first, "__main__" | "__torch__");
-    let reached = |part: &str| ANYWHERE.contains(&part) || part.starts_with("__") && part.ends_with("__");
+    let reached =
+        |part: &str| ANYWHERE.contains(&part) || part.starts_with("__") && part.ends_with("__");
     private || import.contains('?') || DANGEROUS.split(' ').any(inside) || parts.any(reached)
 }
 
@@ -110,13 +122,32 @@ mod tests {
 
     #[test]
     fn modules_and_what_is_in_them() {
-        for name in ["os.system", "__builtin__.eval", "asyncio.unix_events.x", "torch.nn.os.system", "_io.FileIO"] {
+        for name in [
+            "os.system",
+            "__builtin__.eval",
+            "asyncio.unix_events.x",
+            "torch.nn.os.system",
+            "_io.FileIO",
+        ] {
             assert_eq!(risk(name), ImportRisk::Dangerous, "{name}");
         }
-        for name in ["osmium.x", "torchvision.os_", "__main__.Net", "builtins.list", "torch.FooStorage", "torch.int8x"] {
+        for name in [
+            "osmium.x",
+            "torchvision.os_",
+            "__main__.Net",
+            "builtins.list",
+            "torch.FooStorage",
+            "torch.int8x",
+        ] {
             assert_eq!(risk(name), ImportRisk::Suspicious, "{name}");
         }
-        for name in ["torch.HalfStorage", "torch.cuda.sparse.HalfTensor", "torch.uint7", "torch.int64", "__builtin__.set"] {
+        for name in [
+            "torch.HalfStorage",
+            "torch.cuda.sparse.HalfTensor",
+            "torch.uint7",
+            "torch.int64",
+            "__builtin__.set",
+        ] {
             assert_eq!(risk(name), ImportRisk::Safe, "{name}");
         }
     }

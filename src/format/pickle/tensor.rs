@@ -24,7 +24,7 @@ pub(super) struct Storage {
     pub(super) dtype: Dtype,
     /// None where they are more than 64 bits count.
     pub(super) bytes: Option<u64>,
-    /// Whether it is a part of another one, as `PyTorch` before 0.4 had it.
+    /// Whether it is a part of another one, as PyTorch before 0.4 had it.
     pub(super) is_view: bool,
 }
 

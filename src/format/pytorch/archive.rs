@@ -25,7 +25,8 @@ pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> PickleFacts
             continue;
         }
         if role != Role::Constants {
-            let message = || format!("{}: a pickle that PyTorch does not load", quoted(&entry.name));
+            let message =
+                || format!("{}: a pickle that PyTorch does not load", quoted(&entry.name));
             problems.add("hidden_pickle", &message);
             facts.totals.clear();
         }
@@ -36,7 +37,9 @@ pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> PickleFacts
         problems.add("missing_object", &message);
         PickleFacts::default()
     });
-    others.into_iter().for_each(|other| object.add(other));
+    for other in others {
+        object.add(other);
+    }
     object
 }
 

@@ -1,4 +1,4 @@
-//! What a `PyTorch` file says of itself.
+//! What a PyTorch file says of itself.
 
 use super::other::unlike;
 use super::{archive, plan};
@@ -17,11 +17,11 @@ pub enum PytorchContainer {
     TorchScript,
     /// What `torch.save` wrote before 1.6, and still does when asked.
     Legacy,
-    /// A pickle that is no `PyTorch` file.
+    /// A pickle that is no PyTorch file.
     Pickle,
 }
 
-/// What a `PyTorch` file says of itself.
+/// What a PyTorch file says of itself.
 ///
 /// Its problems, beside those of the archive and the pickles:
 ///
@@ -34,9 +34,9 @@ pub enum PytorchContainer {
 /// | `trailing_bytes` | something else follows |
 /// | `nested_pickle` | a text in it is a pickle; its imports count |
 /// | `unread_pickle` | a text too long to look into starts like one |
-/// | `hidden_pickle` | an entry of the archive that `PyTorch` does not load is a pickle; its imports count |
+/// | `hidden_pickle` | an entry of the archive that PyTorch does not load is a pickle; its imports count |
 /// | `missing_object` | the archive has no `data.pkl` that could be read |
-/// | `unexpected_entry` | an entry that `PyTorch` does not know, or no tensor refers to |
+/// | `unexpected_entry` | an entry that PyTorch does not know, or no tensor refers to |
 /// | `missing_storage` | a storage that a tensor refers to is not there |
 /// | `storage_differs` | a storage has another size than the pickle says |
 /// | `past_the_storage` | a tensor reaches past the end of its storage |

@@ -1,4 +1,4 @@
-//! Files that are no `PyTorch` files, though they are named as if.
+//! Files that are no PyTorch files, though they are named as if.
 
 use crate::error::{Code, Error, Result};
 
@@ -16,7 +16,7 @@ const OTHERS: [(usize, &[u8], &str); 12] = [
     (0, b"GGUF", "a GGUF file"),
     (0, b"PYTORCH1", "an archive of the preview of PyTorch 1.0"),
     (0, b"version https://git-lfs", "a Git LFS pointer"),
-    (257, b"ustar", "a tar archive, as PyTorch before 0.1.10 wrote, which is not read"),
+    (257, b"ustar", "a tar archive, as the first versions of PyTorch wrote, which is not read"),
 ];
 
 /// Refuses what is known to be something else.

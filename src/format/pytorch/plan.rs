@@ -11,7 +11,7 @@ const MAX_ODD_BYTES: u64 = 1 << 20;
 pub(super) enum Role {
     /// The pickle that `torch.load` loads.
     Object,
-    /// The constants of a `TorchScript` module.
+    /// The constants of a TorchScript module.
     Constants,
     /// Another pickle, by its name.
     Pickle,
@@ -19,13 +19,13 @@ pub(super) enum Role {
     Storage,
     /// A line about the archive.
     Note,
-    /// Source code and the like, which `TorchScript` compiles and Python never sees.
+    /// Source code and the like, which TorchScript compiles and Python never sees.
     Code,
     /// Anything else.
     Odd,
 }
 
-/// The folder that all entries of an archive are in: that of the first one, as `PyTorch` takes it.
+/// The folder that all entries of an archive are in: that of the first one, as PyTorch takes it.
 pub(super) fn folder(archive: &Archive) -> &str {
     let first = archive.entries.first().map_or("", |entry| entry.name.as_str());
     first.split_once('/').map_or("", |(folder, _)| folder)
@@ -36,7 +36,7 @@ pub(super) fn inside<'a>(entry: &'a Entry, folder: &str) -> Option<&'a str> {
     entry.name.strip_prefix(folder)?.strip_prefix('/')
 }
 
-/// What an entry is. The reader of `PyTorch` does not look at the case of names.
+/// What an entry is. The reader of PyTorch does not look at the case of names.
 pub(super) fn role(entry: &Entry, folder: &str) -> Role {
     let path = inside(entry, folder).unwrap_or(&entry.name);
     let path = path.to_ascii_lowercase();
@@ -45,11 +45,14 @@ pub(super) fn role(entry: &Entry, folder: &str) -> Role {
     match path.as_str() {
         "data.pkl" => Role::Object,
         "constants.pkl" => Role::Constants,
-        _ if [".pkl", ".pickle", ".p", ".joblib", ".dill"].iter().any(|ending| ends(&ending)) => Role::Pickle,
-        "version" | "byteorder" | ".format_version" | ".storage_alignment"
+        _ if [".pkl", ".pickle", ".p", ".joblib", ".dill"].iter().any(ends) => Role::Pickle,
+        "version"
+        | "byteorder"
+        | ".format_version"
+        | ".storage_alignment"
         | ".data/serialization_id" => Role::Note,
-        _ if ["data/", "constants/", "tensors/"].iter().any(|start| starts(&start)) => Role::Storage,
-        _ if ["code/", "extra/", "model.json"].iter().any(|start| starts(&start)) => Role::Code,
+        _ if ["data/", "constants/", "tensors/"].iter().any(&starts) => Role::Storage,
+        _ if ["code/", "extra/", "model.json"].iter().any(starts) => Role::Code,
         _ if entry.is_folder() => Role::Note,
         _ => Role::Odd,
     }

@@ -7,7 +7,7 @@ use crate::format::container::{ContainerMachine, Follow, Manner};
 use crate::format::{Reader, Step};
 use std::ops::Range;
 
-/// Reads what a `PyTorch` file says of itself, in two requests as a rule: its start and its end.
+/// Reads what a PyTorch file says of itself, in two requests as a rule: its start and its end.
 ///
 /// ```
 /// use hubfit::format::{Reader, Step, pytorch::PytorchReader};

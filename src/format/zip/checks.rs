@@ -7,7 +7,7 @@ use crate::model::order::order;
 use crate::model::quoted::quoted;
 use std::cmp::Ordering;
 
-/// Encrypted, patched, strongly encrypted, masked header. `PyTorch` ignores them, scanners stumble over them
+/// Encrypted, patched, strongly encrypted, masked header. PyTorch ignores them, scanners stumble over them
 /// (CVE-2025-1945).
 const ODD_FLAGS: u16 = 1 | 1 << 5 | 1 << 6 | 1 << 13;
 
@@ -30,7 +30,11 @@ fn check_entry(entry: &Entry, directory: u64, problems: &mut Problems) {
     };
     tell(leaves_the_folder(&entry.name), "unsafe_name", "its path leaves the folder");
     tell(entry.flags & ODD_FLAGS != 0, "odd_flags", "flags of encryption, which loaders ignore");
-    tell(least_end(entry) > directory, "past_the_end", "it reaches past the start of the directory");
+    tell(
+        least_end(entry) > directory,
+        "past_the_end",
+        "it reaches past the start of the directory",
+    );
     let bomb = entry.size / MAX_RATIO > entry.compressed;
     tell(bomb, "compression_bomb", "its size is more than it can have");
     let stored = entry.method == 0 && entry.size != entry.compressed;

@@ -26,7 +26,8 @@ pub(super) fn entries(bytes: &[u8], end: &End, problems: &mut Problems) -> Resul
     let found = entries.len() as u64;
     // The end record without zip64 counts in 16 bits.
     if found & 0xffff != end.entries & 0xffff || at < bytes.len() {
-        let message = || format!("the directory should have {} entries, it has {found}", end.entries);
+        let message =
+            || format!("the directory should have {} entries, it has {found}", end.entries);
         problems.add("directory_differs", &message);
     }
     Ok(entries)

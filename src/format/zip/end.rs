@@ -70,7 +70,8 @@ pub(super) fn locate(
         problems.add("trailing_bytes", &message);
     }
     if two {
-        let message = || "there are two directories, and loaders differ in which they read".to_owned();
+        let message =
+            || "there are two directories, and loaders differ in which they read".to_owned();
         problems.add("two_directories", &message);
     } else if end.base > 0 {
         let message = || format!("{} bytes stand before the archive", end.base);

@@ -52,7 +52,7 @@ impl Archive {
         self.contents.iter().filter_map(|read| Some((self.entries.get(read.entry)?, read)))
     }
 
-    /// The bytes that were read of the entry of a name, whatever its case: `PyTorch` finds entries that way.
+    /// The bytes that were read of the entry of a name, whatever its case: PyTorch finds entries that way.
     #[must_use]
     pub fn content(&self, name: &str) -> Option<&[u8]> {
         let mut read = self.read();

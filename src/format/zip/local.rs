@@ -32,7 +32,8 @@ pub(super) fn content(
     let all = start.saturating_add(header).saturating_add(length).min(size);
     let bytes = held.need(start..all)?;
     let Some(local) = Local::read(bytes) else {
-        let message = || format!("{}: expected its local header, found other bytes", quoted(&entry.name));
+        let message =
+            || format!("{}: expected its local header, found other bytes", quoted(&entry.name));
         problems.add("local_header_differs", &message);
         return Ok(Content::none(at));
     };

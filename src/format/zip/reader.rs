@@ -119,7 +119,10 @@ impl ZipReader {
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
         let (follow, plan) = (|_: &[u8]| Ok(Follow::Archive), |_: &Archive| Vec::new());
-        Self(ContainerMachine::new(size, Manner { what: "a zip archive", follow, plan, by_miniz: false }))
+        Self(ContainerMachine::new(
+            size,
+            Manner { what: "a zip archive", follow, plan, by_miniz: false },
+        ))
     }
 }
 
