@@ -42,9 +42,10 @@ export {
 } from './inspect/inspect-model.ts';
 export type { ModelEvidence } from './inspect/model-evidence.ts';
 export type { FileLike } from './inspect/open-source.ts';
-export type { ReadFileOptions, ReadProgress } from './inspect/read-file-facts.ts';
+export type { ReadFileOptions } from './inspect/read-file-facts.ts';
 export { blobSource } from './io/blob-source.ts';
 export type { ByteSource } from './io/byte-source.ts';
 export { bytesSource } from './io/bytes-source.ts';
+export type { ReadProgress } from './io/counted-source.ts';
 export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
 export type { HubOptions } from './io/hub-options.ts';

@@ -51,6 +51,24 @@ export interface Problem {
 }
 
 /**
+ * A file that holds tensors of another.
+ */
+export interface ExternalFile {
+    /**
+     * Where it is, seen from the folder of the file that names it.
+     */
+    path: string;
+    /**
+     * Number of tensors in it.
+     */
+    tensors: number;
+    /**
+     * The least bytes it must have.
+     */
+    bytes: number;
+}
+
+/**
  * A format, and how sure it is that the worker loads it (`high` where left out).
  */
 export type WorkerFormat = string | { format: string; confidence: CompatibilityConfidence };
@@ -67,6 +85,28 @@ export interface FileKey {
      * Its value.
      */
     value: KeyValue;
+}
+
+/**
+ * A mixture of experts.
+ */
+export interface Experts {
+    /**
+     * How many there are in a layer.
+     */
+    count: number;
+    /**
+     * How many of them a token uses.
+     */
+    used: number;
+    /**
+     * How many all tokens use beside those.
+     */
+    shared: number;
+    /**
+     * Width of one.
+     */
+    feedForwardLength: number;
 }
 
 /**
@@ -93,6 +133,56 @@ export interface SkippedRow {
 export type KeyValue = number | boolean | string;
 
 /**
+ * An operator set, and its version.
+ */
+export interface Opset {
+    /**
+     * `ai.onnx`, `com.microsoft`, ….
+     */
+    domain: string;
+    /**
+     * Its version.
+     */
+    version: number;
+}
+
+/**
+ * An operator, and how often it stands in the graph.
+ */
+export interface OperatorCount {
+    /**
+     * `MatMul`; with its domain, where that is not the standard one: `com.microsoft.MatMulNBits`.
+     */
+    name: string;
+    /**
+     * How often.
+     */
+    count: number;
+}
+
+/**
+ * Compressed attention: the cache holds one latent per token instead of keys and values per head.
+ */
+export interface Latent {
+    /**
+     * `kv_lora_rank`.
+     */
+    kvRank: number;
+    /**
+     * The part of a key that carries the position: `qk_rope_head_dim`.
+     */
+    ropeLength: number;
+    /**
+     * One head's key once unfolded: `qk_nope_head_dim` + `qk_rope_head_dim`.
+     */
+    keyLength: number;
+    /**
+     * One head's value once unfolded: `v_head_dim`.
+     */
+    valueLength: number;
+}
+
+/**
  * Format and label of a variant.
  */
 export interface VariantLabel {
@@ -111,9 +201,37 @@ export interface VariantLabel {
 }
 
 /**
+ * How a layer looks at earlier tokens.
+ */
+export type Attention = "full" | "window" | "chunked" | "linear" | "recurrent" | "none";
+
+/**
  * How a model would run.
  */
 export type Level = "native" | "unknown" | "refused";
+
+/**
+ * How dangerous an import is.
+ */
+export type ImportRisk = "dangerous" | "suspicious" | "safe";
+
+/**
+ * How many parameters a checkpoint has.
+ */
+export interface ParameterCounts {
+    /**
+     * By the dtype they are stored in: I32 for 4-bit weights in words of eight.
+     */
+    byDtype: Record<string, number>;
+    /**
+     * All together.
+     */
+    total: number;
+    /**
+     * Whether it is the number of parameters, not of elements that hold them in a way not known here.
+     */
+    exact: boolean;
+}
 
 /**
  * How much evidence is worth, best first.
@@ -124,6 +242,52 @@ export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
+
+/**
+ * One layer.
+ */
+export interface Layer {
+    /**
+     * How it looks at earlier tokens.
+     */
+    attention: Attention;
+    /**
+     * Tokens that a window or a chunk spans.
+     */
+    window: number | null;
+    /**
+     * Query heads.
+     */
+    heads: number;
+    /**
+     * Heads with keys and values.
+     */
+    kvHeads: number;
+    /**
+     * Size of one head's key.
+     */
+    keyLength: number;
+    /**
+     * Size of one head's value.
+     */
+    valueLength: number;
+    /**
+     * Whether it reads the keys and values of an earlier layer and has none of its own.
+     */
+    sharesKv: boolean;
+    /**
+     * What it carries from token to token beside or instead of keys and values.
+     */
+    state: State | null;
+    /**
+     * Width of its dense feed-forward network, or of the shared experts; 0 where it has none.
+     */
+    feedForwardLength: number;
+    /**
+     * Whether its feed-forward network is a mixture of experts.
+     */
+    experts: boolean;
+}
 
 /**
  * One rule's result.
@@ -155,6 +319,20 @@ export interface Finding {
  * Orders of a listing, by the words people use and by the Hub's own.
  */
 export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+
+/**
+ * Something that a pickle imports, which runs when it is loaded.
+ */
+export interface PickleImport {
+    /**
+     * `torch._utils._rebuild_tensor_v2`.
+     */
+    name: string;
+    /**
+     * How dangerous it is.
+     */
+    risk: ImportRisk;
+}
 
 /**
  * Something wrong with a file that could be read all the same.
@@ -209,6 +387,24 @@ export interface Answer {
 }
 
 /**
+ * The indexer of sparse attention.
+ */
+export interface Indexer {
+    /**
+     * Heads.
+     */
+    heads: number;
+    /**
+     * Size of a key.
+     */
+    keyLength: number;
+    /**
+     * Tokens it chooses.
+     */
+    topK: number;
+}
+
+/**
  * The limits of a worker. A list that is left out limits nothing.
  */
 export interface WorkerProfile {
@@ -239,6 +435,65 @@ export interface WorkerProfile {
 }
 
 /**
+ * The shape of a language model. The same model has the same geometry, whether read from a GGUF header or from
+ * `config.json`.
+ */
+export interface Geometry {
+    /**
+     * The architecture in llama.cpp's words (`qwen3moe`) where it has one, else the `model_type`.
+     */
+    architecture: string;
+    /**
+     * What it is for.
+     */
+    role: Role;
+    /**
+     * The layers of the trunk (of the decoder, where there is an encoder too), in order.
+     */
+    layers: Layer[];
+    /**
+     * Layers that predict further tokens (MTP, NextN): in the file, but loaded only where asked for.
+     */
+    mtpLayers: Layer[];
+    /**
+     * Layers of the encoder of an encoder-decoder.
+     */
+    encoderLayers: number;
+    /**
+     * Width of the residual stream.
+     */
+    embeddingLength: number;
+    /**
+     * Tokens in the vocabulary.
+     */
+    vocabulary: number;
+    /**
+     * Tokens the model claims to handle, rope scaling included.
+     */
+    contextLength: number;
+    /**
+     * Tokens before rope scaling, where the model states it.
+     */
+    originalContextLength: number | null;
+    /**
+     * Compressed attention (MLA): what one token's latent is made of.
+     */
+    latent: Latent | null;
+    /**
+     * Sparse attention: the indexer that chooses tokens.
+     */
+    indexer: Indexer | null;
+    /**
+     * The mixture of experts, if it is one.
+     */
+    experts: Experts | null;
+    /**
+     * Whether the output matrix is the embedding table, where known.
+     */
+    tiedEmbeddings: boolean | null;
+}
+
+/**
  * The tensors of one type.
  */
 export interface TypeTotal {
@@ -266,6 +521,25 @@ export interface TypeTotal {
 export type Severity = "info" | "warning" | "unknown" | "error";
 
 /**
+ * What a layer carries from token to token, per sequence: elements of 32 bits, whatever the context length.
+ */
+export interface State {
+    /**
+     * Of the convolution, or the shifted tokens.
+     */
+    conv: number;
+    /**
+     * Of the recurrence.
+     */
+    recurrent: number;
+}
+
+/**
+ * What a model is for.
+ */
+export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
+
+/**
  * What a reader says: which bytes it wants next, or what it found.
  */
 export interface ReadStep {
@@ -286,9 +560,14 @@ export type ContextPolicy = "reject" | "cap";
  */
 export interface FileFacts {
     /**
-     * `gguf` or `safetensors`.
+     * `gguf`, `safetensors`, `onnx`, `pytorch`, ….
      */
     format: string;
+    /**
+     * The version of the container, as the format counts: `3` of GGUF, the IR version of ONNX, the specification
+     * version of Core ML.
+     */
+    version: string | null;
     /**
      * `model`, or what goes with one: `projector`, `adapter`, `imatrix`, `control_vector`, `vocabulary`.
      */
@@ -345,6 +624,22 @@ export interface FileFacts {
      * Chat templates, the default one first.
      */
     chatTemplates: TemplateFacts[];
+    /**
+     * The operator sets that the graph asks for.
+     */
+    opsets: Opset[];
+    /**
+     * The operators of the graph, the most frequent first.
+     */
+    operators: OperatorCount[];
+    /**
+     * Files that hold tensors of this one.
+     */
+    externalFiles: ExternalFile[];
+    /**
+     * What a pickle would import if it were loaded, the most dangerous first.
+     */
+    imports: PickleImport[];
     /**
      * What is wrong with the file, though it could be read.
      */
@@ -611,9 +906,31 @@ export function check_model_compatibility(model: string, evidence: string, worke
 export function check_model_worker_compatibility(metadata: string, worker: string): CompatibilityResult;
 
 /**
+ * The parameters of a checkpoint: of all its safetensors files, read to their end, and its `config.json`, empty
+ * where it has none. What is packed counts as the weights it stands for.
+ */
+export function count_checkpoint_parameters(files: FileReader[], config: string): ParameterCounts;
+
+/**
  * What we know of a model: a listing item's JSON, and more evidence as JSON.
  */
 export function extract_model_metadata(model: string, evidence: string): ModelMetadata;
+
+/**
+ * The format of a file, by its name or, where that does not tell, by its first bytes.
+ */
+export function file_format(path: string, start: Uint8Array | number[]): string | undefined;
+
+/**
+ * What the body of an answer to a read up to byte `end` holds: `range`, `whole` (the file from its start) or
+ * `nothing`; throws where it is an error.
+ */
+export function file_part(answer: string, end: number): 'range' | 'whole' | 'nothing';
+
+/**
+ * Path of a file of a model.
+ */
+export function file_path(id: string, revision: string, file: string): string;
 
 /**
  * The rows of a listing page that are compatible with a worker, the reference worker where its JSON is empty.
@@ -668,7 +985,11 @@ export interface InitOutput {
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly count_checkpoint_parameters: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly file_format: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly file_part: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly file_path: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
     readonly filereader_feed: (a: number, b: number, c: number) => [number, number, number];
     readonly filereader_new: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filereader_start: (a: number) => [number, number];
@@ -688,6 +1009,7 @@ export interface InitOutput {
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 
