@@ -12,15 +12,24 @@ export type {
   CompatibilityConfidence,
   CompatibilityResult,
   ContextPolicy,
+  Device,
   Evidence,
+  ExternalFile,
   FileFacts,
   FileKey,
   FileProblem,
   Finding,
+  Geometry,
   Grade,
+  Hardware,
+  ImportRisk,
+  KnownDevice,
   Level,
   MetadataEvidence,
   ModelMetadata,
+  OperatorCount,
+  Opset,
+  PickleImport,
   Problem,
   Severity,
   SkippedRow,
@@ -28,6 +37,8 @@ export type {
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';
+export { findHardware } from './hardware/find-hardware.ts';
+export { listHardware } from './hardware/list-hardware.ts';
 export { type GetModelOptions, getHuggingFaceModel } from './hub/get-hugging-face-model.ts';
 export type { HFModel } from './hub/hf-model.ts';
 export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';

@@ -5,9 +5,11 @@
 
 mod error;
 mod file_reader;
+mod hardware;
 mod rows;
 
 pub use file_reader::{FileReader, ReadStep, count_checkpoint_parameters, file_format};
+pub use hardware::{DeviceTable, find_hardware, list_hardware};
 
 use crate::model::listing::ExtraEvidence;
 use crate::{CompatibilityResult, ListingItem, ModelMetadata, WorkerProfile};

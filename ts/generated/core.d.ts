@@ -33,6 +33,20 @@ export interface TemplateFacts {
 }
 
 /**
+ * A device of the table: one row for each memory size.
+ */
+export interface KnownDevice extends Device {
+    /**
+     * Other names of it.
+     */
+    aliases: string[];
+    /**
+     * Where its figures are from.
+     */
+    source: string;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -107,6 +121,10 @@ export interface Experts {
      * Width of one.
      */
     feedForwardLength: number;
+    /**
+     * Width of what goes into them, where that is not the residual stream's.
+     */
+    latentLength: number | undefined;
 }
 
 /**
@@ -131,6 +149,13 @@ export interface SkippedRow {
  * A value: a number, a flag or a text. Whole numbers beyond 2^53 are text, since JavaScript would round them.
  */
 export type KeyValue = number | boolean | string;
+
+/**
+ * All devices of the table.
+ */
+export interface DeviceTable {
+    devices: KnownDevice[];
+}
 
 /**
  * An operator set, and its version.
@@ -165,6 +190,10 @@ export interface OperatorCount {
  */
 export interface Latent {
     /**
+     * `q_lora_rank`; 0 where queries are not compressed.
+     */
+    queryRank: number;
+    /**
      * `kv_lora_rank`.
      */
     kvRank: number;
@@ -180,6 +209,28 @@ export interface Latent {
      * One head's value once unfolded: `v_head_dim`.
      */
     valueLength: number;
+}
+
+/**
+ * Devices of one machine, and the memory of its CPU.
+ */
+export interface Hardware {
+    /**
+     * As it was asked for, in the words of the table: `2 x RTX 3090 24 GB + 64 GB RAM`.
+     */
+    name: string;
+    /**
+     * Its accelerators, in order; none where there is a CPU alone.
+     */
+    devices: Device[];
+    /**
+     * Bytes of the CPU's memory, where known. Of a machine with shared memory it is that memory.
+     */
+    ramBytes: number | null;
+    /**
+     * Bytes per second of the CPU's memory, where known.
+     */
+    ramBandwidth: number | null;
 }
 
 /**
@@ -244,6 +295,44 @@ export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
 
 /**
+ * One accelerator.
+ */
+export interface Device {
+    /**
+     * `RTX 4090`.
+     */
+    name: string;
+    /**
+     * `NVIDIA`, `AMD`, `Intel`, `Apple`, `Qualcomm`, `CPU`; or `unknown`.
+     */
+    vendor: string;
+    /**
+     * How runtimes reach it: `cuda`, `rocm`, `metal`, `sycl`, `vulkan`, `opencl`, `hpu`, `webgpu`, `cpu`.
+     */
+    backend: string;
+    /**
+     * Bytes of memory it has, or shares.
+     */
+    memoryBytes: number;
+    /**
+     * Whether it shares the CPU's memory.
+     */
+    unified: boolean;
+    /**
+     * Bytes per second, where known.
+     */
+    bandwidth: number | null;
+    /**
+     * FP16 operations per second without sparsity, where known.
+     */
+    flops: number | null;
+    /**
+     * CUDA compute capability (`8.9`) or gfx version (`gfx1100`).
+     */
+    arch: string | null;
+}
+
+/**
  * One layer.
  */
 export interface Layer {
@@ -275,6 +364,14 @@ export interface Layer {
      * Whether it reads the keys and values of an earlier layer and has none of its own.
      */
     sharesKv: boolean;
+    /**
+     * Whether it keeps a key per token for the indexer.
+     */
+    indexed: boolean;
+    /**
+     * Tokens that one entry stands for, where a compressed history is kept beside the window (DeepSeek-V4).
+     */
+    compression: number | null;
     /**
      * What it carries from token to token beside or instead of keys and values.
      */
@@ -464,6 +561,14 @@ export interface Geometry {
      */
     embeddingLength: number;
     /**
+     * Width of what comes out, where it is another one (GGUF `embedding_length_out`).
+     */
+    outputEmbeddingLength: number | null;
+    /**
+     * Width of the embeddings that every layer reads for itself (Gemma 3n and 4).
+     */
+    perLayerEmbeddingLength: number | null;
+    /**
      * Tokens in the vocabulary.
      */
     vocabulary: number;
@@ -483,6 +588,10 @@ export interface Geometry {
      * Sparse attention: the indexer that chooses tokens.
      */
     indexer: Indexer | null;
+    /**
+     * What the layers with a state have in common.
+     */
+    recurrence: Recurrence | null;
     /**
      * The mixture of experts, if it is one.
      */
@@ -617,6 +726,10 @@ export interface FileFacts {
      */
     split: SplitPart | null;
     /**
+     * What memory is computed from, of a GGUF file that says it.
+     */
+    geometry: Geometry | null;
+    /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */
     keys: FileKey[];
@@ -648,6 +761,32 @@ export interface FileFacts {
      * How many more problems there are than are told.
      */
     moreProblems: number;
+}
+
+/**
+ * What the layers with a state have in common; 0 where a kind of layer has no such thing.
+ */
+export interface Recurrence {
+    /**
+     * Tokens that the convolution before it sees.
+     */
+    convKernel: number;
+    /**
+     * Width that it works in: `ssm.inner_size`, or all heads together.
+     */
+    innerLength: number;
+    /**
+     * Length of one state: `ssm.state_size`, or the size of a head.
+     */
+    stateLength: number;
+    /**
+     * Groups that share what goes in: `ssm.group_count`.
+     */
+    groups: number;
+    /**
+     * Heads: `ssm.time_step_rank` of the kinds that have heads.
+     */
+    heads: number;
 }
 
 /**
@@ -943,6 +1082,11 @@ export function filter_compatible_models(page: Uint8Array | number[], worker: st
 export function filter_list_answer(answer: string, body: Uint8Array | number[], worker: string): ListPage;
 
 /**
+ * The hardware that a text names: `2x3090 + 64 GB RAM`.
+ */
+export function find_hardware(text: string): Hardware;
+
+/**
  * Path and query of a listing's first page, from a `ListQuery` as JSON.
  */
 export function first_page(query: string, page_size: number): string;
@@ -956,6 +1100,11 @@ export function hub_base(hub_url: string, access_token: string): string;
  * Whether metadata is compatible with a worker, the reference worker where its JSON is empty.
  */
 export function is_model_compatible(metadata: string, worker: string): boolean;
+
+/**
+ * The table of devices.
+ */
+export function list_hardware(): DeviceTable;
 
 /**
  * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
@@ -995,9 +1144,11 @@ export interface InitOutput {
     readonly filereader_start: (a: number) => [number, number];
     readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly find_hardware: (a: number, b: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
     readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly list_hardware: () => [number, number, number];
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
