@@ -37,8 +37,15 @@ export type {
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';
+export {
+  type DetectedHardware,
+  type DetectHardwareOptions,
+  detectHardware,
+} from './hardware/detect-hardware.ts';
 export { findHardware } from './hardware/find-hardware.ts';
 export { listHardware } from './hardware/list-hardware.ts';
+export type { Certainty, DetectedDevice, ProbeFinding } from './hardware/probe.ts';
+export type { BrowserLimits } from './hardware/probe-browser.ts';
 export { type GetModelOptions, getHuggingFaceModel } from './hub/get-hugging-face-model.ts';
 export type { HFModel } from './hub/hf-model.ts';
 export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';
