@@ -1,12 +1,17 @@
-//! What the readers found in a file, as [`FileFacts`]: one file per format.
+//! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
+//! graphs gather [`FileFacts`] themselves.
 
 mod gguf;
 mod safetensors;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
+use crate::format::coreml::CoremlReader;
 use crate::format::gguf::GgufReader;
+use crate::format::onnx::OnnxReader;
+use crate::format::openvino::OpenvinoReader;
 use crate::format::safetensors::SafetensorsReader;
+use crate::format::tflite::{LitertlmReader, TfliteReader};
 use crate::format::{Reader, Step};
 use crate::model::file_facts::FileFacts;
 use std::ops::Range;
@@ -23,6 +28,11 @@ pub fn open(format: FileFormat, size: Option<u64>) -> FactsReader {
                 size.map_or_else(SafetensorsReader::new, SafetensorsReader::with_file_size);
             told(reader, safetensors::facts)
         }
+        FileFormat::Onnx => Box::new(OnnxReader::new(size)),
+        FileFormat::Tflite => Box::new(TfliteReader::new(size)),
+        FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
+        FileFormat::Coreml => Box::new(CoremlReader::new(size)),
+        FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
     }
 }
 
