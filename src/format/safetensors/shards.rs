@@ -27,9 +27,10 @@ fn digits(text: &str) -> Option<u32> {
 }
 
 /// Whether a file name stays in the folder of the index, on every system and in every URL.
-pub(super) fn is_safe(file: &str) -> bool {
+pub(in crate::format) fn is_safe(file: &str) -> bool {
     let segment = |part: &str| !matches!(part, "" | "." | "..");
-    let odd = |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '?' | '#' | '%');
+    let odd =
+        |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '?' | '#' | '%' | '*');
     file.len() <= 1024 && !file.contains(odd) && file.split('/').all(segment)
 }
 
@@ -95,6 +96,7 @@ mod tests {
             "x.safetensors?download=true",
             "a//x.safetensors",
             "./x.safetensors",
+            "*/_ORT_MEM_ADDR_/*",
             "x\0.safetensors",
             "",
         ] {
