@@ -1,6 +1,7 @@
 //! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
 //! graphs gather [`FileFacts`] themselves.
 
+mod contained;
 mod gguf;
 mod keras;
 mod numpy;
@@ -12,17 +13,12 @@ use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
 use crate::format::coreml::CoremlReader;
 use crate::format::gguf::GgufReader;
-use crate::format::keras::KerasReader;
-use crate::format::numpy::NumpyReader;
 use crate::format::onnx::OnnxReader;
 use crate::format::openvino::OpenvinoReader;
-use crate::format::problem::Problems;
-use crate::format::pytorch::PytorchReader;
 use crate::format::safetensors::Tensors;
 use crate::format::tflite::{LitertlmReader, TfliteReader};
-use crate::format::zip::ZipReader;
-use crate::format::{Reader, Step};
-use crate::model::file_facts::{FileFacts, FileKey, FileProblem, KeyValue};
+use crate::format::{self, Reader, Step};
+use crate::model::file_facts::FileFacts;
 use std::ops::Range;
 
 /// A reader of any format.
@@ -33,7 +29,7 @@ pub trait FactsReader {
     /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>>;
 
-    /// The tensors of a safetensors file that was read: its parameters are counted with those of its shards.
+    /// The tensors of a checkpoint that was read: its parameters are counted with those of its shards.
     fn tensors(&self) -> Option<&Tensors> {
         None
     }
@@ -61,10 +57,10 @@ pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
         FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
         FileFormat::Coreml => Box::new(CoremlReader::new(size)),
         FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
-        FileFormat::Pytorch => told(PytorchReader::new(size), pytorch::facts),
-        FileFormat::Numpy => told(NumpyReader::new(size), numpy::facts),
-        FileFormat::Keras => told(KerasReader::new(size), keras::facts),
-        FileFormat::Task => told(ZipReader::new(size), task::facts),
+        FileFormat::Pytorch => contained::open(format::pytorch::MANNER, size, pytorch::tell),
+        FileFormat::Numpy => contained::open(format::numpy::MANNER, size, numpy::tell),
+        FileFormat::Keras => contained::open(format::keras::MANNER, size, keras::tell),
+        FileFormat::Task => contained::open(format::zip::MANNER, size, task::tell),
     }
 }
 
@@ -127,28 +123,4 @@ impl<R: Reader> FactsReader for Told<R> {
 #[expect(clippy::cast_precision_loss, reason = "a ratio that is shown with two digits")]
 fn bits_per_weight(bytes: u64, elements: u64) -> Option<f64> {
     (elements > 0).then(|| bytes as f64 * 8.0 / elements as f64)
-}
-
-/// The problems of formats that have nothing more to say of them.
-fn problems(problems: &Problems) -> Vec<FileProblem> {
-    let problem = |problem: &crate::format::problem::Problem| FileProblem {
-        code: problem.code.to_owned(),
-        message: problem.message.clone(),
-    };
-    problems.list.iter().map(problem).collect()
-}
-
-/// Keys with the texts that are there.
-fn texts<const N: usize>(keys: [(&str, Option<&str>); N]) -> Vec<FileKey> {
-    let there = keys.into_iter().filter_map(|(key, text)| Some((key, text?)));
-    there.map(|(key, text)| key_of(key, KeyValue::Text(text.to_owned()))).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts and sizes stay below 2^53")]
-fn number(key: &str, number: u64) -> FileKey {
-    key_of(key, KeyValue::Number(number as f64))
-}
-
-fn key_of(key: &str, value: KeyValue) -> FileKey {
-    FileKey { key: key.to_owned(), value }
 }

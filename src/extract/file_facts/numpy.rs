@@ -1,46 +1,34 @@
 //! Arrays as [`FileFacts`].
 
-use super::{key_of, problems, texts};
+use super::contained::{self, count, text};
+use crate::error::Result;
+use crate::format::container::Container;
 use crate::format::numpy::{NumpyArray, NumpyFacts};
-use crate::model::file_facts::{FileFacts, KeyValue, TypeTotal};
-use crate::model::order::greatest_first;
+use crate::format::safetensors::{Dtype, Tensors, TensorsBuilder};
+use crate::model::file_facts::{FileFacts, TypeTotal};
 
-pub(super) fn facts(facts: &NumpyFacts) -> FileFacts {
-    let types = types(&facts.arrays);
-    let sum = |of: fn(&TypeTotal) -> u64| {
-        types.iter().fold(0, |sum: u64, total| sum.saturating_add(of(total)))
-    };
-    let (bytes, elements) = (sum(|total| total.bytes), sum(|total| total.elements));
-    let alone = facts.arrays.first().filter(|_| !facts.is_archive);
-    let order = alone.map(|array| if array.fortran_order { "fortran" } else { "c" });
-    let shape =
-        alone.map(|array| array.shape.iter().map(u64::to_string).collect::<Vec<_>>().join(", "));
-    let container = if facts.is_archive { "npz" } else { "npy" };
-    let mut keys = texts([("container", Some(container)), ("order", order)]);
-    keys.extend(shape.map(|shape| key_of("shape", KeyValue::Text(shape))));
-    FileFacts {
-        format: "numpy".to_owned(),
-        version: alone.map(|array| array.version.to_string()),
-        kind: "model".to_owned(),
-        header_bytes: facts.arrays.iter().fold(0, |sum, array| sum + array.header_bytes),
-        tensor_bytes: bytes,
-        tensor_count: facts.arrays.len() as u64,
-        element_count: elements,
-        bits_per_weight: super::bits_per_weight(bytes, elements),
-        types: greatest_first(&types, |total| total.bytes),
-        keys,
-        imports: facts.imports.list(),
-        problems: problems(&facts.problems),
-        more_problems: facts.problems.more,
-        ..FileFacts::default()
+pub(super) fn tell(container: Container) -> Result<(FileFacts, Option<Tensors>)> {
+    let found = NumpyFacts::new(container)?;
+    let mut facts = contained::facts("numpy", &found.imports, &found.problems);
+    count(&mut facts, &types(&found.arrays));
+    for array in &found.arrays {
+        facts.header_bytes = facts.header_bytes.saturating_add(array.header_bytes);
     }
+    text(&mut facts, "container", Some(if found.is_archive { "npz" } else { "npy" }));
+    if let Some(alone) = found.arrays.first().filter(|_| !found.is_archive) {
+        facts.version = Some(alone.version.to_string());
+        text(&mut facts, "order", Some(if alone.fortran_order { "fortran" } else { "c" }));
+        let shape: Vec<_> = alone.shape.iter().map(u64::to_string).collect();
+        text(&mut facts, "shape", Some(&shape.join(", ")));
+    }
+    Ok((facts, tensors(&found.arrays)))
 }
 
 fn types(arrays: &[NumpyArray]) -> Vec<TypeTotal> {
     let mut types: Vec<TypeTotal> = Vec::new();
     for array in arrays {
-        let (elements, bytes) =
-            (array.elements.unwrap_or_default(), array.bytes.unwrap_or_default());
+        let elements = array.elements.unwrap_or_default();
+        let bytes = array.bytes.unwrap_or_default();
         if let Some(total) = types.iter_mut().find(|total| total.name == array.dtype) {
             total.tensors += 1;
             total.elements = total.elements.saturating_add(elements);
@@ -50,4 +38,16 @@ fn types(arrays: &[NumpyArray]) -> Vec<TypeTotal> {
         }
     }
     types
+}
+
+/// The arrays; of an archive each by the name of its entry, without its ending.
+fn tensors(arrays: &[NumpyArray]) -> Option<Tensors> {
+    let mut tensors = TensorsBuilder::default();
+    for array in arrays {
+        array.shape.iter().for_each(|&dim| tensors.dim(dim));
+        let name = array.name.strip_suffix(".npy").unwrap_or(&array.name);
+        let bytes = array.bytes.unwrap_or_default();
+        tensors.end(name, Dtype::from_name(&array.dtype), 0..bytes)?;
+    }
+    Some(tensors.finish())
 }

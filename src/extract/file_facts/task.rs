@@ -1,20 +1,25 @@
-//! A MediaPipe bundle as [`FileFacts`]: its entries are its keys, with their sizes.
+//! A MediaPipe bundle as [`FileFacts`]: its entries are its sections.
 
-use super::{number, problems};
-use crate::format::zip::{Archive, Entry};
-use crate::model::file_facts::FileFacts;
+use super::contained;
+use crate::error::Result;
+use crate::format::container::Container;
+use crate::format::pickle::Imports;
+use crate::format::safetensors::Tensors;
+use crate::format::zip::Entry;
+use crate::model::file_facts::{FileFacts, FileSection};
 
 /// Bundles have two to six entries.
 const MAX_TOLD: usize = 1000;
 
-pub(super) fn facts(archive: &Archive) -> FileFacts {
-    let entry = |entry: &Entry| number(&entry.name, entry.size);
-    FileFacts {
-        format: "task".to_owned(),
-        kind: "model".to_owned(),
-        keys: archive.entries.iter().take(MAX_TOLD).map(entry).collect(),
-        problems: problems(&archive.problems),
-        more_problems: archive.problems.more,
-        ..FileFacts::default()
-    }
+pub(super) fn tell(container: Container) -> Result<(FileFacts, Option<Tensors>)> {
+    let archive = container.archive.unwrap_or_default();
+    let section = |entry: &Entry| FileSection {
+        section_type: "entry".to_owned(),
+        name: Some(entry.name.clone()),
+        offset: entry.offset,
+        bytes: entry.size,
+    };
+    let mut facts = contained::facts("task", &Imports::default(), &archive.problems);
+    facts.sections = archive.entries.iter().take(MAX_TOLD).map(section).collect();
+    Ok((facts, None))
 }

@@ -17,8 +17,7 @@ pub(super) fn imports(config: Json<'_>, problems: &mut Problems) -> Imports {
             imports.keep(import);
         }
         if depth == MAX_DEPTH {
-            let message = || format!("config.json: not looked at below {MAX_DEPTH} levels");
-            problems.add("deep_config", &message);
+            problems.add("deep_config", "config.json", "not looked at below 64 levels");
             continue;
         }
         let values = value.items().chain(value.entries().map(|(_, value)| value));

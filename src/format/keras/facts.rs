@@ -36,7 +36,7 @@ pub struct KerasFacts {
 }
 
 impl KerasFacts {
-    pub(super) fn new(container: Container) -> Result<Self> {
+    pub(crate) fn new(container: Container) -> Result<Self> {
         let Container { head, size, archive, .. } = container;
         let mut facts = Self::default();
         if let Some(archive) = archive {
@@ -51,8 +51,8 @@ impl KerasFacts {
         if let (Some(size), Some(end)) = (size, superblock.end)
             && size != end
         {
-            let message = || format!("expected {end} bytes, as the superblock says, found {size}");
-            facts.problems.add("size_differs", &message);
+            let counts = (end, "bytes, as the superblock says", size);
+            facts.problems.add_count("size_differs", "", counts);
         }
         Ok(facts)
     }
@@ -73,8 +73,8 @@ impl KerasFacts {
             self.layers = layers.is_list().then(|| layers.items().count() as u64);
             self.imports = config::imports(config, &mut self.problems);
         } else {
-            let message = || "expected a configuration in the archive, found none".to_owned();
-            self.problems.add("missing_config", &message);
+            let what = "expected a configuration in the archive, found none";
+            self.problems.add("missing_config", "", what);
         }
         let mut entries = archive.entries.iter();
         let weights = entries.find(|entry| entry.name == "model.weights.h5");

@@ -13,3 +13,4 @@ mod reader;
 
 pub use facts::KerasFacts;
 pub use reader::KerasReader;
+pub(crate) use reader::MANNER;

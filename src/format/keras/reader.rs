@@ -10,6 +10,9 @@ use std::ops::Range;
 /// The longest configuration that is read: one of a thousand layers has a megabyte.
 const MAX_CONFIG: u64 = 16 << 20;
 
+/// How its files are read.
+pub(crate) const MANNER: Manner = Manner { what: "a Keras model", follow, plan, by_miniz: false };
+
 /// Reads what a Keras model says of itself.
 ///
 /// ```
@@ -27,8 +30,7 @@ impl KerasReader {
     /// For a file of that many bytes, where its size is known; an archive cannot be read without.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let manner = Manner { what: "a Keras model", follow, plan, by_miniz: false };
-        Self(ContainerMachine::new(size, manner))
+        Self(ContainerMachine::new(size, MANNER))
     }
 }
 

@@ -43,18 +43,18 @@ impl Descr {
     /// `<f4`: the order of bytes, the kind, and the bytes, or signs, of an element.
     fn plain(text: &str) -> Option<Self> {
         let code = text.trim_start_matches(['<', '>', '|', '=']);
-        let kind = code.chars().next()?;
+        let kind = *code.as_bytes().first()?;
         let size = code.get(1..)?.split('[').next()?;
         let size: u64 = if size.is_empty() { 8 } else { size.parse().ok()? };
         let known = NUMBERS.iter().find(|row| row.0 == code);
-        if known.is_none() && !"OSUVmMfciua".contains(kind) {
+        if known.is_none() && !b"OSUVmMfciua".contains(&kind) {
             return None;
         }
         Some(Self {
             name: known.map_or(text, |row| row.1).to_owned(),
             // A sign of text takes four bytes.
-            bytes: if kind == 'U' { size.checked_mul(4)? } else { size },
-            has_objects: kind == 'O',
+            bytes: if kind == b'U' { size.checked_mul(4)? } else { size },
+            has_objects: kind == b'O',
         })
     }
 

@@ -7,7 +7,6 @@ use crate::format::container::Container;
 use crate::format::pickle::{self, Imports, PickleFacts};
 use crate::format::problem::Problems;
 use crate::format::zip::Archive;
-use crate::model::quoted::quoted;
 
 /// What a file of arrays says of itself.
 ///
@@ -34,7 +33,7 @@ pub struct NumpyFacts {
 }
 
 impl NumpyFacts {
-    pub(super) fn new(container: Container) -> Result<Self> {
+    pub(crate) fn new(container: Container) -> Result<Self> {
         let Container { head, size, archive, pickles } = container;
         let mut facts = Self::default();
         if let Some(archive) = archive {
@@ -46,8 +45,7 @@ impl NumpyFacts {
             let data = size.map(|size| size.saturating_sub(array.header_bytes));
             facts.add(array, data, pickles);
         } else if let Some(pickles) = pickles {
-            let message = || "expected an array, found a pickle".to_owned();
-            facts.problems.add("pickle", &message);
+            facts.problems.add("pickle", "", "expected an array, found a pickle");
             facts.add_pickle(pickles);
         }
         Ok(facts)
@@ -71,33 +69,29 @@ impl NumpyFacts {
                     self.add(array, Some(data), objects.map(pickle::read));
                 }
                 Err(error) => {
-                    let message = || format!("{}: {error}", quoted(&entry.name));
-                    self.problems.add("malformed_array", &message);
+                    self.problems.add("malformed_array", &entry.name, &error.to_string());
                 }
             }
         }
         let arrays = archive.entries.iter().filter(|entry| is_array(entry)).count();
         let read = self.arrays.len();
         if read < arrays {
-            let message = || format!("{} of {arrays} arrays are not read", arrays - read);
-            self.problems.add("unread_entry", &message);
+            let counts = (arrays as u64, "arrays to be read", read as u64);
+            self.problems.add_count("unread_entry", "", counts);
         }
     }
 
     fn add(&mut self, array: NumpyArray, data: Option<u64>, pickles: Option<PickleFacts>) {
-        let name =
-            || if array.name.is_empty() { "the array".to_owned() } else { quoted(&array.name) };
         if array.has_objects {
-            let message = || format!("{} holds Python objects, which are a pickle", name());
-            self.problems.add("object_array", &message);
+            let what = "it holds Python objects, which are a pickle";
+            self.problems.add("object_array", &array.name, what);
         } else if array.bytes.is_none() {
-            let message = || format!("{}: its size cannot be counted", name());
-            self.problems.add("size_overflow", &message);
+            self.problems.add("size_overflow", &array.name, "its size cannot be counted");
         } else if let (Some(data), Some(bytes)) =
             (data.filter(|&data| Some(data) != array.bytes), array.bytes)
         {
-            let message = || format!("{}: expected {bytes} bytes of data, found {data}", name());
-            self.problems.add("size_differs", &message);
+            let counts = (bytes, "bytes of data", data);
+            self.problems.add_count("size_differs", &array.name, counts);
         }
         self.arrays.push(array);
         if let Some(pickles) = pickles {

@@ -13,4 +13,5 @@ mod reader;
 
 pub use array::NumpyArray;
 pub use facts::NumpyFacts;
+pub(crate) use reader::MANNER;
 pub use reader::NumpyReader;

@@ -14,6 +14,9 @@ const MAX_ARRAYS: usize = 64;
 /// What is read of each: most headers have 128 bytes.
 const HEADER: u64 = 4 << 10;
 
+/// How its files are read.
+pub(crate) const MANNER: Manner = Manner { what: "a NumPy file", follow, plan, by_miniz: false };
+
 /// Reads the headers of an array, or of an archive of arrays.
 ///
 /// ```
@@ -35,8 +38,7 @@ impl NumpyReader {
     /// For a file of that many bytes, where its size is known; an archive cannot be read without.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let manner = Manner { what: "a NumPy file", follow, plan, by_miniz: false };
-        Self(ContainerMachine::new(size, manner))
+        Self(ContainerMachine::new(size, MANNER))
     }
 }
 

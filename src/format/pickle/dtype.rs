@@ -93,6 +93,14 @@ impl Dtype {
         self.row().map_or(8, |row| row.bits)
     }
 
+    /// How many elements of a tensor so many bytes hold.
+    pub(super) fn elements_in(self, bytes: u64) -> u64 {
+        match self.bits() {
+            bits @ 0..8 => bytes.saturating_mul(8 / bits.max(1)),
+            bits => bytes / (bits / 8),
+        }
+    }
+
     /// Bytes of one element of a storage: two and four quantized elements count as one.
     pub(super) fn storage_bytes(self) -> u64 {
         self.bits().div_ceil(8)

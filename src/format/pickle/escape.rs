@@ -33,10 +33,7 @@ fn unescape(mut text: &[u8], unicode: bool) -> Vec<u8> {
 
 /// The sign that an escape behind its backslash stands for, and the length of the escape.
 fn escape(text: &[u8], unicode: bool) -> Option<(u32, usize)> {
-    let digits = |start: usize, end: usize, base| {
-        let digits = std::str::from_utf8(text.get(start..end)?).ok()?;
-        u32::from_str_radix(digits, base).ok().map(|sign| (sign, end))
-    };
+    let digits = |start, end, base| Some((number(text.get(start..end)?, base)?, end));
     let first = *text.first()?;
     if unicode {
         return match first {
@@ -62,6 +59,12 @@ fn escape(text: &[u8], unicode: bool) -> Option<(u32, usize)> {
         _ => return None,
     };
     Some((u32::from(sign), 1))
+}
+
+#[inline(never)]
+fn number(digits: &[u8], base: u32) -> Option<u32> {
+    let digit = |&digit: &u8| char::from(digit).to_digit(base);
+    digits.iter().try_fold(0_u32, |number, sign| Some(number * base + digit(sign)?))
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::tensor::{Storage, Tensor};
 use super::value::{Heap, Value};
 use crate::format::problem::Problems;
 use crate::model::order::order;
-use crate::model::quoted::quoted;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// What the pickles of a file describe.
 #[derive(Debug, Default)]
@@ -66,6 +66,8 @@ pub struct PickleTensor {
     pub shape: Vec<u64>,
     /// The key of its storage; none where it has no data.
     pub storage: Option<String>,
+    /// Where its data stand in the storage, in bytes; empty where it has none, or they cannot be counted.
+    pub bytes: Range<u64>,
 }
 
 impl PickleFacts {
@@ -96,6 +98,7 @@ impl PickleFacts {
             dtype: tensor.dtype,
             shape: tensor.shape(&self.heap),
             storage: tensor.storage.map(|at| text(&self.heap, self.key(at as usize))),
+            bytes: tensor.bytes(&self.heap),
         })
     }
 
@@ -197,9 +200,7 @@ impl PickleFacts {
         }
         for load in &loads {
             let bytes = load.bytes.unwrap_or_default();
-            let most = u128::from(bytes) * 8 / u128::from(load.dtype.bits());
-            let most = u64::try_from(most).unwrap_or(u64::MAX);
-            let elements = load.elements.min(most);
+            let elements = load.elements.min(load.dtype.elements_in(bytes));
             totals.add(DtypeTotal { dtype: load.dtype, tensors: 0, elements, bytes });
         }
         let storage = |load: &Load| StorageFacts {
@@ -214,15 +215,20 @@ impl PickleFacts {
     fn elements(&self, tensor: &Tensor, problems: &mut Problems) -> u64 {
         let elements = tensor.elements(&self.heap);
         let storage = tensor.storage.and_then(|at| self.references.get(at as usize));
-        let bits = |elements: u64| u128::from(elements) * u128::from(tensor.dtype.bits());
         let reach = tensor.reach(&self.heap).filter(|_| storage.is_some_and(|own| !own.is_view));
         let room = storage.and_then(|storage| storage.bytes);
-        if elements.is_none() || storage.is_some() && room.is_none() {
-            let message = || format!("{}: its size cannot be counted", quoted(&self.name(tensor)));
-            problems.add("size_overflow", &message);
-        } else if reach.zip(room).is_some_and(|(reach, room)| bits(reach) > u128::from(room) * 8) {
-            let message = || format!("{}: it reaches past its storage", quoted(&self.name(tensor)));
-            problems.add("past_the_storage", &message);
+        let past = |(reach, room)| reach > tensor.dtype.elements_in(room);
+        let problem = if elements.is_none() || storage.is_some() && room.is_none() {
+            Some(("size_overflow", "its size cannot be counted"))
+        } else if reach.zip(room).is_some_and(past) {
+            Some(("past_the_storage", "it reaches past its storage"))
+        } else {
+            None
+        };
+        if let Some((code, what)) = problem {
+            // Names may be long, and tensors many.
+            let name = if problems.is_full() { String::new() } else { self.name(tensor) };
+            problems.add(code, &name, what);
         }
         elements.unwrap_or_default()
     }
@@ -255,8 +261,7 @@ impl Load {
 
 fn check_same(storage: &Storage, load: &Load, key: &str, problems: &mut Problems) {
     if storage.bytes != load.bytes && !storage.is_view {
-        problems
-            .add("storage_differs", &|| format!("storage {}: stated with two sizes", quoted(key)));
+        problems.add("storage_differs", key, "a storage that is stated with two sizes");
     }
 }
 

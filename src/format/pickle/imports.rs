@@ -4,42 +4,40 @@ use super::limits::MAX_IMPORTS;
 use super::risk::risk;
 use crate::model::file_facts::{ImportRisk, PickleImport};
 
-/// Imports by risk, the most dangerous first.
+/// What pickles import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imports {
-    dangerous: Vec<String>,
-    suspicious: Vec<String>,
-    safe: Vec<String>,
+    /// Each once, in the order of the pickles.
+    rows: Vec<PickleImport>,
     /// How many were left out, because there were too many of their risk; some of them may be told.
     pub more: u64,
 }
 
 impl Imports {
+    /// Whether nothing is imported.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Adds what a pickle imports; only a part that is a text has a name.
     pub(super) fn add(&mut self, module: Option<&[u8]>, name: Option<&[u8]>) {
-        let part = |part: Option<&[u8]>| {
-            part.map_or("?".to_owned(), |part| String::from_utf8_lossy(part).into_owned())
-        };
-        self.keep(part(module) + "." + &part(name));
+        let parts = [module.unwrap_or(b"?"), b".", name.unwrap_or(b"?")].concat();
+        self.keep(String::from_utf8_lossy(&parts).into_owned());
     }
 
     /// Adds an import by its whole name.
     pub(crate) fn keep(&mut self, import: String) {
         let risk = risk(&import);
-        self.insert(import, risk);
+        self.insert(PickleImport { name: import, risk });
     }
 
-    fn insert(&mut self, import: String, risk: ImportRisk) {
-        let list = match risk {
-            ImportRisk::Dangerous => &mut self.dangerous,
-            ImportRisk::Suspicious => &mut self.suspicious,
-            ImportRisk::Safe => &mut self.safe,
-        };
-        if list.contains(&import) {
+    fn insert(&mut self, import: PickleImport) {
+        if self.rows.iter().any(|row| row.name == import.name) {
             return;
         }
-        if list.len() < MAX_IMPORTS {
-            list.push(import);
+        if self.rows.iter().filter(|row| row.risk == import.risk).count() < MAX_IMPORTS {
+            self.rows.push(import);
         } else {
             self.more += 1;
         }
@@ -48,31 +46,26 @@ impl Imports {
     /// Takes over the imports of another pickle.
     pub(crate) fn take(&mut self, other: Self) {
         self.more += other.more;
-        for (import, risk) in other.rows() {
-            self.insert(import, risk);
-        }
+        other.rows.into_iter().for_each(|import| self.insert(import));
     }
 
     /// Those of TorchScript classes, which stand in the archive and are no Python, are safe.
     pub(crate) fn trust_archive(&mut self) {
-        let own = |name: &String| name.starts_with("__torch__.") && !name.contains('?');
-        let known = self.suspicious.iter().filter(|name| own(name)).cloned().collect::<Vec<_>>();
-        self.suspicious.retain(|name| !own(name));
-        for name in known {
-            self.insert(name, ImportRisk::Safe);
+        for row in &mut self.rows {
+            let own = row.name.starts_with("__torch__.") && !row.name.contains('?');
+            if own && row.risk == ImportRisk::Suspicious {
+                row.risk = ImportRisk::Safe;
+            }
         }
-    }
-
-    fn rows(self) -> impl Iterator<Item = (String, ImportRisk)> {
-        let with = |list: Vec<String>, risk| list.into_iter().map(move |name| (name, risk));
-        with(self.dangerous, ImportRisk::Dangerous)
-            .chain(with(self.suspicious, ImportRisk::Suspicious))
-            .chain(with(self.safe, ImportRisk::Safe))
     }
 
     /// All of them, the most dangerous first.
     #[must_use]
     pub fn list(&self) -> Vec<PickleImport> {
-        self.clone().rows().map(|(name, risk)| PickleImport { name, risk }).collect()
+        let mut list = Vec::new();
+        for risk in [ImportRisk::Dangerous, ImportRisk::Suspicious, ImportRisk::Safe] {
+            list.extend(self.rows.iter().filter(|row| row.risk == risk).cloned());
+        }
+        list
     }
 }

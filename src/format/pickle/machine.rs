@@ -66,11 +66,11 @@ impl Machine {
             let opcode = match opcode::read(rest, MAX_INSIDE) {
                 Ok(opcode) => opcode,
                 Err(Lack::Bytes) => return (at, Pause::Bytes),
-                Err(Lack::Sense) => return (at, Pause::Broken("an opcode")),
+                Err(Lack::Sense) => return (at, Pause::Broken("expected an opcode")),
             };
             self.opcodes += 1;
             if self.opcodes > MAX_OPCODES {
-                return (at, Pause::Broken("fewer opcodes"));
+                return (at, Pause::Broken("expected fewer opcodes"));
             }
             self.step(&opcode);
             self.place += opcode.length;
@@ -96,6 +96,7 @@ impl Machine {
         result
     }
 
+    #[inline(never)]
     fn push(&mut self, value: Value) {
         if self.stack.len() >= MAX_STACK {
             self.heap.full = true;
@@ -105,6 +106,7 @@ impl Machine {
         self.stack.push(value);
     }
 
+    #[inline(never)]
     fn pop(&mut self) -> Value {
         self.underflow |= self.stack.is_empty();
         self.stack.pop().unwrap_or(Value::Unknown)
@@ -115,6 +117,7 @@ impl Machine {
     }
 
     /// The values above the last mark.
+    #[inline(never)]
     fn pop_mark(&mut self) -> Vec<Value> {
         self.underflow |= self.marks.is_empty();
         let mark = self.marks.pop().unwrap_or(0).min(self.stack.len());
@@ -213,14 +216,12 @@ impl Machine {
     fn end(&mut self) {
         let (full, place) = (self.heap.full, self.place);
         if self.underflow || self.stack.is_empty() {
-            let message =
-                || format!("the pickle that ends at byte {place} takes values that are not there");
-            self.problems.add("broken_pickle", &message);
+            let what = "the pickle that ends here takes values that are not there";
+            self.problems.add_at("broken_pickle", place, what);
         }
         if full {
-            let message =
-                || format!("the pickle that ends at byte {place} is larger than is followed");
-            self.problems.add("large_pickle", &message);
+            let what = "the pickle that ends here is larger than is followed";
+            self.problems.add_at("large_pickle", place, what);
         }
         (self.underflow, self.heap.full) = (false, false);
     }
@@ -238,10 +239,8 @@ impl Machine {
     fn text(&mut self, opcode: &Opcode<'_>) {
         if opcode.skipped {
             if may_be_pickle(opcode.argument) {
-                let place = self.place;
-                let message =
-                    || format!("byte {place}: a long text starts like a pickle, and is not read");
-                self.problems.add("unread_pickle", &message);
+                let what = "a long text starts like a pickle, and is not read";
+                self.problems.add_at("unread_pickle", self.place, what);
             }
             return self.push(Value::Unknown);
         }
@@ -265,9 +264,8 @@ impl Machine {
         let mut inside = Self { depth: self.depth + 1, opcodes, ..Self::default() };
         let (_, pause) = inside.run(bytes);
         self.opcodes = inside.opcodes;
-        if pause == Pause::Stop && inside.imports != Imports::default() {
-            let place = self.place;
-            self.problems.add("nested_pickle", &|| format!("byte {place}: a text is a pickle"));
+        if pause == Pause::Stop && !inside.imports.is_empty() {
+            self.problems.add_at("nested_pickle", self.place, "a text is a pickle");
             self.imports.take(inside.imports);
         }
     }
@@ -293,7 +291,7 @@ impl Machine {
     /// An import by a number that was registered with `copyreg`.
     fn extension(&mut self, number: &[u8]) {
         let number = number_at(number, 0, number.len()).unwrap_or_default();
-        self.imports.keep(format!("copyreg.extension {number}"));
+        self.imports.keep("copyreg.extension ".to_owned() + &number.to_string());
         self.push(Value::Unknown);
     }
 

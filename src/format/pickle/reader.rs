@@ -116,8 +116,7 @@ impl PickleMachine {
                 self.trailing = !self.results.is_empty();
                 if self.machine.place > self.end || !self.trailing {
                     let place = self.machine.place;
-                    let message = || format!("byte {place}: expected {expected}");
-                    self.machine.problems.add("broken_pickle", &message);
+                    self.machine.problems.add_at("broken_pickle", place, expected);
                 }
             }
             Pause::Skip(count) => {
@@ -142,9 +141,8 @@ impl PickleMachine {
             return None;
         }
         if self.fetched >= MAX_BYTES || self.requests >= MAX_REQUESTS {
-            let place = self.position;
-            let message = || format!("the pickle is not read to its end, but to byte {place}");
-            self.machine.problems.add("large_pickle", &message);
+            let what = "the pickle goes on, and is not read any further";
+            self.machine.problems.add_at("large_pickle", self.position, what);
             return None;
         }
         // What follows a text that was passed over may be the end of the pickle.
@@ -168,17 +166,19 @@ impl PickleMachine {
         let (place, end) = (self.machine.place, self.end);
         let problems = &mut self.machine.problems;
         if count > 1 && !legacy {
-            let message = || format!("{count} pickles stand one behind another");
-            problems.add("several_pickles", &message);
+            let counts = (1, "pickle, not one behind another", count as u64);
+            problems.add_count("several_pickles", "", counts);
         }
         let whole = count >= if legacy { LEGACY_PICKLES } else { 1 };
         if whole && (self.trailing || place > end) {
-            let message = || format!("other bytes follow the pickle that ends at byte {end}");
-            problems.add("trailing_bytes", &message);
+            problems.add_at("trailing_bytes", end, "other bytes follow the end of the pickle");
         }
         if !whole && !problems.has("broken_pickle") && !problems.has("large_pickle") {
-            let message = || format!("expected more of the pickle, found its end at byte {place}");
-            problems.add("truncated_pickle", &message);
+            problems.add_at(
+                "truncated_pickle",
+                place,
+                "expected more of the pickle, found its end",
+            );
         }
         PickleFacts::new(self.machine, end - self.start, &self.results)
     }

@@ -55,48 +55,43 @@ const DANGEROUS: &str = "os posix nt ntpath.os posixpath.os sys subprocess comma
     IPython nltk.data.load transformers.dynamic_module_utils transformers.pipeline huggingface_hub cupy.RawKernel";
 
 /// Modules that are as dangerous where another one has imported them: `torch.serialization.os.system`.
-const ANYWHERE: [&str; 12] = [
-    "os",
-    "posix",
-    "nt",
-    "sys",
-    "subprocess",
-    "builtins",
-    "__builtins__",
-    "importlib",
-    "ctypes",
-    "socket",
-    "runpy",
-    "shutil",
-];
+const ANYWHERE: &str =
+    "os posix nt sys subprocess builtins __builtins__ importlib ctypes socket runpy shutil";
 
 /// How dangerous it is to import a name, with its module: `os.system`. A part that a pickle computes is a `?`.
 pub(crate) fn risk(import: &str) -> ImportRisk {
     // What Python 2 called otherwise, and Python 3 still finds (CPython 3.14 `Lib/_compat_pickle.py`).
     let renamed = import.strip_prefix("__builtin__.").map(|name| "builtins.".to_owned() + name);
     let import = renamed.as_deref().unwrap_or(import);
-    if is_safe(import) {
+    if is_listed(SAFE, import.as_bytes(), false)
+        || import.strip_prefix("torch.").is_some_and(is_tensor_type)
+    {
         ImportRisk::Safe
-    } else if is_dangerous(import) {
+    } else if is_dangerous(import.as_bytes()) {
         ImportRisk::Dangerous
     } else {
         ImportRisk::Suspicious
     }
 }
 
-fn is_safe(import: &str) -> bool {
-    let tensors = || import.strip_prefix("torch.").is_some_and(is_tensor_type);
-    SAFE.split(' ').any(|safe| safe == import) || tensors()
+/// Whether a name stands in a list; with what is inside modules, also where the module does.
+fn is_listed(list: &str, name: &[u8], inside: bool) -> bool {
+    let mut rows = list.as_bytes().split(|&sign| sign == b' ');
+    rows.any(|row| match name.strip_prefix(row) {
+        Some([]) => true,
+        Some([b'.', ..]) => inside,
+        _ => false,
+    })
 }
 
 /// `float16`, `HalfStorage`, `cuda.HalfStorage`, `cuda.sparse.HalfTensor`.
 fn is_tensor_type(name: &str) -> bool {
     let class = name.strip_prefix("cuda.").unwrap_or(name);
-    if let Some(kind) = class.strip_suffix("Storage") {
-        return Dtype::of_storage(kind).is_some();
-    }
-    if let Some(kind) = class.strip_suffix("Tensor") {
-        let kind = kind.strip_prefix("sparse.").unwrap_or(kind);
+    let kind = class.strip_suffix("Storage").or_else(|| {
+        let kind = class.strip_suffix("Tensor")?;
+        Some(kind.strip_prefix("sparse.").unwrap_or(kind))
+    });
+    if let Some(kind) = kind {
         return Dtype::of_storage(kind).is_some();
     }
     let shell = name.strip_prefix('u').unwrap_or(name).strip_prefix("int");
@@ -104,16 +99,14 @@ fn is_tensor_type(name: &str) -> bool {
         || shell.is_some_and(|bits| matches!(bits.as_bytes(), [b'1'..=b'7']))
 }
 
-fn is_dangerous(import: &str) -> bool {
-    let inside = |row: &str| {
-        import.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let mut parts = import.split('.');
+fn is_dangerous(import: &[u8]) -> bool {
+    let mut parts = import.split(|&sign| sign == b'.');
     let first = parts.next().unwrap_or_default();
-    let private = first.starts_with('_') && !matches!(first, "__main__" | "__torch__");
-    let reached =
-        |part: &str| ANYWHERE.contains(&part) || part.starts_with("__") && part.ends_with("__");
-    private || import.contains('?') || DANGEROUS.split(' ').any(inside) || parts.any(reached)
+    let private = first.starts_with(b"_") && !matches!(first, b"__main__" | b"__torch__");
+    let reached = |part: &[u8]| {
+        is_listed(ANYWHERE, part, false) || part.starts_with(b"__") && part.ends_with(b"__")
+    };
+    private || import.contains(&b'?') || is_listed(DANGEROUS, import, true) || parts.any(reached)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::dtype::Dtype;
 use super::limits::MAX_TENSORS;
 use super::value::{HOMELESS, Heap, Home, Value};
+use std::ops::Range;
 
 /// A tensor.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +93,14 @@ impl Tensor {
     pub(super) fn elements(&self, heap: &Heap) -> Option<u64> {
         let sizes = heap.items(self.size)?;
         sizes.iter().try_fold(1_u64, |product, &size| product.checked_mul(number(size)?))
+    }
+
+    /// Where its data stand in its storage, in bytes.
+    pub(super) fn bytes(&self, heap: &Heap) -> Range<u64> {
+        let end = self.reach(heap).filter(|_| self.storage.is_some());
+        let place = |elements: u64| Some(elements.checked_mul(self.dtype.bits())?.div_ceil(8));
+        let start = place(self.offset);
+        start.zip(end.and_then(place)).map_or(0..0, |(start, end)| start..end)
     }
 
     /// The first element behind the last one that it reaches in its storage; none where it cannot be told.

@@ -5,7 +5,6 @@ use crate::format::pickle::{self, PickleFacts};
 use crate::format::problem::Problems;
 use crate::format::zip::{Archive, Entry};
 use crate::model::order::order;
-use crate::model::quoted::quoted;
 
 /// The pickles of an archive: the one that is loaded, and what the others import.
 pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> PickleFacts {
@@ -25,16 +24,13 @@ pub(super) fn pickles(archive: &Archive, problems: &mut Problems) -> PickleFacts
             continue;
         }
         if role != Role::Constants {
-            let message =
-                || format!("{}: a pickle that PyTorch does not load", quoted(&entry.name));
-            problems.add("hidden_pickle", &message);
+            problems.add("hidden_pickle", &entry.name, "a pickle that PyTorch does not load");
             facts.totals.clear();
         }
         others.push(facts);
     }
     let mut object = object.unwrap_or_else(|| {
-        let message = || "expected data.pkl in the archive, found none".to_owned();
-        problems.add("missing_object", &message);
+        problems.add("missing_object", "", "expected data.pkl in the archive, found none");
         PickleFacts::default()
     });
     for other in others {
@@ -55,16 +51,15 @@ pub(super) fn check_storages(archive: &Archive, pickle: &PickleFacts, problems: 
         let place = order.partition_point(|&at| name(at) < path.as_str());
         let found = order.get(place).map(|&at| at as usize);
         let Some((at, entry)) = found.and_then(|at| Some((at, named(entries, at, &path)?))) else {
-            problems.add("missing_storage", &|| format!("{} is not there", quoted(&path)));
+            problems.add("missing_storage", &path, "it is not there");
             continue;
         };
         if let Some(used) = used.get_mut(at) {
             *used = true;
         }
         if entry.size != storage.bytes {
-            let (expected, found) = (storage.bytes, entry.size);
-            let message = || format!("{}: expected {expected} bytes, found {found}", quoted(&path));
-            problems.add("storage_differs", &message);
+            let counts = (storage.bytes, "bytes", entry.size);
+            problems.add_count("storage_differs", &path, counts);
         }
     }
     check_entries(archive, &used, problems);
@@ -83,7 +78,7 @@ fn check_entries(archive: &Archive, used: &[bool], problems: &mut Problems) {
             Role::Odd => "PyTorch does not know it",
             _ => continue,
         };
-        problems.add("unexpected_entry", &|| format!("{}: {tell}", quoted(&entry.name)));
+        problems.add("unexpected_entry", &entry.name, tell);
     }
 }
 

@@ -62,7 +62,7 @@ pub struct PytorchFacts {
 }
 
 impl PytorchFacts {
-    pub(super) fn new(container: Container) -> Result<Self> {
+    pub(crate) fn new(container: Container) -> Result<Self> {
         let Container { archive, pickles, size, head } = container;
         match (archive, pickles) {
             (Some(archive), _) => Ok(Self::of_archive(archive, size.unwrap_or_default())),
@@ -98,13 +98,13 @@ impl PytorchFacts {
     }
 
     fn of_pickles(mut pickle: PickleFacts, size: Option<u64>, in_archive: bool) -> Result<Self> {
-        if pickle.pickles == 0 && pickle.imports == Imports::default() {
+        if pickle.pickles == 0 && pickle.imports.is_empty() {
             return Err(unlike("a zip archive or a pickle", "other bytes"));
         }
         let mut problems = std::mem::take(&mut pickle.problems);
         let (container, version) = if in_archive {
-            let message = || "the file's size is not known: its directory is not read".to_owned();
-            problems.add("directory_unread", &message);
+            let what = "the file's size is not known: its directory is not read";
+            problems.add("directory_unread", "", what);
             (PytorchContainer::Zip, None)
         } else if pickle.is_legacy {
             check_size(&pickle, size, &mut problems);
@@ -129,7 +129,6 @@ fn check_size(pickle: &PickleFacts, size: Option<u64>, problems: &mut Problems) 
     let counts = 8 * pickle.storages.len() as u64;
     let expected = pickle.bytes.saturating_add(counts).saturating_add(pickle.storage_bytes());
     if let Some(size) = size.filter(|&size| size != expected) {
-        let message = || format!("expected {expected} bytes with all storages, found {size}");
-        problems.add("size_differs", &message);
+        problems.add_count("size_differs", "", (expected, "bytes with all storages", size));
     }
 }

@@ -13,4 +13,5 @@ mod plan;
 mod reader;
 
 pub use facts::{PytorchContainer, PytorchFacts};
+pub(crate) use reader::MANNER;
 pub use reader::PytorchReader;

@@ -7,6 +7,10 @@ use crate::format::container::{ContainerMachine, Follow, Manner};
 use crate::format::{Reader, Step};
 use std::ops::Range;
 
+/// How its files are read.
+pub(crate) const MANNER: Manner =
+    Manner { what: "a PyTorch file", follow, plan: plan::plan, by_miniz: true };
+
 /// Reads what a PyTorch file says of itself, in two requests as a rule: its start and its end.
 ///
 /// ```
@@ -26,8 +30,7 @@ impl PytorchReader {
     /// archive is read.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let manner = Manner { what: "a PyTorch file", follow, plan: plan::plan, by_miniz: true };
-        Self(ContainerMachine::new(size, manner))
+        Self(ContainerMachine::new(size, MANNER))
     }
 }
 

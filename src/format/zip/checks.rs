@@ -4,7 +4,6 @@ use super::entry::{Archive, Entry};
 use super::limits::MAX_RATIO;
 use crate::format::problem::Problems;
 use crate::model::order::order;
-use crate::model::quoted::quoted;
 use std::cmp::Ordering;
 
 /// Encrypted, patched, strongly encrypted, masked header. PyTorch ignores them, scanners stumble over them
@@ -25,7 +24,7 @@ pub(super) fn check(archive: &mut Archive) {
 fn check_entry(entry: &Entry, directory: u64, problems: &mut Problems) {
     let mut tell = |wrong: bool, code, what: &str| {
         if wrong {
-            problems.add(code, &|| format!("{}: {what}", quoted(&entry.name)));
+            problems.add(code, &entry.name, what);
         }
     };
     tell(leaves_the_folder(&entry.name), "unsafe_name", "its path leaves the folder");
@@ -52,8 +51,8 @@ fn check_names(entries: &[Entry], problems: &mut Problems) {
     for pair in order.windows(2) {
         let [one, other] = [pair.first(), pair.last()].map(|at| at.map_or(0, |&at| at as usize));
         if same_name(entries, one, other) == Ordering::Equal {
-            let name = || entries.get(one).map_or(String::new(), |entry| quoted(&entry.name));
-            problems.add("duplicate_name", &|| format!("{} stands twice", name()));
+            let name = entries.get(one).map_or("", |entry| &entry.name);
+            problems.add("duplicate_name", name, "it stands twice");
         }
     }
 }
@@ -70,8 +69,7 @@ fn check_places(entries: &[Entry], problems: &mut Problems) {
     let mut end = 0;
     for entry in order.iter().filter_map(|&at| entries.get(at as usize)) {
         if entry.offset < end {
-            let message = || format!("{} overlaps the entry before it", quoted(&entry.name));
-            problems.add("overlap", &message);
+            problems.add("overlap", &entry.name, "it overlaps the entry before it");
         }
         end = end.max(least_end(entry));
     }

@@ -26,9 +26,8 @@ pub(super) fn entries(bytes: &[u8], end: &End, problems: &mut Problems) -> Resul
     let found = entries.len() as u64;
     // The end record without zip64 counts in 16 bits.
     if found & 0xffff != end.entries & 0xffff || at < bytes.len() {
-        let message =
-            || format!("the directory should have {} entries, it has {found}", end.entries);
-        problems.add("directory_differs", &message);
+        let counts = (end.entries, "entries in the directory", found);
+        problems.add_count("directory_differs", "", counts);
     }
     Ok(entries)
 }

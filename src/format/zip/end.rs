@@ -66,16 +66,15 @@ pub(super) fn locate(
     }
     let after = size.saturating_sub(place + END_BYTES);
     if comment != after {
-        let message = || format!("the comment at the end has {comment} bytes, but {after} follow");
-        problems.add("trailing_bytes", &message);
+        let counts = (comment, "bytes of a comment at the end", after);
+        problems.add_count("trailing_bytes", "", counts);
     }
     if two {
-        let message =
-            || "there are two directories, and loaders differ in which they read".to_owned();
-        problems.add("two_directories", &message);
+        let what = "there are two directories, and loaders differ in which they read";
+        problems.add("two_directories", "", what);
     } else if end.base > 0 {
-        let message = || format!("{} bytes stand before the archive", end.base);
-        problems.add("leading_bytes", &message);
+        let counts = (0, "bytes before the archive", end.base);
+        problems.add_count("leading_bytes", "", counts);
     }
     Ok(end)
 }

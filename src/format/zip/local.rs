@@ -7,7 +7,6 @@ use super::limits::{MAX_CONTENT, USUAL_EXTRA};
 use crate::format::bytes::{part, u16_at, u32_at};
 use crate::format::held::{Held, Stop};
 use crate::format::problem::Problems;
-use crate::model::quoted::quoted;
 
 const LOCAL: &[u8] = b"PK\x03\x04";
 
@@ -32,9 +31,8 @@ pub(super) fn content(
     let all = start.saturating_add(header).saturating_add(length).min(size);
     let bytes = held.need(start..all)?;
     let Some(local) = Local::read(bytes) else {
-        let message =
-            || format!("{}: expected its local header, found other bytes", quoted(&entry.name));
-        problems.add("local_header_differs", &message);
+        let what = "expected its local header, found other bytes";
+        problems.add("local_header_differs", &entry.name, what);
         return Ok(Content::none(at));
     };
     let data = start.saturating_add(local.length).min(size);
@@ -52,7 +50,7 @@ pub(super) fn content(
         ("", "")
     };
     if !found.0.is_empty() {
-        problems.add(found.0, &|| format!("{}: {}", quoted(&entry.name), found.1));
+        problems.add(found.0, &entry.name, found.1);
     }
     Ok(Content { entry: at, bytes, whole })
 }
@@ -99,18 +97,17 @@ impl<'a> Local<'a> {
             && same(self.sizes.1, entry.size)
             && self.crc == entry.crc;
         let differs = if *String::from_utf8_lossy(self.name) != *entry.name {
-            "name"
+            "its local header has another name"
         } else if self.method != entry.method {
-            "way of compression"
+            "its local header has another way of compression"
         } else if self.flags != entry.flags {
-            "flags"
+            "its local header has other flags"
         } else if self.flags & SIZES_BEHIND == 0 && !sizes {
-            "checksum or size"
+            "its local header has another checksum or size"
         } else {
             return;
         };
-        let message = || format!("{}: its local header has another {differs}", quoted(&entry.name));
-        problems.add("local_header_differs", &message);
+        problems.add("local_header_differs", &entry.name, differs);
     }
 }
 

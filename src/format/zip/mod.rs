@@ -18,5 +18,6 @@ mod reader;
 
 pub use entry::{Archive, Content, Entry};
 pub(crate) use local::first_entry;
+pub(crate) use reader::MANNER;
 pub use reader::ZipReader;
 pub(crate) use reader::{Plan, Wanted, ZipMachine};

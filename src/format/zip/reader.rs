@@ -99,6 +99,14 @@ impl ZipMachine {
     }
 }
 
+/// How archives are read that are nothing more.
+pub(crate) const MANNER: Manner = Manner {
+    what: "a zip archive",
+    follow: |_| Ok(Follow::Archive),
+    plan: |_| Vec::new(),
+    by_miniz: false,
+};
+
 /// Lists the entries of an archive, in two requests as a rule: its start and its end.
 ///
 /// ```
@@ -118,11 +126,7 @@ impl ZipReader {
     /// ones.
     #[must_use]
     pub fn new(size: Option<u64>) -> Self {
-        let (follow, plan) = (|_: &[u8]| Ok(Follow::Archive), |_: &Archive| Vec::new());
-        Self(ContainerMachine::new(
-            size,
-            Manner { what: "a zip archive", follow, plan, by_miniz: false },
-        ))
+        Self(ContainerMachine::new(size, MANNER))
     }
 }
 
