@@ -107,6 +107,17 @@ fn archives() {
 }
 
 #[test]
+fn arrays_as_the_tensors_of_any_checkpoint() {
+    let small = |descr, data: &[u8]| array(1, &header(descr, "(3,)"), data);
+    let mut zip = Zip::default();
+    zip.stored("a.npy", &small("'<f4'", &[0; 12])).stored("b.npy", &small("'<f8'", &[0; 24]));
+    let tensors = support::tensors("numpy", &zip.finish()).unwrap();
+    let rows: Vec<_> =
+        tensors.iter().map(|t| (t.name, t.dtype.name(), t.shape, t.size())).collect();
+    assert_eq!(rows, [("a", "F32", &[3][..], 12), ("b", "F64", &[3][..], 24)]);
+}
+
+#[test]
 fn large_archives_cost_a_request_for_each_array() {
     let mut zip = Zip::default();
     for at in 0..3 {

@@ -7,6 +7,7 @@
 mod support;
 
 use hubfit::format::pytorch::{PytorchContainer, PytorchFacts, PytorchReader};
+use hubfit::format::safetensors::{Tensor, count_parameters};
 use hubfit::format::{FileFormat, Reader, Step};
 use hubfit::model::file_facts::ImportRisk;
 use proptest::collection::vec;
@@ -469,6 +470,47 @@ fn names_and_bytes_that_give_the_format_away() {
     assert_eq!(of(b"\x80\x02\0\0\0\0\0\0{\"a\":{}"), Some("safetensors"));
     assert_eq!(of(b"\x93NUMPY\x01\0"), Some("numpy"));
     assert_eq!(of(b"\x89HDF\r\n\x1a\n"), Some("keras"));
+}
+
+/// Name, dtype, shape and place of each tensor, in the shape that all checkpoints share.
+fn tensors(file: &[u8]) -> Vec<(String, &'static str, Vec<u64>, std::ops::Range<u64>)> {
+    let tensors = support::tensors("pytorch", file).unwrap();
+    let row = |tensor: Tensor<'_>| {
+        (tensor.name.to_owned(), tensor.dtype.name(), tensor.shape.to_vec(), tensor.bytes)
+    };
+    tensors.iter().map(row).collect()
+}
+
+#[test]
+fn tensors_as_those_of_any_checkpoint() {
+    let expected =
+        [("w".to_owned(), "F16", vec![2, 3], 0..12), ("b".to_owned(), "F32", vec![3], 0..12)];
+    assert_eq!(tensors(&sound().finish_zip64()), expected);
+    let behind = state_dict(&[("w", "FloatStorage", "0", 10, 4, &[2, 3], &[3, 1])], false);
+    let expected = [("w".to_owned(), "F32", vec![2, 3], 16..40)];
+    assert_eq!(tensors(&checkpoint(&behind).finish()), expected);
+    let counted = support::tensors("pytorch", &sound().finish()).unwrap();
+    assert_eq!(count_parameters(&[&counted], None).total, 9);
+}
+
+/// A bomb: a thousand tensors share a chain of keys of a kilobyte each, so that their names are a hundred times as
+/// long as the pickle.
+#[test]
+fn names_that_would_fill_the_memory_are_not_told() {
+    let key = "k".repeat(1000);
+    let mut pickle = Pickle::of_protocol(2);
+    pickle.text(&key).raw(b"q\x00").global("torch._utils", "_rebuild_tensor_v2").raw(b"q\x01");
+    pickle.raw(b"(").text("storage").global("torch", "FloatStorage").text("0").text("cpu");
+    pickle.number(1).raw(b"tQq\x02");
+    pickle.raw(b"}h\x00").raw(&b"}h\x00".repeat(15));
+    pickle.raw(b"]");
+    for _ in 0..1000 {
+        pickle.raw(b"h\x01(h\x02K\x00))tRa");
+    }
+    pickle.raw(&b"s".repeat(16)).raw(b".");
+    let facts = support::facts("pytorch", Some(pickle.0.len() as u64), &pickle.0).unwrap().0;
+    assert_eq!((facts.tensor_count, facts.element_count), (1000, 1));
+    assert_eq!(support::tensors("pytorch", &pickle.0), None);
 }
 
 #[test]

@@ -179,11 +179,10 @@ fn a_bundle_lists_its_entries() {
     zip.stored("TF_LITE_PREFILL_DECODE", &vec![0; 200_000]).stored("METADATA", &[1; 10]);
     let bytes = zip.finish();
     let (facts, requests) = support::facts("task", Some(bytes.len() as u64), &bytes).unwrap();
-    let keys = serde_json::to_value(&facts.keys).unwrap();
-    let expected = serde_json::json!([
-        { "key": "TF_LITE_PREFILL_DECODE", "value": 200_000.0 }, { "key": "METADATA", "value": 10.0 }
-    ]);
-    assert_eq!((&*facts.format, keys, requests), ("task", expected, 2));
+    let sections: Vec<_> =
+        facts.sections.iter().map(|entry| (entry.name.as_deref().unwrap(), entry.bytes)).collect();
+    let expected = [("TF_LITE_PREFILL_DECODE", 200_000), ("METADATA", 10)];
+    assert_eq!((&*facts.format, &*sections, requests), ("task", &expected[..], 2));
 }
 
 proptest! {

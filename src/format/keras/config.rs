@@ -9,7 +9,7 @@ use crate::model::file_facts::ImportRisk;
 const MAX_DEPTH: u32 = 64;
 
 /// The classes and functions that a configuration names, but for those of Keras that are harmless.
-pub(super) fn imports(config: Json<'_>, problems: &mut Problems) -> Imports {
+pub(super) fn imports<'a>(config: Json<'a>, problems: &mut Problems) -> Imports {
     let mut imports = Imports::default();
     let mut left = vec![(config, 0)];
     while let Some((value, depth)) = left.pop() {
@@ -20,12 +20,13 @@ pub(super) fn imports(config: Json<'_>, problems: &mut Problems) -> Imports {
             problems.add("deep_config", "config.json", "not looked at below 64 levels");
             continue;
         }
-        let values = value.items().chain(value.entries().map(|(_, value)| value));
-        left.extend(
-            values
-                .filter(|value| value.is_object() || value.is_list())
-                .map(|value| (value, depth + 1)),
-        );
+        let mut keep = |value: Json<'a>| {
+            if value.is_object() || value.is_list() {
+                left.push((value, depth + 1));
+            }
+        };
+        value.items().for_each(&mut keep);
+        value.entries().for_each(|(_, value)| keep(value));
     }
     imports
 }

@@ -46,12 +46,14 @@ fn follow(head: &[u8]) -> Result<Follow> {
 }
 
 fn plan(archive: &Archive) -> Vec<Wanted> {
-    if !archive.contents.is_empty() {
-        return Vec::new();
+    let mut wanted = Vec::new();
+    for (entry, found) in archive.entries.iter().enumerate() {
+        let is_config = matches!(&*found.name, "config.json" | "metadata.json");
+        if is_config && archive.contents.is_empty() {
+            wanted.push(Wanted { entry, most: MAX_CONFIG, by_the_way: false });
+        }
     }
-    let all = archive.entries.iter().enumerate();
-    let wanted = all.filter(|(_, entry)| matches!(&*entry.name, "config.json" | "metadata.json"));
-    wanted.map(|(entry, _)| Wanted { entry, most: MAX_CONFIG, by_the_way: false }).collect()
+    wanted
 }
 
 impl Reader for KerasReader {

@@ -68,11 +68,13 @@ impl Dtype {
     }
 
     /// `float16` of `torch.float16`.
+    #[inline(never)]
     pub(super) fn of_torch(name: &str) -> Option<Self> {
         Self::find(&|row| row.torch == name)
     }
 
     /// `Half` of `torch.HalfStorage`.
+    #[inline(never)]
     pub(super) fn of_storage(name: &str) -> Option<Self> {
         Self::find(&|row| row.storage == name && !name.is_empty())
     }

@@ -19,31 +19,34 @@ pub(super) enum Global {
     Type(Dtype),
 }
 
-/// What is known of an import (torch 2.15 `torch/_utils.py`, `torch/_tensor.py`).
-pub(super) fn known(module: &str, name: &str) -> Global {
-    match (module, name) {
-        (
-            "torch._utils",
-            "_rebuild_tensor" | "_rebuild_tensor_v2" | "_rebuild_tensor_v3" | "_rebuild_qtensor",
-        ) => Global::Tensor,
-        ("torch._utils", "_rebuild_meta_tensor_no_storage") => Global::Meta,
-        (
-            "torch._utils",
-            "_rebuild_parameter"
-            | "_rebuild_parameter_with_state"
-            | "_rebuild_device_tensor_from_cpu_tensor",
-        ) => Global::Same,
-        ("torch._tensor", "_rebuild_from_type_v2") => Global::Typed,
-        ("torch" | "torch.cuda" | "torch.storage", name) => typed(name),
-        _ => Global::Other,
+/// What is known of (torch 2.15 `torch/_utils.py`, `torch/_tensor.py`).
+const KNOWN: [(&str, Global); 9] = [
+    ("torch._utils._rebuild_tensor", Global::Tensor),
+    ("torch._utils._rebuild_tensor_v2", Global::Tensor),
+    ("torch._utils._rebuild_tensor_v3", Global::Tensor),
+    ("torch._utils._rebuild_qtensor", Global::Tensor),
+    ("torch._utils._rebuild_meta_tensor_no_storage", Global::Meta),
+    ("torch._utils._rebuild_parameter", Global::Same),
+    ("torch._utils._rebuild_parameter_with_state", Global::Same),
+    ("torch._utils._rebuild_device_tensor_from_cpu_tensor", Global::Same),
+    ("torch._tensor._rebuild_from_type_v2", Global::Typed),
+];
+
+/// What is known of an import, by its name with its module.
+pub(super) fn known(import: &str) -> Global {
+    match KNOWN.iter().find(|row| row.0 == import) {
+        Some(row) => row.1,
+        None => typed(import).map_or(Global::Other, Global::Type),
     }
 }
 
-fn typed(name: &str) -> Global {
-    let dtype = match name.strip_suffix("Storage") {
+/// `torch.FloatStorage`, `torch.cuda.FloatStorage`, `torch.storage.UntypedStorage`, `torch.float32`.
+fn typed(import: &str) -> Option<Dtype> {
+    let name = import.strip_prefix("torch.")?;
+    let name = name.strip_prefix("cuda.").or_else(|| name.strip_prefix("storage.")).unwrap_or(name);
+    match name.strip_suffix("Storage") {
         Some("Untyped" | "_Untyped") => Some(Dtype::BYTES),
         Some(kind) => Dtype::of_storage(kind),
         None => Dtype::of_torch(name),
-    };
-    dtype.map_or(Global::Other, Global::Type)
+    }
 }

@@ -1,5 +1,6 @@
 //! The imports of a pickle, each once.
 
+use super::global::{self, Global};
 use super::limits::MAX_IMPORTS;
 use super::risk::risk;
 use crate::model::file_facts::{ImportRisk, PickleImport};
@@ -20,10 +21,13 @@ impl Imports {
         self.rows.is_empty()
     }
 
-    /// Adds what a pickle imports; only a part that is a text has a name.
-    pub(super) fn add(&mut self, module: Option<&[u8]>, name: Option<&[u8]>) {
+    /// Adds what a pickle imports, and says what is known of it; only a part that is a text has a name.
+    pub(super) fn add(&mut self, module: Option<&[u8]>, name: Option<&[u8]>) -> Global {
         let parts = [module.unwrap_or(b"?"), b".", name.unwrap_or(b"?")].concat();
-        self.keep(String::from_utf8_lossy(&parts).into_owned());
+        let import = String::from_utf8_lossy(&parts).into_owned();
+        let known = global::known(&import);
+        self.keep(import);
+        known
     }
 
     /// Adds an import by its whole name.

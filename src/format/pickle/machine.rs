@@ -4,7 +4,7 @@
 //! nobody knows: what a pickle imports counts even where it would not load.
 
 use super::escape;
-use super::global::{self, Global};
+use super::global::Global;
 use super::imports::Imports;
 use super::limits::{
     MAX_DEPTH, MAX_FAR_MEMO, MAX_INSIDE, MAX_OPCODES, MAX_STACK, MAX_TENSORS, MEMO_GAP,
@@ -271,21 +271,14 @@ impl Machine {
     }
 
     fn import(&mut self, module: &[u8], name: &[u8]) {
-        self.imports.add(Some(module), Some(name));
-        let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
-        self.push(Value::Global(global::known(text(module), text(name))));
+        let known = self.imports.add(Some(module), Some(name));
+        self.push(Value::Global(known));
     }
 
     fn stack_global(&mut self) {
         let (name, module) = (self.pop(), self.pop());
-        let text = |value| self.heap.text_of(value).map(<[u8]>::to_vec);
-        match (text(module), text(name)) {
-            (Some(module), Some(name)) => self.import(&module, &name),
-            (module, name) => {
-                self.imports.add(module.as_deref(), name.as_deref());
-                self.push(Value::Unknown);
-            }
-        }
+        let known = self.imports.add(self.heap.text_of(module), self.heap.text_of(name));
+        self.push(Value::Global(known));
     }
 
     /// An import by a number that was registered with `copyreg`.

@@ -183,3 +183,51 @@ impl PickleMachine {
         PickleFacts::new(self.machine, end - self.start, &self.results)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A tensor of three numbers, a call, and the start of a second pickle.
+    const PICKLES: &[u8] = b"\x80\x02}q\0X\x01\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\n\
+        FloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x03tQK\0K\x03\x85K\x01\x85tRsX\x01\0\0\0vcos\nsystem\nS'l\\x73'\n\x85Rs.\x80\x04(N";
+
+    proptest! {
+        #[test]
+        fn any_split_reads_the_same(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+            splits in prop::collection::vec(1_usize..60, 1..20),
+        ) {
+            let mut bytes = PICKLES.to_vec();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let whole = PickleMachine::read(&bytes);
+            let mut machine = PickleMachine::new(0, Extent::Until(bytes.len() as u64));
+            let mut rest = &bytes[..];
+            for split in splits.into_iter().cycle() {
+                let (piece, behind) = rest.split_at(split.min(rest.len()));
+                machine.push(piece);
+                rest = behind;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            let split = machine.finish();
+            prop_assert_eq!(split.imports.list(), whole.imports.list());
+            prop_assert!(split.tensors().eq(whole.tensors()));
+            prop_assert_eq!(&split.totals, &whole.totals);
+            prop_assert_eq!(split.problems, whole.problems);
+        }
+    }
+
+    #[test]
+    fn what_is_split_is_worth_reading() {
+        let facts = PickleMachine::read(PICKLES);
+        assert_eq!(facts.imports.list()[0].name, "os.system");
+        let tensor = facts.tensors().next().unwrap();
+        assert_eq!((&*tensor.name, &*tensor.shape, tensor.bytes), ("w", &[3][..], 0..12));
+    }
+}

@@ -41,8 +41,11 @@ fn check_entry(entry: &Entry, directory: u64, problems: &mut Problems) {
 }
 
 fn leaves_the_folder(name: &str) -> bool {
-    let mut parts = name.split(['/', '\\']);
-    name.starts_with(['/', '\\']) || name.contains([':', '\0']) || parts.any(|part| part == "..")
+    let is_slash = |sign: &u8| matches!(sign, b'/' | b'\\');
+    let name = name.as_bytes();
+    name.first().is_some_and(is_slash)
+        || name.iter().any(|sign| matches!(sign, b':' | 0))
+        || name.split(is_slash).any(|part| part == b"..")
 }
 
 /// Loaders find entries by name, some of them whatever its case: of two that are alike they take different ones.
