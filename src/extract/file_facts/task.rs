@@ -11,6 +11,7 @@ use crate::model::file_facts::{FileFacts, FileSection};
 /// Bundles have two to six entries.
 const MAX_TOLD: usize = 1000;
 
+#[expect(clippy::unnecessary_wraps, reason = "other formats can fail here")]
 pub(super) fn tell(container: Container) -> Result<(FileFacts, Option<Tensors>)> {
     let archive = container.archive.unwrap_or_default();
     let section = |entry: &Entry| FileSection {
