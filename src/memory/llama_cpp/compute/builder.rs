@@ -220,7 +220,9 @@ impl<'a> Builder<'a> {
 
     /// Writes the latent of keys and values into the cache.
     pub(super) fn store_latent(&mut self, q: Id, v: Id, k: Id) {
-        [q, v, k].into_iter().for_each(|id| self.graph.expand(id));
+        for id in [q, v, k] {
+            self.graph.expand(id);
+        }
         let stored = self.graph.store(&[k, self.full.keys]);
         self.graph.expand(stored);
     }
@@ -393,7 +395,7 @@ impl<'a> Builder<'a> {
             input = self.graph.in_place(&[input, weights]);
         }
         let inner = experts.feed_forward_length.saturating_mul(used);
-        let mut inner_of = |graph: &mut Graph| graph.new_tensor(inner, rows, &[input, chosen]);
+        let inner_of = |graph: &mut Graph| graph.new_tensor(inner, rows, &[input, chosen]);
         let up = inner_of(&mut self.graph);
         let inner = if self.has('u') {
             up
@@ -470,7 +472,7 @@ impl CacheInputs {
             let first = model.layers.first().map_or(0, length);
             let size = layers().next().map_or(0, length);
             let alike = layers().all(|layer| length(layer) == size);
-            (quantized && alike && size > 0 && first % 64 == 0).then_some(size)
+            (quantized && alike && size > 0 && first.is_multiple_of(64)).then_some(size)
         };
         let by_keys = turned(settings.type_k.is_quantized(), |layer| layer.key_length);
         let by_values = turned(settings.type_v.is_quantized(), |layer| layer.value_length);

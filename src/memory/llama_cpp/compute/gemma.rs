@@ -73,8 +73,8 @@ fn both(b: &mut Builder<'_>, layer: &Layer, stream: Id) -> Id {
     let source = b.norm(stream);
     let dense = b.dense(source, layer.feed_forward_length);
     let source = b.norm(stream);
-    let routed = b.norm(stream);
-    let router = b.router(routed);
+    let normed = b.norm(stream);
+    let router = b.router(normed);
     let mixed = b.mixture(source, Some(router));
     b.graph.in_place(&[dense, mixed])
 }
