@@ -9,6 +9,7 @@ pub(crate) mod name;
 mod parameters;
 mod quantization;
 mod size;
+pub mod transformers_js;
 pub mod usual_file;
 
 use crate::model::listing::{Gated, ListingItem};

@@ -1,7 +1,8 @@
 //! The dtype in the name of a transformers.js session.
 
-/// Session names without a suffix, which are fp32 (transformers.js `src/models/session_config.js`).
-const SESSIONS: [&str; 12] = [
+/// Session names, which without a suffix are fp32 (transformers.js 4.3.1 `src/models/session_config.js`, and those of
+/// older exports).
+const SESSIONS: [&str; 24] = [
     "model",
     "encoder_model",
     "decoder_model",
@@ -14,22 +15,39 @@ const SESSIONS: [&str; 12] = [
     "vision_model",
     "text_encoder",
     "unet",
+    "conditional_decoder",
+    "encodec_decode",
+    "gen_head",
+    "gen_img_embeds",
+    "image_decode",
+    "language_model",
+    "latent_denoiser",
+    "lm_head",
+    "prepare_inputs_embeds",
+    "prompt_encoder_mask_decoder",
+    "speech_encoder",
+    "voice_decoder",
 ];
 
-/// The dtype that a session's suffix stands for (transformers.js `src/utils/dtypes.js`); none for a file that
-/// follows another convention.
+/// Dtypes whose suffix is their name (transformers.js `src/utils/dtypes.js`).
+const DTYPES: [&str; 10] =
+    ["fp16", "int8", "uint8", "bnb4", "q4", "q4f16", "q2", "q2f16", "q1", "q1f16"];
+
+/// The dtype that a session's suffix stands for; none for a file that follows another convention.
 pub(crate) fn onnx_label(path: &str) -> Option<String> {
     let base = path.rsplit('/').next()?.strip_suffix(".onnx")?;
+    session_and_dtype(base).map(|(_, dtype)| dtype.to_owned())
+}
+
+/// `decoder_model_merged` and `q8` of `decoder_model_merged_quantized`.
+pub(crate) fn session_and_dtype(base: &str) -> Option<(&str, &'static str)> {
     if SESSIONS.contains(&base) {
-        return Some("fp32".to_owned());
+        return Some((base, "fp32"));
     }
-    let label = match base.rsplit_once('_')?.1 {
-        "quantized" => "q8",
-        suffix @ ("fp16" | "int8" | "uint8" | "bnb4" | "q4" | "q4f16" | "q2" | "q2f16" | "q1"
-        | "q1f16") => suffix,
-        _ => return None,
-    };
-    Some(label.to_owned())
+    let (session, suffix) = base.rsplit_once('_')?;
+    let plain = DTYPES.into_iter().find(|dtype| *dtype == suffix);
+    let dtype = if suffix == "quantized" { "q8" } else { plain? };
+    Some((session, dtype))
 }
 
 #[cfg(test)]
