@@ -10,7 +10,6 @@ use crate::model::metadata::VariantLabel;
 use crate::model::{Field, Grade};
 use gguf_label::gguf_label;
 use onnx_label::onnx_label;
-pub(super) use onnx_label::session_and_dtype;
 
 /// The variants of a repository, format by format, each with its label.
 #[derive(Clone, Debug, Default)]

@@ -1,53 +1,35 @@
 //! The dtype in the name of a transformers.js session.
 
-/// Session names, which without a suffix are fp32 (transformers.js 4.3.1 `src/models/session_config.js`, and those of
-/// older exports).
-const SESSIONS: [&str; 24] = [
-    "model",
-    "encoder_model",
-    "decoder_model",
-    "decoder_model_merged",
-    "decoder_with_past_model",
-    "embed_tokens",
-    "vision_encoder",
-    "audio_encoder",
-    "text_model",
-    "vision_model",
-    "text_encoder",
-    "unet",
-    "conditional_decoder",
-    "encodec_decode",
-    "gen_head",
-    "gen_img_embeds",
-    "image_decode",
-    "language_model",
-    "latent_denoiser",
-    "lm_head",
-    "prepare_inputs_embeds",
-    "prompt_encoder_mask_decoder",
-    "speech_encoder",
-    "voice_decoder",
-];
+use crate::extract::transformers_js::SESSIONS;
 
-/// Dtypes whose suffix is their name (transformers.js `src/utils/dtypes.js`).
-const DTYPES: [&str; 10] =
-    ["fp16", "int8", "uint8", "bnb4", "q4", "q4f16", "q2", "q2f16", "q1", "q1f16"];
-
-/// The dtype that a session's suffix stands for; none for a file that follows another convention.
+/// The dtype that a session's suffix stands for (transformers.js `src/utils/dtypes.js`); none for a file that
+/// follows another convention.
 pub(crate) fn onnx_label(path: &str) -> Option<String> {
     let base = path.rsplit('/').next()?.strip_suffix(".onnx")?;
-    session_and_dtype(base).map(|(_, dtype)| dtype.to_owned())
+    if is_session(base) {
+        return Some(folder_label(path).unwrap_or("fp32").to_owned());
+    }
+    let label = match base.rsplit_once('_')?.1 {
+        "quantized" => "q8",
+        suffix @ ("fp16" | "int8" | "uint8" | "bnb4" | "q4" | "q4f16" | "q2" | "q2f16" | "q1"
+        | "q1f16") => suffix,
+        _ => return None,
+    };
+    Some(label.to_owned())
 }
 
-/// `decoder_model_merged` and `q8` of `decoder_model_merged_quantized`.
-pub(crate) fn session_and_dtype(base: &str) -> Option<(&str, &'static str)> {
-    if SESSIONS.contains(&base) {
-        return Some((base, "fp32"));
-    }
-    let (session, suffix) = base.rsplit_once('_')?;
-    let plain = DTYPES.into_iter().find(|dtype| *dtype == suffix);
-    let dtype = if suffix == "quantized" { "q8" } else { plain? };
-    Some((session, dtype))
+/// Whether a name without an ending is that of a session, without a suffix.
+pub(crate) fn is_session(stem: &str) -> bool {
+    SESSIONS.contains(&stem)
+}
+
+/// The dtype that onnxruntime-genai's builder puts into the folder's name: `cpu-int4-rtn-block-32-acc-level-4`.
+fn folder_label(path: &str) -> Option<&'static str> {
+    const WORDS: [&str; 5] = ["int4", "int8", "fp16", "bf16", "fp32"];
+    let (folder, _) = path.rsplit_once('/')?;
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    let mut words = last.split(['-', '_']);
+    words.find_map(|word| WORDS.into_iter().find(|known| word == *known))
 }
 
 #[cfg(test)]
@@ -63,6 +45,7 @@ mod tests {
             ("onnx/model.onnx", Some("fp32")),
             ("model_qint8_avx512.onnx", None),
             ("model_O4.onnx", None),
+            ("cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4/model.onnx", Some("int4")),
         ] {
             assert_eq!(onnx_label(path).as_deref(), label, "{path}");
         }
