@@ -34,7 +34,7 @@ mod stream;
 pub mod tflite;
 
 pub use file_format::FileFormat;
-use safetensors::is_safe_path;
+pub(crate) use safetensors::is_safe_path;
 
 use crate::error::Result;
 use std::ops::Range;
