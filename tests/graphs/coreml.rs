@@ -1,6 +1,6 @@
 //! Core ML files.
 
-use crate::protobuf::{Fields, Piece, hole, message, number, text};
+use crate::protobuf::{Fields, Piece, hole, message, number, text, varint};
 use crate::read::*;
 use hubfit::format::FileFormat;
 use hubfit::model::file_facts::{Dimension, KeyValue};
@@ -107,4 +107,46 @@ fn a_manifest_says_where_the_model_is() {
     assert_eq!(refused(FileFormat::Coreml, &manifest[..50]).0, "invalid_json");
     let long = [&b"{"[..], &vec![b' '; 3 << 20]].concat();
     assert_eq!(refused(FileFormat::Coreml, &long).0, "limit_exceeded");
+}
+
+#[test]
+fn protocol_buffers_that_are_no_core_ml_models() {
+    let description = |length: u64| [vec![8, 8, 0x12], varint(length)].concat();
+    for (name, bytes) in [
+        ("a length past the end", description(100)),
+        ("a length of 2^63", description(1 << 63)),
+        ("a length of 2^64 - 1", description(u64::MAX)),
+        ("a number of 11 bytes", [vec![8], vec![0xff; 11]].concat()),
+        ("a length of 11 bytes", [vec![8, 8, 0x12], vec![0x80; 10], vec![1]].concat()),
+        ("field 0", vec![8, 8, 0, 1]),
+        ("a group", vec![8, 8, 0x13]),
+        ("a field past its message", vec![8, 8, 0x12, 2, 0x0a, 5, 1]),
+    ] {
+        assert_eq!(refused(FileFormat::Coreml, &bytes).0, "invalid_file", "{name}");
+    }
+}
+
+#[test]
+fn pipelines_in_pipelines_are_passed_over() {
+    let mut model = coreml(8, ml_program());
+    for _ in 0..100 {
+        model = coreml(8, message(202, [message(1, [model])]));
+    }
+    let facts = holed(FileFormat::Coreml, model).unwrap().0;
+    assert_eq!(key(&facts, "part_type"), Some(&word("pipeline")));
+    assert_eq!((operators(&facts).len(), problems(&facts).len()), (0, 0));
+}
+
+#[test]
+fn numbers_that_no_model_has() {
+    let dims = vec![u64::MAX; 10_000];
+    let weight = weight(10, &dims, "@model_path/weight.bin", u64::MAX);
+    let image = message(4, [number(1, u64::MAX), number(2, 1 << 63), number(3, u64::MAX)]);
+    let inputs = (0..10_000).map(|at| feature(1, &format!("x{at}"), image.clone()));
+    let model =
+        [number(1, u64::MAX), message(2, inputs), mil([message(3, [text(1, "const"), weight])])];
+    let facts = holed(FileFormat::Coreml, model.concat()).unwrap().0;
+    assert!(problems(&facts).contains(&"invalid_shape"), "{:?}", facts.problems);
+    assert!(problems(&facts).contains(&"unknown_version"), "{:?}", facts.problems);
+    assert!(facts.inputs.len() <= 4096 && facts.tensor_bytes == 0, "{}", facts.tensor_bytes);
 }

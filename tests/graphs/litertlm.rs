@@ -1,7 +1,7 @@
 //! LiteRT-LM files.
 
 use crate::flatbuffer::{self, Put};
-use crate::protobuf::{Holed, Piece, message, number, text};
+use crate::protobuf::{Holed, Piece, message, number, text, varint};
 use crate::read::*;
 use crate::tflite::table;
 use hubfit::format::FileFormat;
@@ -51,7 +51,8 @@ fn a_litertlm_file() {
         ],
         &metadata,
     );
-    let facts = drive(FileFormat::Litertlm, &Holed::new(vec![Piece::Bytes(file)]), None).unwrap().0;
+    let facts =
+        holed(FileFormat::Litertlm, vec![Piece::Bytes(file), Piece::Hole(30_000)]).unwrap().0;
     assert_eq!((facts.version.as_deref(), facts.header_bytes), (Some("1.7.0"), 16_384));
     assert_eq!((facts.architecture.as_deref(), facts.context_length), (Some("gemma3"), Some(4096)));
     let sections: Vec<_> =
@@ -72,13 +73,52 @@ fn sections_that_lie() {
     };
     assert_eq!(told(u64::MAX, 1 << 40).unwrap(), "invalid_section");
     let far = litertlm(vec![section(3, "", 16_384, u64::MAX)], &[]);
-    let far = Holed::new(vec![Piece::Bytes(far)]);
-    let facts = drive(FileFormat::Litertlm, &far, Some(far.size)).unwrap().0;
+    let facts = read(FileFormat::Litertlm, &far).unwrap();
     assert_eq!(problems(&facts), ["truncated"]);
     let long = litertlm(vec![section(5, "", 16_384, 20 << 20)], &[]);
-    let facts = drive(FileFormat::Litertlm, &Holed::new(vec![Piece::Bytes(long)]), None).unwrap().0;
+    let long = vec![Piece::Bytes(long), Piece::Hole(20 << 20)];
+    let facts = holed(FileFormat::Litertlm, long).unwrap().0;
     assert_eq!(problems(&facts), ["long_metadata"]);
     assert_eq!(told(16_384, 16_484).unwrap_err().code(), "invalid_file");
     assert_eq!(refused(FileFormat::Litertlm, b"LITERTLM").0, "invalid_file");
     assert_eq!(refused(FileFormat::Litertlm, &[0; 100]).0, "invalid_file");
+}
+
+#[test]
+fn metadata_that_lies() {
+    let told = |metadata: Vec<u8>| {
+        let end = 16_384 + metadata.len() as u64;
+        read(FileFormat::Litertlm, &litertlm(vec![section(5, "", 16_384, end)], &metadata))
+    };
+    for (name, metadata) in [
+        ("a number of 11 bytes", [vec![0x28], vec![0xff; 11]].concat()),
+        ("a length of 2^64 - 1", [vec![0x32], varint(u64::MAX)].concat()),
+        ("a length past the end", vec![0x32, 100]),
+        ("field 0", vec![0, 1]),
+        ("a group", vec![0x0b]),
+    ] {
+        assert_eq!(told(metadata).unwrap_err().code(), "invalid_file", "{name}");
+    }
+    let mut deep = number(1, 1);
+    for _ in 0..10_000 {
+        deep = message(6, [deep]);
+    }
+    // Nothing is entered that is not known.
+    assert!(told(Holed::new(deep).read(0..100_000)).is_ok());
+}
+
+#[test]
+fn headers_that_lie() {
+    let good = litertlm(vec![section(3, "x", 16_384, 16_400)], &[0; 16]);
+    for (name, at, bytes, code) in [
+        ("a header of 2^64 - 1 bytes", 24, u64::MAX.to_le_bytes(), None),
+        ("a header of 0 bytes", 24, [0; 8], None),
+        ("a root behind the end", 32, [0xff; 8], Some("invalid_file")),
+        ("a root at itself", 32, [0; 8], Some("invalid_file")),
+    ] {
+        let mut file = good.clone();
+        file[at..at + 8].copy_from_slice(&bytes);
+        let told = read(FileFormat::Litertlm, &file);
+        assert_eq!(told.err().map(|error| error.code()), code, "{name}");
+    }
 }

@@ -109,3 +109,42 @@ fn a_graph_that_never_ends_is_given_up() {
     assert_eq!(problems(&facts), ["stopped_early"]);
     assert!(requests < 8 && bytes == 32 << 20, "{requests} {bytes}");
 }
+
+#[test]
+fn numbers_and_names_that_no_graph_has() {
+    let layer = |data: &str| {
+        format!(
+            "<net><layers><layer type=\"Parameter\" name=\"x\"><data {data}/></layer></layers></net>"
+        )
+    };
+    let huge = "9".repeat(400);
+    let many = format!("{}1", "1,".repeat(100_000));
+    let attributes: String = (0..20_000).map(|at| format!("a{at}=\"\" ")).collect();
+    for data in [
+        format!("shape=\"{huge}\" element_type=\"f32\""),
+        format!("shape=\"{many}\" element_type=\"f32\""),
+        format!("shape=\"1\" element_type=\"{huge}\""),
+        format!("shape=\"&#99999999999;&#x110000;&nothing;&amp\" element_type=\"f32\""),
+        attributes,
+    ] {
+        let facts = read(FileFormat::Openvino, layer(&data).as_bytes()).unwrap();
+        assert_eq!(operators(&facts), [("Parameter", 1)]);
+    }
+    let layers: String = (0..20_000).map(|at| format!("<layer type=\"Op{at}\"/>")).collect();
+    let facts =
+        read(FileFormat::Openvino, format!("<net><layers>{layers}</layers></net>").as_bytes());
+    assert_eq!(
+        (facts.as_ref().unwrap().operators.len(), problems(&facts.unwrap())),
+        (4096, vec!["too_many_names"])
+    );
+}
+
+#[test]
+fn depth_in_every_part_is_refused() {
+    for (start, tag) in
+        [("<net><layers>", "layer"), ("<net><rt_info>", "a"), ("<net><layers><layer>", "body")]
+    {
+        let xml = format!("{start}{}", format!("<{tag}>").repeat(100_000));
+        assert_eq!(refused(FileFormat::Openvino, xml.as_bytes()).0, "limit_exceeded", "{tag}");
+    }
+}

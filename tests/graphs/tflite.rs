@@ -200,3 +200,60 @@ fn buffers_in_other_files() {
     );
     assert_eq!(problems(&more("../weights.bin")), ["unsafe_file_name"]);
 }
+
+/// The same file with another length of the list that starts with these bytes.
+fn with_length(file: &[u8], list: &[u8], length: u32) -> Vec<u8> {
+    let at = file.windows(list.len()).position(|bytes| bytes == list).unwrap();
+    let mut file = file.to_vec();
+    file[at - 4..at].copy_from_slice(&length.to_le_bytes());
+    file
+}
+
+#[test]
+fn lists_that_are_longer_than_the_file() {
+    let tensor = tflite_tensor("a name", 0, &[123_456_789, 2], 1);
+    let graph = table([(0, Put::List(vec![tensor])), (1, Put::Numbers(vec![7_654_321]))]);
+    let file = tflite(&tflite_model(vec![graph], []));
+    let shape = 123_456_789_i32.to_le_bytes();
+    let inputs = 7_654_321_i32.to_le_bytes();
+    for length in [100_000, 1 << 21, 1 << 30, 1 << 31, u32::MAX] {
+        for list in [&shape, &inputs] {
+            let bytes = with_length(&file, list, length);
+            let code = refused(FileFormat::Tflite, &bytes).0;
+            assert!(matches!(code, "invalid_file" | "limit_exceeded"), "{list:?} {length} {code}");
+            assert_reads_little(bytes);
+        }
+        // Of a name, only the start is looked at.
+        let bytes = with_length(&file, b"a name", length);
+        assert!(read(FileFormat::Tflite, &bytes).is_ok(), "{length}");
+        assert_reads_little(bytes);
+    }
+}
+
+/// Where the file goes on and on, no more than a few megabytes are read.
+fn assert_reads_little(bytes: Vec<u8>) {
+    let endless = Holed::new(vec![Piece::Bytes(bytes), Piece::Hole(1 << 40)]);
+    if let Ok((_, requests, read)) = drive(FileFormat::Tflite, &endless, Some(endless.size)) {
+        assert!(requests <= 4 && read <= 20 << 20, "{requests} requests, {read} bytes");
+    }
+}
+
+#[test]
+fn tables_in_a_thousand_places_are_given_up() {
+    // Each operator stands a megabyte behind the one before.
+    let names: Vec<_> = (0..1000).map(|_| table([(3, Put::U32(206))])).collect();
+    let codes = table([(0, Put::U32(3)), (1, Put::List(names))]);
+    let mut spread = tflite(&codes);
+    let root = u32::from_le_bytes(*spread.first_chunk().unwrap()) as usize;
+    let slot = root + 4 + 8;
+    let list = slot + u32::from_le_bytes(*spread[slot..].first_chunk().unwrap()) as usize + 4;
+    for at in 0..1000_u32 {
+        let place = list + 4 * at as usize;
+        spread[place..place + 4].copy_from_slice(&((at + 1) << 20).to_le_bytes());
+    }
+    let file = Holed::new(vec![Piece::Bytes(spread), Piece::Hole(2 << 30)]);
+    for size in [Some(file.size), None] {
+        let code = drive(FileFormat::Tflite, &file, size).unwrap_err().code();
+        assert!(matches!(code, "limit_exceeded" | "invalid_file"), "{code}");
+    }
+}
