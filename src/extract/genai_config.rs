@@ -102,8 +102,9 @@ fn places(list: Json<'_>) -> Vec<u64> {
 
 fn mark(marks: &mut [bool], list: Json<'_>) {
     for place in list.items().filter_map(Json::count) {
-        let mark = usize::try_from(place).ok().and_then(|place| marks.get_mut(place));
-        mark.into_iter().for_each(|mark| *mark = true);
+        if let Some(mark) = usize::try_from(place).ok().and_then(|place| marks.get_mut(place)) {
+            *mark = true;
+        }
     }
 }
 
