@@ -5,12 +5,14 @@ mod conflicts;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;
+pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;
 mod quantization;
 mod size;
+pub mod transformers_js;
 pub mod usual_file;
 
 use crate::model::listing::{Gated, ListingItem};

@@ -43,7 +43,7 @@ pub mod tflite;
 pub mod zip;
 
 pub use file_format::FileFormat;
-use safetensors::is_safe_path;
+pub(crate) use safetensors::is_safe_path;
 
 use crate::error::Result;
 use std::ops::Range;
