@@ -1,7 +1,10 @@
 //! What one step of the computation takes.
 
+mod attention;
 mod builder;
 mod delta;
+mod encoder_decoder;
+mod feed_forward;
 mod gemma;
 mod graph;
 mod latent;
@@ -27,6 +30,7 @@ pub(super) fn bytes(
     let mut builder = Builder::new(geometry, context, settings, style.unwrap_or(""), cells);
     match geometry.architecture.as_str() {
         "rwkv6" | "rwkv6qwen2" | "rwkv7" | "arwkv7" => rwkv::build(&mut builder),
+        "t5" => encoder_decoder::build(&mut builder),
         "gemma3n" => gemma::third_n(&mut builder),
         "gemma4" => gemma::fourth(&mut builder),
         _ => transformer::build(&mut builder),

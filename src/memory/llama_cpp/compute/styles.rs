@@ -6,6 +6,10 @@
 ///
 /// | letter | what |
 /// |---|---|
+/// | `B` | a bias for attention by distance |
+/// | `E` | a norm over the embeddings |
+/// | `F` | no norm before the first attention |
+/// | `Q` | no norm before attention and feed-forward, but behind the sums |
 /// | `a` | sums begin with the residual stream |
 /// | `b` | a bias for choosing experts, beside their weights |
 /// | `c` | feed-forward beside attention, summed before it |
@@ -31,13 +35,14 @@
 /// | `x` | a soft maximum over the chosen experts |
 /// | `y` | a gate for the shared experts |
 /// | `z` | the tokens that are wanted are chosen behind the last layer |
-pub(super) const STYLES: [(&str, &str); 84] = [
+pub(super) const STYLES: [(&str, &str); 95] = [
     ("arcee", "u"),
     ("arwkv7", ""),
     ("baichuan", ""),
     ("bailingmoe", "w"),
     ("bailingmoe2", "fhbw"),
-    ("bloom", "flnu"),
+    ("bert", "EQelnu"),
+    ("bloom", "Eflnu"),
     ("chatglm", "fg"),
     ("codeshell", "flu"),
     ("cohere2", "lcr"),
@@ -51,11 +56,13 @@ pub(super) const STYLES: [(&str, &str); 84] = [
     ("dream", ""),
     ("ernie4_5", ""),
     ("ernie4_5-moe", "bw"),
+    ("eurobert", ""),
     ("exaone", ""),
     ("exaone4", "ohr"),
     ("falcon", "flup"),
     ("falcon-h1", "m"),
     ("gemma", ""),
+    ("gemma-embedding", "h"),
     ("gemma2", ""),
     ("gemma3", "h"),
     ("gemma3n", "h"),
@@ -74,6 +81,8 @@ pub(super) const STYLES: [(&str, &str); 84] = [
     ("internlm2", ""),
     ("jais", "fln"),
     ("jamba", "an"),
+    ("jina-bert-v2", "EQln"),
+    ("jina-bert-v3", "EQflu"),
     ("kimi-k3", "bnw"),
     ("lfm2", "ah"),
     ("lfm2moe", "abhw"),
@@ -86,10 +95,14 @@ pub(super) const STYLES: [(&str, &str); 84] = [
     ("minicpm", ""),
     ("minimax-m2", "bw"),
     ("mistral3", "w"),
+    ("modern-bert", "EFfgl"),
     ("mpt", "flnu"),
     ("nemotron", "lu"),
     ("nemotron_h", "nuvz"),
     ("nemotron_h_moe", "bnuvwz"),
+    ("neo-bert", "fg"),
+    ("nomic-bert", "EQfl"),
+    ("nomic-bert-moe", "EQflu"),
     ("olmo", "l"),
     ("olmo2", "o"),
     ("olmoe", ""),
@@ -116,6 +129,8 @@ pub(super) const STYLES: [(&str, &str); 84] = [
     ("smallthinker", "rtw"),
     ("stablelm", "l"),
     ("starcoder2", "lu"),
+    ("t5", "Bn"),
+    ("t5encoder", "Bn"),
 ];
 
 /// The letters of an architecture; none where it is not known.

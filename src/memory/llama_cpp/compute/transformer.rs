@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::graph::Id;
 use super::{delta, latent, state_space};
-use crate::model::geometry::{Attention, Layer, Recurrence, State};
+use crate::model::geometry::{Attention, Layer, Recurrence, Role, State};
 
 /// The graph of a model whose layers are attention and feed-forward networks.
 pub(super) fn build(builder: &mut Builder<'_>) {
@@ -12,15 +12,20 @@ pub(super) fn build(builder: &mut Builder<'_>) {
     let layers = &builder.model.layers;
     for (index, each) in layers.iter().enumerate() {
         let last = index + 1 == count && !builder.has('z');
-        stream = layer(builder, each, stream, last);
+        let bare = index == 0 && builder.has('F');
+        stream = layer(builder, each, stream, (bare, last));
     }
-    builder.logits(stream);
+    if builder.model.role == Role::Encoder {
+        builder.encoded(stream);
+    } else {
+        builder.logits(stream);
+    }
 }
 
-fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
-    let behind = b.has('o');
+fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, (bare, last): (bool, bool)) -> Id {
+    let behind = b.has('o') || b.has('Q');
     let mut router = (layer.experts && b.has('t')).then(|| b.router(stream));
-    let mut source = if behind { stream } else { b.norm(stream) };
+    let mut source = if behind || bare { stream } else { b.norm(stream) };
     let mut stream = stream;
     if let Some(mut out) = mixed(b, layer, stream, source) {
         if last {
@@ -32,6 +37,7 @@ fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
             return beside(b, layer, stream, source, out);
         }
         stream = sum(b, out, stream, b.has('a'));
+        stream = if b.has('Q') { b.norm(stream) } else { stream };
         if layer.feed_forward_length == 0 && !layer.experts {
             return stream;
         }
@@ -42,7 +48,8 @@ fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
         (source, stream) = (b.wanted(source), b.wanted(stream));
     }
     let more = b.feed_forward(source, layer, router);
-    sum(b, more, stream, b.has('a') || b.has('d'))
+    let stream = sum(b, more, stream, b.has('a') || b.has('d'));
+    if b.has('Q') { b.norm(stream) } else { stream }
 }
 
 /// A feed-forward network beside attention.
