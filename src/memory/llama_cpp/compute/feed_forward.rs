@@ -1,7 +1,7 @@
 //! Feed-forward networks: dense ones and mixtures of experts.
 
 use super::builder::Builder;
-use super::graph::{Graph, Id};
+use super::graph::Id;
 use crate::model::geometry::Layer;
 
 /// The most experts a token may use (`LLAMA_MAX_EXPERTS`).
@@ -20,7 +20,7 @@ impl Builder<'_> {
                 up
             } else {
                 let gate = self.graph.linear(source, width);
-                self.graph.like(&[gate, up])
+                self.activated(gate, up)
             }
         };
         self.graph.linear(inner, self.model.embedding_length)
@@ -31,7 +31,7 @@ impl Builder<'_> {
         if !layer.experts {
             return self.dense(source, layer.feed_forward_length);
         }
-        let mixed = self.mixture(source, router);
+        let mixed = self.latent_mixture(source, router);
         if layer.feed_forward_length == 0 {
             return mixed;
         }
@@ -41,6 +41,31 @@ impl Builder<'_> {
             shared = self.graph.in_place(&[shared, gate]);
         }
         self.graph.in_place(&[mixed, shared])
+    }
+
+    /// The gate applied. That of Kimi K3 goes step by step.
+    fn activated(&mut self, gate: Id, up: Id) -> Id {
+        if !self.has('S') {
+            return self.graph.like(&[gate, up]);
+        }
+        let tanh = self.graph.in_place(&[gate]);
+        let tanh = self.graph.in_place(&[tanh]);
+        let sigmoid = self.graph.in_place(&[gate]);
+        let gate = self.graph.in_place(&[tanh, sigmoid]);
+        let up = self.graph.in_place(&[up]);
+        self.graph.in_place(&[gate, up])
+    }
+
+    /// A mixture of experts, of another width than the stream in some models.
+    fn latent_mixture(&mut self, source: Id, router: Option<Id>) -> Id {
+        let Some(width) = self.model.experts.and_then(|experts| experts.latent_length) else {
+            return self.mixture(source, router);
+        };
+        let low = self.graph.linear(source, width);
+        let router = self.router(source);
+        let mixed = self.mixture(low, Some(router));
+        let normed = self.graph.in_place(&[mixed]);
+        self.graph.linear(normed, self.model.embedding_length)
     }
 
     /// How well each expert fits.
@@ -53,8 +78,7 @@ impl Builder<'_> {
     pub(super) fn mixture(&mut self, source: Id, router: Option<Id>) -> Id {
         let Some(experts) = self.model.experts else { return source };
         let used = experts.used.min(MAX_EXPERTS);
-        let width = self.model.embedding_length;
-        let rows = self.graph.rows(source);
+        let (width, rows) = (self.graph.width(source), self.graph.rows(source));
         let fits = router.unwrap_or_else(|| self.router(source));
         let (chosen, weights) = self.choice(fits, used);
         self.graph.expand(weights);
@@ -64,13 +88,12 @@ impl Builder<'_> {
             input = self.graph.in_place(&[input, weights]);
         }
         let inner = experts.feed_forward_length.saturating_mul(used);
-        let inner_of = |graph: &mut Graph| graph.new_tensor(inner, rows, &[input, chosen]);
-        let up = inner_of(&mut self.graph);
+        let up = self.graph.new_tensor(inner, rows, &[input, chosen]);
         let inner = if self.has('u') {
             up
         } else {
-            let gate = inner_of(&mut self.graph);
-            self.graph.like(&[gate, up])
+            let gate = self.graph.new_tensor(inner, rows, &[input, chosen]);
+            self.activated(gate, up)
         };
         let mut each = self.graph.new_tensor(width.saturating_mul(used), rows, &[inner, chosen]);
         if !self.has('k') {

@@ -7,6 +7,7 @@ mod encoder_decoder;
 mod feed_forward;
 mod gemma;
 mod graph;
+mod kimi;
 mod latent;
 mod layout;
 mod rwkv;
@@ -31,6 +32,7 @@ pub(super) fn bytes(
     match geometry.architecture.as_str() {
         "rwkv6" | "rwkv6qwen2" | "rwkv7" | "arwkv7" => rwkv::build(&mut builder),
         "t5" => encoder_decoder::build(&mut builder),
+        "kimi-k3" => kimi::build(&mut builder),
         "gemma3n" => gemma::third_n(&mut builder),
         "gemma4" => gemma::fourth(&mut builder),
         _ => transformer::build(&mut builder),

@@ -10,6 +10,7 @@
 /// | `E` | a norm over the embeddings |
 /// | `F` | no norm before the first attention |
 /// | `Q` | no norm before attention and feed-forward, but behind the sums |
+/// | `S` | a gate of several steps |
 /// | `a` | sums begin with the residual stream |
 /// | `b` | a bias for choosing experts, beside their weights |
 /// | `c` | feed-forward beside attention, summed before it |
@@ -83,7 +84,7 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("jamba", "an"),
     ("jina-bert-v2", "EQln"),
     ("jina-bert-v3", "EQflu"),
-    ("kimi-k3", "bnw"),
+    ("kimi-k3", "Sbnw"),
     ("lfm2", "ah"),
     ("lfm2moe", "abhw"),
     ("llada", ""),

@@ -88,7 +88,14 @@ fn mixed(b: &mut Builder<'_>, layer: &Layer, stream: Id, source: Id) -> Option<I
     Some(b.graph.in_place(&[out, other]))
 }
 
-fn recurrent(b: &mut Builder<'_>, kind: Attention, source: Id, of: Recurrence, state: State) -> Id {
+/// A layer's state, and what it puts out.
+pub(super) fn recurrent(
+    b: &mut Builder<'_>,
+    kind: Attention,
+    source: Id,
+    of: Recurrence,
+    state: State,
+) -> Id {
     match kind {
         _ if state.recurrent == 0 => state_space::short_convolution(b, source, of, state),
         Attention::Linear if of.groups > 0 => delta::gated(b, source, of, state),
