@@ -127,7 +127,10 @@ fn each_run(
             continue;
         }
         let facts = header(record);
-        let (geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
+        let (mut geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
+        if std::env::var("UNKNOWN").is_ok() {
+            geometry.architecture = "x".to_owned();
+        }
         for run in record["runs"].as_array().unwrap() {
             let settings = settings(run);
             if std::env::var("CASE").is_ok_and(|only| run["case"].as_str().unwrap() != only) {

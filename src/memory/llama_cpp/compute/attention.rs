@@ -155,7 +155,8 @@ impl Builder<'_> {
     /// Weighs the latents of the cache and takes what comes out back to heads.
     pub(super) fn weigh_latent(&mut self, layer: &Layer, q: Id, latent: Latent) -> Id {
         let (tokens, heads) = (self.context.tokens, layer.heads);
-        let mask = self.chosen.map_or(self.full.mask, |chosen| self.chosen_mask(chosen));
+        let full = self.full.mask;
+        let mask = self.chosen.map_or(full, |chosen| self.only(full, chosen));
         let rank = heads.saturating_mul(latent.kv_rank);
         let values = heads.saturating_mul(latent.value_length);
         if self.context.flash_attention {
@@ -177,17 +178,17 @@ impl Builder<'_> {
         self.graph.like(&[view])
     }
 
-    /// The mask without all tokens but those that were chosen.
-    fn chosen_mask(&mut self, chosen: Id) -> Id {
+    /// A mask of all tokens but those that were chosen.
+    pub(super) fn only(&mut self, full: Id, chosen: Id) -> Id {
         let (width, rows) = (self.graph.width(chosen), self.graph.rows(chosen));
         let zeros = self.graph.input(width.saturating_mul(rows), 4);
         let zeros = self.graph.in_place(&[zeros]);
-        let mask = self.graph.in_place(&[self.full.mask]);
+        let mask = self.graph.in_place(&[full]);
         let target = self.graph.view(mask);
         let looked = self.graph.view(chosen);
         let written = self.graph.written(target, &[zeros, looked, target]);
         let written = self.graph.view(written);
-        self.graph.in_place(&[written, self.full.mask])
+        self.graph.in_place(&[written, full])
     }
 
     fn has_windows(&self) -> bool {

@@ -69,6 +69,7 @@ fn net(b: &mut Builder<'_>, of: Recurrence, sources: &[Id]) -> Id {
 /// Kimi's: a convolution each for queries, keys and values, and a gate of low rank.
 pub(super) fn kimi(b: &mut Builder<'_>, source: Id, of: Recurrence, state: State) -> Id {
     let (inner, tokens) = (of.inner_length, b.context.tokens);
+    b.graph.expand(source);
     let convolved = b.state(state.conv);
     let mut joined = Vec::new();
     for _ in 0..3 {

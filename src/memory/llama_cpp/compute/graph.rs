@@ -176,6 +176,11 @@ impl Graph {
         id
     }
 
+    /// A mask, in 16-bit numbers for flash attention.
+    pub(super) fn mask(&mut self, width: u64, rows: u64, flash: bool, sources: &[Id]) -> Id {
+        self.add(Kind::New, width, rows, if flash { 2 } else { 4 }, sources)
+    }
+
     /// A new tensor of 16-bit numbers.
     pub(super) fn new_half(&mut self, width: u64, rows: u64, sources: &[Id]) -> Id {
         self.add(Kind::New, width, rows, 2, sources)

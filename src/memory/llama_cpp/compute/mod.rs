@@ -11,6 +11,7 @@ mod kimi;
 mod latent;
 mod layout;
 mod rwkv;
+mod sparse;
 mod state_space;
 mod styles;
 mod transformer;
@@ -33,6 +34,7 @@ pub(super) fn bytes(
         "rwkv6" | "rwkv6qwen2" | "rwkv7" | "arwkv7" => rwkv::build(&mut builder),
         "t5" => encoder_decoder::build(&mut builder),
         "kimi-k3" => kimi::build(&mut builder),
+        "deepseek4" => sparse::deepseek4(&mut builder),
         "gemma3n" => gemma::third_n(&mut builder),
         "gemma4" => gemma::fourth(&mut builder),
         _ => transformer::build(&mut builder),

@@ -7,9 +7,13 @@
 /// | letter | what |
 /// |---|---|
 /// | `B` | a bias for attention by distance |
+/// | `D` | features of images go to the first layers too |
 /// | `E` | a norm over the embeddings |
 /// | `F` | no norm before the first attention |
+/// | `H` | a gate for each head |
+/// | `N` | a norm of its own for feed-forward beside attention |
 /// | `Q` | no norm before attention and feed-forward, but behind the sums |
+/// | `R` | positions are given to their part of queries apart |
 /// | `S` | a gate of several steps |
 /// | `a` | sums begin with the residual stream |
 /// | `b` | a bias for choosing experts, beside their weights |
@@ -26,7 +30,7 @@
 /// | `m` | no norm behind the second version of Mamba |
 /// | `n` | no rotary positions |
 /// | `o` | no norm before attention and feed-forward, but behind them |
-/// | `p` | feed-forward beside attention, summed after it |
+/// | `p` | feed-forward beside attention, summed after it; with `c` their sum first |
 /// | `r` | no rotary positions on layers without a window, where others have one |
 /// | `s` | positions in four parts |
 /// | `t` | experts are chosen by what attention is given |
@@ -36,7 +40,7 @@
 /// | `x` | a soft maximum over the chosen experts |
 /// | `y` | a gate for the shared experts |
 /// | `z` | the tokens that are wanted are chosen behind the last layer |
-pub(super) const STYLES: [(&str, &str); 95] = [
+pub(super) const STYLES: [(&str, &str); 104] = [
     ("arcee", "u"),
     ("arwkv7", ""),
     ("baichuan", ""),
@@ -53,6 +57,7 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("deepseek", ""),
     ("deepseek2", "bvw"),
     ("deepseek32", "bvw"),
+    ("deepseek4", "bw"),
     ("dots1", "hbw"),
     ("dream", ""),
     ("ernie4_5", ""),
@@ -60,7 +65,7 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("eurobert", ""),
     ("exaone", ""),
     ("exaone4", "ohr"),
-    ("falcon", "flup"),
+    ("falcon", "cflup"),
     ("falcon-h1", "m"),
     ("gemma", ""),
     ("gemma-embedding", "h"),
@@ -73,7 +78,7 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("glm4moe", "hbw"),
     ("gpt-oss", "vxz"),
     ("gpt2", "eflnu"),
-    ("gptneox", "flup"),
+    ("gptneox", "Nclfu"),
     ("granite", ""),
     ("granitehybrid", "nw"),
     ("granitemoe", "w"),
@@ -84,17 +89,22 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("jamba", "an"),
     ("jina-bert-v2", "EQln"),
     ("jina-bert-v3", "EQflu"),
+    ("grok", "w"),
+    ("kimi-linear", "bnw"),
     ("kimi-k3", "Sbnw"),
     ("lfm2", "ah"),
     ("lfm2moe", "abhw"),
     ("llada", ""),
+    ("llada-moe", "h"),
     ("llama", "w"),
     ("llama4", "jkr"),
     ("mamba", ""),
     ("mamba2", ""),
     ("mimo2", "bw"),
     ("minicpm", ""),
+    ("minicpm3", "R"),
     ("minimax-m2", "bw"),
+    ("minimax-m3", "bhw"),
     ("mistral3", "w"),
     ("modern-bert", "EFfgl"),
     ("mpt", "flnu"),
@@ -111,7 +121,7 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("orion", "l"),
     ("phi2", "flup"),
     ("phi3", "fgd"),
-    ("phimoe", "fld"),
+    ("phimoe", "dw"),
     ("qwen", "f"),
     ("qwen2", ""),
     ("qwen2moe", "y"),
@@ -121,15 +131,18 @@ pub(super) const STYLES: [(&str, &str); 95] = [
     ("qwen35moe", "hisvwyz"),
     ("qwen3moe", "hw"),
     ("qwen3next", "hivwyz"),
-    ("qwen3vl", "hs"),
-    ("qwen3vlmoe", "hws"),
+    ("qwen3vl", "Dhs"),
+    ("qwen3vlmoe", "Dhws"),
+    ("rnd1", "hw"),
     ("rwkv6", "l"),
     ("rwkv6qwen2", ""),
     ("rwkv7", "l"),
     ("seed_oss", ""),
     ("smallthinker", "rtw"),
+    ("smollm3", ""),
     ("stablelm", "l"),
     ("starcoder2", "lu"),
+    ("step35", "Hbhvwz"),
     ("t5", "Bn"),
     ("t5encoder", "Bn"),
 ];
