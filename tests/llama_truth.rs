@@ -212,6 +212,7 @@ fn compute_buffers_are_what_llama_cpp_reserves() {
     each_run(&records, |record, run, _, found| {
         let Some(measured) = run["measured"]["compute_bytes"].as_u64() else { return };
         let compute = found.compute;
+        if compute.expected != measured && std::env::var("ONLY").is_ok() { println!("{} {} {} {}", record["id"], run["case"], measured, compute.expected as i64 - measured as i64); }
         compared.push(Compared {
             architecture: record["architecture"].as_str().unwrap().to_owned(),
             case: format!("{} {}", record["id"].as_str().unwrap(), run["case"].as_str().unwrap()),

@@ -55,10 +55,7 @@ impl<'a> Builder<'a> {
         let full = CacheInputs::new(&mut graph, model, context, settings, cells.0, false);
         let window = CacheInputs::new(&mut graph, model, context, settings, cells.1, true);
         let index_places = graph.input(context.tokens, 8);
-        let index_mask = graph.input(
-            cells.0.saturating_mul(context.tokens),
-            if context.flash_attention { 2 } else { 4 },
-        );
+        let index_mask = graph.input(cells.0.saturating_mul(context.tokens), 2);
         let length = model.indexer.as_ref().map_or(0, |indexer| indexer.key_length);
         let index_rotation = graph.input(length.saturating_mul(length), 4);
         Self {

@@ -58,6 +58,7 @@ pub(super) fn gated(b: &mut Builder<'_>, source: Id, of: Recurrence, state: Stat
 /// Goes through the tokens; what comes out is followed by the new state, which is stored.
 fn net(b: &mut Builder<'_>, of: Recurrence, sources: &[Id]) -> Id {
     let states = of.state_length.saturating_mul(b.context.sequences);
+    let states = states.saturating_mul(b.context.state_copies);
     let rows = b.context.tokens.saturating_add(states);
     let net = b.graph.new_tensor(of.inner_length, rows, sources);
     let new = b.graph.view(net);
