@@ -66,7 +66,12 @@ impl Builder<'_> {
 
     /// Rotary positions, where the architecture has them.
     pub(super) fn turned(&mut self, heads: Id) -> Id {
-        if self.has('n') { heads } else { self.graph.in_place(&[heads, self.positions]) }
+        if self.has('n') {
+            return heads;
+        }
+        let given = [heads, self.positions, self.scale];
+        let count = if self.has('J') { 3 } else { 2 };
+        self.graph.in_place(given.get(..count).unwrap_or(&given))
     }
 
     /// Attention through the cache, before its output matrix.

@@ -1,4 +1,4 @@
-//! Attention whose tokens an indexer chooses: MiniMax M3, and DeepSeek-V4 with its compressed history.
+//! Attention whose tokens an indexer chooses: `MiniMax` M3, and DeepSeek-V4 with its compressed history.
 //!
 //! Source: llama.cpp, `src/models/minimax-m3.cpp`, `deepseek4.cpp`. Their graphs are followed where they are large;
 //! small steps are left out.
