@@ -166,12 +166,18 @@ impl<'a> Builder<'a> {
         self.graph.expand(mean);
     }
 
-    /// The output matrix alone.
+    /// The output matrix alone. Where embeddings are wanted, that of each sequence's last token goes with it.
     pub(super) fn output(&mut self, normed: Id) {
         self.graph.keep(normed);
         let logits = self.graph.linear(normed, self.model.vocabulary);
         self.graph.keep(logits);
         self.graph.expand(logits);
+        if self.settings.embeddings {
+            let last = self.graph.input(self.context.sequences, 4);
+            let pooled = self.graph.pick(normed, self.context.sequences, last);
+            self.graph.keep(pooled);
+            self.graph.expand(pooled);
+        }
     }
 
     /// The states of all sequences.

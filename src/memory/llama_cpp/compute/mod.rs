@@ -70,7 +70,7 @@ fn range(geometry: &Geometry, bytes: u64, source: ComputeSource, more: u64) -> C
         ComputeSource::LikeGraph => (80, 125, 0),
         ComputeSource::Guess => (40, 160, more),
     };
-    let share = |part: u64| bytes / 100 * part;
+    let share = |part: u64| (bytes / 100).saturating_mul(part);
     let high = share(high).saturating_add(more);
     ComputeBytes { low: share(low), expected: bytes, high: high.max(bytes), source }
 }

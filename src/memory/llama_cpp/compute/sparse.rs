@@ -3,6 +3,7 @@
 //! Source: llama.cpp, `src/models/minimax-m3.cpp`, `deepseek4.cpp`. Their graphs are followed where they are large;
 //! small steps are left out.
 
+use super::super::context::pad;
 use super::builder::Builder;
 use super::graph::Id;
 use crate::model::geometry::Layer;
@@ -29,7 +30,7 @@ pub(super) fn scored(b: &mut Builder<'_>, source: Id) {
 
 /// Cells of what is compressed by so much.
 fn history(b: &Builder<'_>, ratio: u64) -> u64 {
-    b.context.cells.div_ceil(ratio).next_multiple_of(256)
+    pad(b.context.cells.div_ceil(ratio.max(1)))
 }
 
 /// The graph of DeepSeek-V4.
