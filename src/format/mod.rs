@@ -21,6 +21,7 @@
 //! }
 //! ```
 
+pub mod chat_template;
 pub mod coreml;
 mod draft;
 mod file_format;
