@@ -1,6 +1,7 @@
 //! Evidence merged into [`ModelMetadata`]: one field per file, each answer with where it is from.
 
 pub(crate) mod architecture;
+pub mod configs;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;

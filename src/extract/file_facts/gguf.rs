@@ -93,8 +93,5 @@ fn whole(number: i128) -> KeyValue {
 }
 
 fn template(template: &ChatTemplate) -> TemplateFacts {
-    TemplateFacts {
-        name: template.name.clone(),
-        uses: template.uses.map(TemplateUses::names),
-    }
+    TemplateFacts { name: template.name.clone(), uses: template.uses.map(TemplateUses::names) }
 }

@@ -23,11 +23,11 @@ mod set;
 mod shards;
 mod tensors;
 
+pub use crate::model::config_facts::QuantizationScheme;
 pub use dtype::Dtype;
 pub use facts::{DtypeTotal, Problem, SafetensorsFacts};
 pub use index::{MAX_INDEX_BYTES, MAX_SHARDS, SafetensorsIndex, Shard};
 pub use logical::{ParameterCounts, count_parameters};
-pub use crate::model::config_facts::QuantizationScheme;
 pub use quantization::Quantization;
 pub use reader::{FIRST_BYTES, MAX_HEADER_BYTES, SafetensorsReader};
 pub use set::SafetensorsSet;

@@ -90,4 +90,3 @@ fn codebook_bits(method: &str, value: Json<'_>) -> Option<f64> {
     let bits = number("nbits_per_codebook", 16.0) * number("num_codebooks", 1.0) / weights;
     (method == "aqlm" && bits.is_finite()).then_some(bits)
 }
-

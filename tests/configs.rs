@@ -1,0 +1,117 @@
+//! Config files of repositories, and what they say: `tests/vectors/configs/`. Each case holds files by their path, as
+//! JSON or as text; `UPDATE_VECTORS=1 cargo test --test configs` writes what is expected of it, for review.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "support/vectors.rs"]
+mod vectors;
+
+use hubfit::extract::configs::{read, read_all, wanted};
+use hubfit::model::config_facts::ConfigFacts;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use vectors::{cases, compare};
+
+#[test]
+fn files_say_what_they_say() {
+    for (path, input) in cases("configs") {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let files: Vec<(String, String)> = input["files"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(path, value)| (path.clone(), text(value)))
+            .collect();
+        let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let mut files: Vec<(&str, &[u8])> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+        let facts = read_all(&files);
+        files.reverse();
+        assert_eq!(read_all(&files), facts, "{}: the order of files", path.display());
+        compare(&path, &json!({ "wanted": wanted(&paths), "facts": said(&facts) }));
+    }
+}
+
+/// The parts of the facts that say something.
+fn said(facts: &ConfigFacts) -> Value {
+    let mut facts = json!(facts);
+    facts.as_object_mut().unwrap().retain(|_, part| !part.is_null() && *part != json!([]));
+    facts
+}
+
+#[test]
+fn other_files_are_none() {
+    for path in ["README.md", "tokenizer.json", "x.jinja", "config.json.bak", "", "config.json/"] {
+        assert!(read(path, b"{}").is_none(), "{path}");
+    }
+}
+
+#[test]
+fn broken_files_are_problems() {
+    let problem = |text: &[u8]| read("modules.json", text).unwrap().problems.pop().unwrap();
+    assert_eq!(problem(b"{}").message, "\"modules.json\": expected a list, found an object");
+    for text in [b"".as_slice(), b"<html>", b"[", b"[] []", b"\xff"] {
+        assert_eq!(problem(text).code, "invalid_json");
+    }
+}
+
+const NAMES: [&str; 14] = [
+    "config.json",
+    "1_Pooling/config.json",
+    "model_index.json",
+    "adapter_config.json",
+    "mlc-chat-config.json",
+    "modules.json",
+    "quantize_config.json",
+    "generation_config.json",
+    "chat_template.jinja",
+    "chat_template.json",
+    "tokenizer_config.json",
+    "preprocessor_config.json",
+    "config_sentence_transformers.json",
+    "tensor-cache.json",
+];
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read(name in prop::sample::select(&NAMES[..]), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read(name, &bytes).is_some());
+    }
+
+    #[test]
+    fn values_of_any_shape_are_read(
+        name in prop::sample::select(&NAMES[..]),
+        keys in prop::collection::vec(prop::sample::select(&KEYS[..]), 0..8),
+        values in prop::collection::vec("null|true|-1|1e30|4|\"x\"|\\[\\]|\\[1,null,\"y\"\\]|\\{\\}|\\{\"a\":[1]\\}|\\{\"content\":\"z\"", 8),
+    ) {
+        let entries: Vec<_> = keys.iter().zip(&values).map(|(key, value)| format!("\"{key}\":{value}")).collect();
+        let text = format!("{{{}}}", entries.join(","));
+        prop_assert!(read(name, text.as_bytes()).is_some());
+    }
+
+    #[test]
+    fn any_paths_are_looked_at(paths in prop::collection::vec("(a/|1_Pooling/|é/){0,2}(config|modules|model_index|x)(\\.json)?", 0..12)) {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let mut turned = paths.clone();
+        turned.reverse();
+        let found = wanted(&paths);
+        prop_assert!(found.iter().all(|path| paths.contains(path)));
+        prop_assert_eq!(found, wanted(&turned));
+    }
+}
+
+const KEYS: [&str; 12] = [
+    "quantization_config",
+    "auto_map",
+    "eos_token_id",
+    "model_max_length",
+    "chat_template",
+    "bos_token",
+    "prompts",
+    "pooling_mode",
+    "records",
+    "size",
+    "target_modules",
+    "pretrained_cfg",
+];
