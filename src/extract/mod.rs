@@ -9,9 +9,11 @@ pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;
-mod quantization;
+pub(crate) mod quantization;
+pub(crate) mod sidecar;
 mod size;
 pub mod usual_file;
+pub mod variants;
 
 use crate::model::listing::{Gated, ListingItem};
 use crate::model::metadata::MetadataEvidence;
@@ -51,6 +53,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
     let architecture = architecture::read(item);
     let formats = format::read(item);
     let labels = quantization::read(item, &formats.value);
+    let files = variants::read(item);
     let parameters = parameters::read(item);
     let size = size::read(item);
     let context = context::read(item);
@@ -63,7 +66,8 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         formats: formats.value.iter().map(|&name| name.to_owned()).collect(),
         quantization: labels.value.usual(),
         quantizations: labels.value.all(),
-        variants: labels.value.0.clone(),
+        variants: variants::of_formats(files.variants, &labels.value),
+        sidecars: files.sidecars,
         parameters: parameters.value.words(),
         parameter_count: parameters.value.total,
         active_parameter_count: parameters.value.active,

@@ -1,22 +1,17 @@
 //! The file whose header is read first.
 
-use super::{format, metadata};
+use super::metadata;
 use crate::model::ListingItem;
-use std::borrow::Cow;
 
 /// The weight file of a model whose header says most: of the usual variant and of its shards the first. None
 /// where the model's main format is not among those that can be read. Sidecars are none.
 #[must_use]
 pub fn usual_file(item: &ListingItem<'_>, readable: &[&str]) -> Option<String> {
     let known = metadata(item);
-    let main = readable.iter().find(|format| **format == known.format)?;
-    let label = known.quantization.map(|label| label.to_ascii_lowercase());
-    let labelled = |path: &str| {
-        label.as_deref().is_some_and(|label| path.to_ascii_lowercase().contains(label))
-    };
-    let holds = |path: &str| format::of_file(path) == Some(main) && !path.ends_with(".index.json");
-    let files = || item.files().map(|(path, _)| path.0).filter(|path| holds(path));
-    files().find(|path| labelled(path)).or_else(|| files().next()).map(Cow::into_owned)
+    readable.iter().find(|format| **format == known.format)?;
+    let of_main = || known.variants.iter().filter(|variant| variant.format == known.format);
+    let usual = of_main().find(|variant| variant.quantization == known.quantization);
+    usual.or_else(|| of_main().next())?.primary_file.clone()
 }
 
 #[cfg(test)]

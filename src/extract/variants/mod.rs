@@ -1,0 +1,140 @@
+//! Files grouped into [`Variant`]s, and the [`Sidecar`]s that go with them.
+//!
+//! Every file is a part of one variant, or a sidecar, or neither: configs, tokenizers and texts. Names alone decide,
+//! and what stands beside them; the order of the files decides nothing.
+
+mod assemble;
+mod layouts;
+mod listing;
+mod llama_cpp;
+mod part;
+mod shard;
+mod sidecars;
+mod sorted;
+
+pub use super::quantization::bits_label::bits_per_weight;
+pub use llama_cpp::{llama_cpp_choice, llama_cpp_sidecar};
+
+use super::format::FORMATS;
+use super::quantization::{self, Labels, Packed};
+use crate::model::listing::ListingItem;
+use crate::model::variant::{ModelFile, Sidecar, Variant};
+use listing::Listing;
+use part::{Part, Role};
+use sorted::sorted;
+
+/// The files of a repository, grouped.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grouping {
+    /// The sets of files that load as one model, the most preferred format first, then by path.
+    pub variants: Vec<Variant>,
+    /// Files that accompany those, by path.
+    pub sidecars: Vec<Sidecar>,
+    /// The other files, by path.
+    pub others: Vec<ModelFile>,
+}
+
+/// Groups the files of a listing item.
+#[must_use]
+pub fn read(item: &ListingItem<'_>) -> Grouping {
+    let files: Vec<_> = item.files().collect();
+    let files: Vec<_> = files.iter().map(|(path, size)| (&**path, *size)).collect();
+    group(&files, &quantization::packed(item))
+}
+
+/// The variants, and one without files of each format that is known from elsewhere: the Hub's tags, or its facts of
+/// a header.
+pub(super) fn of_formats(mut variants: Vec<Variant>, labels: &Labels) -> Vec<Variant> {
+    for label in &labels.0 {
+        if !variants.iter().any(|variant| variant.format == label.format) {
+            variants.push(Variant {
+                format: label.format.to_owned(),
+                quantization: label.quantization.clone(),
+                grade: label.grade,
+                ..Variant::default()
+            });
+        }
+    }
+    variants
+}
+
+fn group(files: &[(&str, Option<u64>)], packed: &Packed) -> Grouping {
+    let listing = Listing::new(files);
+    let mut grouping = Grouping::default();
+    let mut parts = Vec::new();
+    for (path, size) in listing.files() {
+        let file = || ModelFile { path: path.to_owned(), size };
+        if let Some(part) = part::of(&listing, path, size) {
+            parts.push(part);
+        } else if let Some((kind, format)) = listing.together.sidecar(path) {
+            grouping.sidecars.push(sidecars::sidecar(kind, format, file()));
+        } else {
+            grouping.others.push(file());
+        }
+    }
+    let parts = by_variant(layouts::tell_apart(parts));
+    let same = |one: &Part<'_>, other: &Part<'_>| one.format == other.format && one.key == other.key;
+    for run in parts.chunk_by(same) {
+        match labelled(&listing, run) {
+            Some(part) => {
+                let label = quantization::of_file(part.format, part.path, packed);
+                grouping.variants.push(assemble::variant(run, label));
+            }
+            None => grouping.others.extend(run.iter().map(file_of)),
+        }
+    }
+    finish(grouping)
+}
+
+/// The parts of each variant side by side, in the order of their wholes and numbers.
+fn by_variant(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    sorted(parts, &|one, other| {
+        let variant = (one.format, &one.key, one.role).cmp(&(other.format, &other.key, other.role));
+        let layout = || layouts::layout(one).cmp(&layouts::layout(other));
+        let number = || layouts::number(one).cmp(&layouts::number(other));
+        let path = || one.path.cmp(other.path);
+        let whole = || one.whole.cmp(&other.whole);
+        variant.then_with(whole).then_with(layout).then_with(number).then_with(path)
+    })
+}
+
+/// The part that a variant is labelled by; none where no part holds weights.
+fn labelled<'r, 'a>(listing: &Listing<'_>, run: &'r [Part<'a>]) -> Option<&'r Part<'a>> {
+    let counts = |part: &&Part<'_>| {
+        part.role != Role::Support && listing.together.format(part.path).is_some()
+    };
+    run.iter().find(counts)
+}
+
+fn file_of(part: &Part<'_>) -> ModelFile {
+    ModelFile { path: part.path.to_owned(), size: part.size }
+}
+
+fn finish(mut grouping: Grouping) -> Grouping {
+    let rank = |format: &str| FORMATS.iter().position(|name| *name == format);
+    grouping.variants = sorted(grouping.variants, &|one, other| {
+        let preferred = rank(&one.format).cmp(&rank(&other.format));
+        preferred.then_with(|| one.primary_file.cmp(&other.primary_file))
+    });
+    grouping.others = sorted(grouping.others, &|one, other| one.path.cmp(&other.path));
+    copies(&mut grouping.variants);
+    sidecars::link(&grouping.variants, &mut grouping.sidecars);
+    grouping
+}
+
+/// Marks the author's own layout (`consolidated*`, `original/`) of weights that stand there for loaders too.
+fn copies(variants: &mut [Variant]) {
+    let loaded = variants.iter().find(|variant| {
+        let file = variant.primary_file.as_deref().unwrap_or_default();
+        let tensors = matches!(variant.format.as_str(), "safetensors" | "pytorch");
+        tensors && variant.folder.is_empty() && (file.starts_with("model") || file.starts_with("pytorch_model"))
+    });
+    let Some(loaded) = loaded.and_then(|variant| variant.primary_file.clone()) else { return };
+    for variant in variants {
+        let own = variant.folder == "original" || variant.folder.starts_with("original/");
+        let file = variant.primary_file.as_deref().unwrap_or_default();
+        if own || file.starts_with("consolidated") {
+            variant.copy_of = Some(loaded.clone());
+        }
+    }
+}
