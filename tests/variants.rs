@@ -59,7 +59,11 @@ fn files_are_grouped() {
 fn said(value: &Value) -> Value {
     let mut said = value.clone();
     let fields = said.as_object_mut().unwrap();
-    fields.retain(|_, part| !matches!(part, Value::Null | Value::Bool(false)) && *part != json!([]) && *part != json!(""));
+    fields.retain(|_, part| {
+        !matches!(part, Value::Null | Value::Bool(false))
+            && *part != json!([])
+            && *part != json!("")
+    });
     if let Some(Value::Array(files)) = fields.get_mut("files") {
         files.iter_mut().for_each(|file| *file = file["path"].take());
     }
@@ -146,22 +150,74 @@ fn branches_are_named_after_their_bits() {
 /// Paths that look like those of real files.
 fn paths() -> impl Strategy<Value = Vec<String>> {
     let folder = prop::sample::select(
-        &["", "", "", "unet/", "1_Pooling/", "onnx/", "original/", "MTP/", "4.5bpw/", "x.mlpackage/Data/", "é/"][..],
+        &[
+            "",
+            "",
+            "",
+            "unet/",
+            "1_Pooling/",
+            "onnx/",
+            "original/",
+            "MTP/",
+            "4.5bpw/",
+            "x.mlpackage/Data/",
+            "é/",
+        ][..],
     );
     let stem = prop::sample::select(
         &[
-            "model", "pytorch_model", "consolidated", "consolidated.00", "x-Q4_K_M", "mmproj-F16", "model_q4",
-            "decoder_model_merged", "openvino_model", "params_shard_0", "adapter_model", "x-DFlash", "ggml-base",
-            "vocabulary", "model_index", "modules", "tensor-cache", "mtp", "imatrix", "", "é",
+            "model",
+            "pytorch_model",
+            "consolidated",
+            "consolidated.00",
+            "x-Q4_K_M",
+            "mmproj-F16",
+            "model_q4",
+            "decoder_model_merged",
+            "openvino_model",
+            "params_shard_0",
+            "adapter_model",
+            "x-DFlash",
+            "ggml-base",
+            "vocabulary",
+            "model_index",
+            "modules",
+            "tensor-cache",
+            "mtp",
+            "imatrix",
+            "",
+            "é",
         ][..],
     );
     let number = prop::sample::select(
-        &["", "", "-00001-of-00002", "-00002-of-00002", "-00001-of-00003", "-00000-of-00002", ".fp16", "-99999-of-99999"][..],
+        &[
+            "",
+            "",
+            "-00001-of-00002",
+            "-00002-of-00002",
+            "-00001-of-00003",
+            "-00000-of-00002",
+            ".fp16",
+            "-99999-of-99999",
+        ][..],
     );
     let ending = prop::sample::select(
         &[
-            ".safetensors", ".gguf", ".bin", ".onnx", ".onnx_data", ".json", ".safetensors.index.json",
-            ".safetensors.index.fp16.json", ".xml", ".gguf.part1of2", ".gguf-split-b", ".pth", ".tflite", ".txt", ".GGUF",
+            ".safetensors",
+            ".gguf",
+            ".bin",
+            ".onnx",
+            ".onnx_data",
+            ".json",
+            ".safetensors.index.json",
+            ".safetensors.index.fp16.json",
+            ".xml",
+            ".gguf.part1of2",
+            ".gguf-split-b",
+            ".pth",
+            ".tflite",
+            ".txt",
+            ".GGUF",
         ][..],
     );
     let path = (folder, stem, number, ending).prop_map(|(a, b, c, d)| format!("{a}{b}{c}{d}"));
@@ -252,10 +308,19 @@ fn real_names_are_grouped() {
         variants += found.variants.len();
         if std::env::var_os("TELL").is_some() {
             for variant in &found.variants {
-                println!("{id}\tV\t{:?}\t{}/{:?}\t{}", variant.quantization, variant.shards, variant.expected_shards, variant.primary_file.as_ref().unwrap());
+                println!(
+                    "{id}\tV\t{:?}\t{}/{:?}\t{}",
+                    variant.quantization,
+                    variant.shards,
+                    variant.expected_shards,
+                    variant.primary_file.as_ref().unwrap()
+                );
             }
             for sidecar in &found.sidecars {
-                println!("{id}\tS\t{:?}\t{:?}\t{}\t{:?}", sidecar.kind, sidecar.quantization, sidecar.file.path, sidecar.variants);
+                println!(
+                    "{id}\tS\t{:?}\t{:?}\t{}\t{:?}",
+                    sidecar.kind, sidecar.quantization, sidecar.file.path, sidecar.variants
+                );
             }
             for file in &found.others {
                 println!("{id}\tO\t{}", file.path);

@@ -2,7 +2,9 @@
 
 use super::{alike, finding, format, is_guess, named};
 use crate::extract;
-use crate::model::{Finding, Grade, ListingItem, ModelMetadata, Severity, WorkerFormat, WorkerProfile};
+use crate::model::{
+    Finding, Grade, ListingItem, ModelMetadata, Severity, WorkerFormat, WorkerProfile,
+};
 
 pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mut Vec<Finding>) {
     let Some(known) = &worker.quantizations else {
@@ -66,7 +68,11 @@ fn label(quantization: Option<&str>, grade: Grade) -> Option<&str> {
 
 /// Whether the worker takes one of the labels of a listing item with these formats: the same answer as that of
 /// [`check`], without grouping files.
-pub(super) fn fits(item: &ListingItem<'_>, formats: &[&'static str], worker: &WorkerProfile) -> bool {
+pub(super) fn fits(
+    item: &ListingItem<'_>,
+    formats: &[&'static str],
+    worker: &WorkerProfile,
+) -> bool {
     let Some(known) = &worker.quantizations else {
         return true;
     };

@@ -239,7 +239,9 @@ pub(crate) fn adapter_of(item: &ListingItem<'_>) -> Option<String> {
     let mut weights = item.files().filter(|(path, _)| of_file(path).is_some()).peekable();
     let by_library = matches!(&item.library_name, Field::Valid(library) if &**library == "peft");
     let listed = weights.peek().is_some();
-    if !(listed || by_library) || !weights.all(|(path, _)| is_adapter(path.rsplit('/').next().unwrap_or(&path))) {
+    if !(listed || by_library)
+        || !weights.all(|(path, _)| is_adapter(path.rsplit('/').next().unwrap_or(&path)))
+    {
         return None;
     }
     let base = item.tag_list().find_map(|tag| tag.strip_prefix(TAG).map(str::to_owned));

@@ -18,6 +18,9 @@ pub struct Variant {
     pub quantization: Option<String>,
     /// How sure the label is.
     pub grade: Grade,
+    /// What loaders call it by, where it is not the plain one: `fp16` of `model.fp16.safetensors`. A pipeline takes the
+    /// parts that its `fp16` lacks from the plain variant.
+    pub name: Option<String>,
     /// The folder that holds it; empty for the repository itself.
     pub folder: String,
     /// The file to open first: it holds the header that says most. Null where no files are listed.

@@ -204,6 +204,9 @@ fn from_tags(item: &ListingItem<'_>) -> Option<String> {
 
 fn from_name(item: &ListingItem<'_>) -> Option<String> {
     let name = repository(item.name()?).to_ascii_lowercase();
+    if let Some(label) = name.split('-').find(|word| is_mlc_label(word)) {
+        return Some(label.to_owned());
+    }
     let words: Vec<&str> = name.split(['-', '_', '.']).take(64).collect();
     let method = METHODS.into_iter().find(|method| words.contains(method))?;
     if let Some(bits) = bits_per_weight(&name).filter(|_| method.starts_with("exl")) {
@@ -212,4 +215,15 @@ fn from_name(item: &ListingItem<'_>) -> Option<String> {
     let bits =
         words.iter().find(|word| matches!(**word, "4bit" | "8bit" | "3bit" | "2bit" | "6bit"));
     Some(bits.map_or_else(|| method.to_owned(), |bits| format!("{method}-{bits}")))
+}
+
+/// `q4f16_1`: bits of weights, type of the rest, and a layout, as MLC names its builds.
+fn is_mlc_label(word: &str) -> bool {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    match word.as_bytes() {
+        [b'q', bits, b'f', b'1' | b'3', b'6' | b'2', rest @ ..] => {
+            digit(bits) && matches!(rest, [b'_', layout] if digit(layout))
+        }
+        _ => false,
+    }
 }

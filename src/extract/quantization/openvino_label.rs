@@ -4,5 +4,6 @@
 pub(crate) fn openvino_label(path: &str) -> Option<String> {
     let base = path.rsplit('/').next()?;
     let stem = base.rsplit_once('.')?.0.strip_suffix("_quantized")?;
-    stem.rsplit_once('_').map(|(_, label)| label.to_owned())
+    let (_, label) = stem.rsplit_once('_')?;
+    matches!(label, "qint8" | "quint8" | "int8" | "int4").then(|| label.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use super::layouts::{layout, number};
 use super::listing::split;
-use super::part::{Part, Role};
+use super::part::{Part, Role, name_of};
 use super::shard::Shard;
 use crate::extract::quantization::Label;
 use crate::model::variant::{ModelFile, Variant};
@@ -21,6 +21,7 @@ pub(super) fn variant(parts: &[Part<'_>], label: Label) -> Variant {
         format: label.format.to_owned(),
         quantization: label.quantization,
         grade: label.grade,
+        name: opened.and_then(name_of),
         folder: opened.map_or("", |part| part.folder).to_owned(),
         primary_file: opened.map(|part| part.path.to_owned()),
         files: files(parts),
@@ -87,13 +88,14 @@ impl Shards {
         self.expected = self.expected.zip(count).map(|(sum, count)| sum + count as u64);
     }
 
-    /// Shards count from 1, some from 0. Those that do not say how many they are count from 0, and end with the last
-    /// that is there.
+    /// Shards count from 1; some from 0, and then the last may have the number that they say they are (gpt-oss).
+    /// Those that do not say how many they are count from 0, and end with the last that is there.
     fn add_numbered(&mut self, first: &Shard<'_>, run: &[Part<'_>]) {
-        let start = u32::from(first.number > 0 && first.count.is_some());
         let last = run.last().map_or(0, number);
-        let end = first.count.map_or(last.saturating_add(1), |count| start.saturating_add(count));
-        self.add_expected(first.count.map(|count| count as usize));
+        let start = u32::from(first.number > 0 && first.count.is_some());
+        let said = first.count.map_or(0, |count| start.saturating_add(count));
+        let end = said.max(last.saturating_add(1));
+        self.add_expected(first.count.map(|_| (end - start) as usize));
         let mut present = run.iter().map(number).peekable();
         for wanted in start..end {
             while present.next_if(|there| *there < wanted).is_some() {}

@@ -24,9 +24,8 @@ pub(super) fn tell_apart(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
         let whole = (one.format, &one.whole).cmp(&(other.format, &other.whole));
         whole.then_with(|| key(one).cmp(&key(other))).then_with(|| one.path.cmp(other.path))
     });
-    let same = |one: &Part<'_>, other: &Part<'_>| {
-        one.format == other.format && one.whole == other.whole
-    };
+    let same =
+        |one: &Part<'_>, other: &Part<'_>| one.format == other.format && one.whole == other.whole;
     let lone: Vec<_> = parts.chunk_by_mut(same).filter_map(settle).collect();
     adopt(&mut parts, lone);
     parts

@@ -10,12 +10,12 @@ use crate::model::variant::{Sidecar, SidecarKind, Variant};
 /// A repository with a `preset.ini` in its root is loaded by that file alone, which this does not read.
 #[must_use]
 pub fn llama_cpp_choice<'v>(variants: &'v [Variant], tag: Option<&str>) -> Option<&'v Variant> {
-    let first = |tag: &str| variants.iter().find(|variant| is_model(variant) && has_tag(variant, tag));
+    let models = || variants.iter().filter(|variant| is_model(variant));
+    let path = |variant: &&'v Variant| variant.primary_file.as_deref();
+    let first = |tag: &str| models().filter(|variant| has_tag(variant, tag)).min_by_key(path);
     match tag {
         Some(tag) => first(tag),
-        None => first("Q4_K_M")
-            .or_else(|| first("Q8_0"))
-            .or_else(|| variants.iter().find(|variant| is_model(variant))),
+        None => first("Q4_K_M").or_else(|| first("Q8_0")).or_else(|| models().min_by_key(path)),
     }
 }
 
@@ -47,9 +47,8 @@ fn is_model(variant: &Variant) -> bool {
 fn has_tag(variant: &Variant, tag: &str) -> bool {
     let path = variant.primary_file.as_deref().unwrap_or_default().to_ascii_uppercase();
     let tag = tag.to_ascii_uppercase();
-    path.match_indices(&tag).any(|(at, _)| {
-        matches!(path.as_bytes().get(at + tag.len()), Some(b'.' | b'-'))
-    })
+    path.match_indices(&tag)
+        .any(|(at, _)| matches!(path.as_bytes().get(at + tag.len()), Some(b'.' | b'-')))
 }
 
 /// The place of the best sidecar of a kind for a model.

@@ -26,7 +26,8 @@ use sorted::sorted;
 /// The files of a repository, grouped.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
-    /// The sets of files that load as one model, the most preferred format first, then by path.
+    /// The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
+    /// ones before those with a name; then by path.
     pub variants: Vec<Variant>,
     /// Files that accompany those, by path.
     pub sidecars: Vec<Sidecar>,
@@ -73,7 +74,8 @@ fn group(files: &[(&str, Option<u64>)], packed: &Packed) -> Grouping {
         }
     }
     let parts = by_variant(layouts::tell_apart(parts));
-    let same = |one: &Part<'_>, other: &Part<'_>| one.format == other.format && one.key == other.key;
+    let same =
+        |one: &Part<'_>, other: &Part<'_>| one.format == other.format && one.key == other.key;
     for run in parts.chunk_by(same) {
         match labelled(&listing, run) {
             Some(part) => {
@@ -111,29 +113,36 @@ fn file_of(part: &Part<'_>) -> ModelFile {
 }
 
 fn finish(mut grouping: Grouping) -> Grouping {
-    let rank = |format: &str| FORMATS.iter().position(|name| *name == format);
+    copies(&mut grouping.variants);
     grouping.variants = sorted(grouping.variants, &|one, other| {
-        let preferred = rank(&one.format).cmp(&rank(&other.format));
-        preferred.then_with(|| one.primary_file.cmp(&other.primary_file))
+        let key = |variant: &Variant| {
+            let format = FORMATS.iter().position(|name| *name == variant.format);
+            (format, variant.copy_of.is_some(), variant.name.is_some())
+        };
+        key(one).cmp(&key(other)).then_with(|| one.primary_file.cmp(&other.primary_file))
     });
     grouping.others = sorted(grouping.others, &|one, other| one.path.cmp(&other.path));
-    copies(&mut grouping.variants);
     sidecars::link(&grouping.variants, &mut grouping.sidecars);
     grouping
 }
 
 /// Marks the author's own layout (`consolidated*`, `original/`) of weights that stand there for loaders too.
 fn copies(variants: &mut [Variant]) {
-    let loaded = variants.iter().find(|variant| {
-        let file = variant.primary_file.as_deref().unwrap_or_default();
+    let file = |variant: &Variant| variant.primary_file.clone().unwrap_or_default();
+    let loaded = |variant: &&Variant| {
         let tensors = matches!(variant.format.as_str(), "safetensors" | "pytorch");
-        tensors && variant.folder.is_empty() && (file.starts_with("model") || file.starts_with("pytorch_model"))
-    });
-    let Some(loaded) = loaded.and_then(|variant| variant.primary_file.clone()) else { return };
+        let file = file(variant);
+        tensors
+            && variant.folder.is_empty()
+            && variant.copy_of.is_none()
+            && (file.starts_with("model") || file.starts_with("pytorch_model"))
+    };
+    // Of both formats, safetensors are loaded.
+    let loaded = variants.iter().filter(loaded).max_by_key(|variant| &variant.format);
+    let Some(loaded) = loaded.map(file) else { return };
     for variant in variants {
         let own = variant.folder == "original" || variant.folder.starts_with("original/");
-        let file = variant.primary_file.as_deref().unwrap_or_default();
-        if own || file.starts_with("consolidated") {
+        if own || file(variant).starts_with("consolidated") {
             variant.copy_of = Some(loaded.clone());
         }
     }

@@ -37,11 +37,7 @@ pub(super) enum Role {
 }
 
 /// What a file is a part of; none of no variant.
-pub(super) fn of<'a>(
-    listing: &Listing<'_>,
-    path: &'a str,
-    size: Option<u64>,
-) -> Option<Part<'a>> {
+pub(super) fn of<'a>(listing: &Listing<'_>, path: &'a str, size: Option<u64>) -> Option<Part<'a>> {
     let part = match listing.together.format(path) {
         Some(format) => weights(listing, path, format),
         None => support(listing, path)?,
@@ -122,14 +118,25 @@ const LOADED: [&str; 6] = [
     "diffusion_flax_model",
 ];
 
+/// What a loader asks for beside the name that it looks for: `fp16` for `model.fp16.safetensors`.
+pub(super) fn name_of(part: &Part<'_>) -> Option<String> {
+    let named = matches!(part.format, "safetensors" | "pytorch" | "tensorflow" | "flax");
+    let (name, _ending) = loaded_suffix(&part.whole).filter(|_| named)?.rsplit_once('.')?;
+    name.strip_prefix('.').map(str::to_owned)
+}
+
+fn loaded_suffix(whole: &str) -> Option<&str> {
+    let base = split(whole).1;
+    LOADED.iter().find_map(|stem| base.strip_prefix(stem).filter(|rest| rest.starts_with('.')))
+}
+
 /// The folder of a model of several parts, and the variant that a file of one of them is of: `.fp16.safetensors`.
 fn of_several<'p, 'w>(
     listing: &Listing<'_>,
     folder: &'p str,
     whole: &'w str,
 ) -> Option<(&'p str, &'w str)> {
-    let stem = |stem: &&str| split(whole).1.strip_prefix(*stem).filter(|rest| rest.starts_with('.'));
-    let suffix = LOADED.iter().find_map(stem)?;
+    let suffix = loaded_suffix(whole)?;
     match listing.whole_of(folder) {
         Some(root) => Some((root, suffix)),
         None => listing.has_in(folder, "modules.json").then_some((folder, suffix)),
@@ -149,9 +156,7 @@ fn key_of_session(listing: &Listing<'_>, path: &str) -> String {
     let session = stem.rsplit_once('_').map_or(stem, |(session, _)| session);
     let together = split(folder).1 == "onnx" || is_session(stem) || is_session(session);
     match onnx_label(path).filter(|_| together) {
-        Some(label) => {
-            join(listing.whole_of(folder).unwrap_or(folder), &format!("*{label}"))
-        }
+        Some(label) => join(listing.whole_of(folder).unwrap_or(folder), &format!("*{label}")),
         None => path.to_owned(),
     }
 }
