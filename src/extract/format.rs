@@ -47,7 +47,7 @@ type Present = [bool; FORMATS.len()];
 pub(crate) struct Together {
     models: Present,
     companions: Present,
-    /// `model.bin`: of PyTorch, or where there is a vocabulary that only its converters write, of `CTranslate2`.
+    /// `model.bin`: of `PyTorch`, or where there is a vocabulary that only its converters write, of `CTranslate2`.
     model_bin: bool,
     vocabulary: bool,
 }
@@ -187,7 +187,8 @@ fn of_gguf(path: &str) -> Option<WeightFile> {
 
 /// A GGUF file that was cut: `x.gguf.part1of2`, `x.gguf-split-a`.
 fn is_gguf_piece(stem: &str, ending: &str) -> bool {
-    ending.starts_with("gguf-split-") || ending.starts_with("part") && stem.ends_with(".gguf")
+    ending.starts_with("gguf-split-")
+        || ending.starts_with("part") && stem.strip_suffix(".gguf").is_some()
 }
 
 fn ending(path: &str) -> Option<&str> {

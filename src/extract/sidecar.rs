@@ -61,7 +61,7 @@ fn companion(folders: &str, stem: &str) -> Option<SidecarKind> {
     }
 }
 
-/// What a file of PyTorch tensors is beside a model.
+/// What a file of `PyTorch` tensors is beside a model.
 pub(crate) fn tensor_companion(path: &str) -> Option<SidecarKind> {
     let (folders, base) = path.rsplit_once('/').unwrap_or(("", path));
     let starts = |starts: &[&str]| starts.iter().any(|start| base.starts_with(start));
@@ -78,7 +78,7 @@ pub(crate) fn tensor_companion(path: &str) -> Option<SidecarKind> {
     }
 }
 
-/// Where image models that are no pipeline keep their parts (ComfyUI).
+/// Where image models that are no pipeline keep their parts (`ComfyUI`).
 fn is_component_folder(folders: &str) -> bool {
     const FOLDERS: [&str; 4] = ["vae", "text_encoders", "clip", "clip_vision"];
     folders.split('/').any(|folder| FOLDERS.contains(&folder))

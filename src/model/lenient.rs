@@ -130,8 +130,8 @@ impl Shape<'_> for bool {
 }
 
 impl Shape<'_> for f64 {
-    fn from_number(number: f64) -> Option<Self> {
-        Some(number)
+    fn of(json: Json<'_>) -> Option<Self> {
+        json.number()
     }
 }
 

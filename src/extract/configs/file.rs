@@ -65,7 +65,7 @@ impl ConfigFile {
 
 /// The name under which a file stands in the table.
 fn named<'a>(folder: &str, name: &'a str) -> &'a str {
-    if folder == chat_template::FOLDER && name.ends_with(".jinja") {
+    if folder == chat_template::FOLDER && name.strip_suffix(".jinja").is_some() {
         return "chat_template.jinja";
     }
     // `sentence_roberta_config.json` and others, until all were named after bert.

@@ -9,7 +9,7 @@ pub(super) fn read(config: Json<'_>, facts: &mut ConfigFacts) {
     fill(&mut facts.quantization, QuantizationScheme::of_config(config));
 }
 
-/// `quantize_config.json` of AutoGPTQ: the object itself, without the name of the method.
+/// `quantize_config.json` of `AutoGPTQ`: the object itself, without the name of the method.
 pub(super) fn read_gptq(config: Json<'_>, facts: &mut ConfigFacts) {
     read_named("gptq", config, facts);
 }

@@ -6,7 +6,7 @@ use crate::model::Json;
 use crate::model::config_facts::{ConfigFacts, SpecialToken, TokenizerFacts};
 
 pub(super) fn read(config: Json<'_>, facts: &mut ConfigFacts) {
-    let [class, length, add_bos, add_eos, template] = config.pick([
+    let [class, length, starts, ends, template] = config.pick([
         "tokenizer_class",
         "model_max_length",
         "add_bos_token",
@@ -17,8 +17,8 @@ pub(super) fn read(config: Json<'_>, facts: &mut ConfigFacts) {
         class: text(class),
         // No limit is written as 1e30, in digits: no count.
         max_length: length.count(),
-        add_bos_token: add_bos.flag(),
-        add_eos_token: add_eos.flag(),
+        add_bos_token: starts.flag(),
+        add_eos_token: ends.flag(),
         special_tokens: special_tokens(config),
     };
     fill(&mut facts.tokenizer, Some(tokenizer));

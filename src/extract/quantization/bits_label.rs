@@ -1,4 +1,4 @@
-//! Bits per weight that are no whole number, as ExLlama's quantizers make them.
+//! Bits per weight that are no whole number, as `ExLlama`'s quantizers make them.
 
 /// The label of a file in a folder named after its bits per weight: `exl2-4.25bit` for `4.25bpw/`, in a repository
 /// whose own label says `exl2`.

@@ -39,7 +39,7 @@ struct Span<'a> {
 }
 
 /// Settles the layouts of one whole. The index, where there is nothing that it could be of.
-fn settle<'a>(run: &mut [Part<'a>]) -> Option<Lone> {
+fn settle(run: &mut [Part<'_>]) -> Option<Lone> {
     let spans = spans(run);
     let Some(main) = longest(&spans, false).or_else(|| longest(&spans, true)) else {
         return run.iter().find(|part| part.role == Role::Index).map(Lone::of);

@@ -12,7 +12,9 @@ pub(super) struct Listing<'a> {
 impl<'a> Listing<'a> {
     pub(super) fn new(files: &[(&'a str, Option<u64>)]) -> Self {
         let mut together = Together::default();
-        files.iter().for_each(|(path, _)| together.add(path));
+        for (path, _) in files {
+            together.add(path);
+        }
         let key = |index: usize| files.get(index);
         let order = order(files.len(), &|one, other| key(one).cmp(&key(other)));
         let sorted = order.into_iter().filter_map(|index| files.get(index as usize).copied());

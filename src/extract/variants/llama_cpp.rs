@@ -36,9 +36,8 @@ pub fn llama_cpp_sidecar<'s>(
 const NO_MODELS: [&str; 6] = ["mmproj", "imatrix", "mtp-", "eagle3-", "dflash-", "dspark-"];
 
 fn is_model(variant: &Variant) -> bool {
-    let Some(path) = variant.primary_file.as_deref().filter(|path| path.ends_with(".gguf")) else {
-        return false;
-    };
+    let path = variant.primary_file.as_deref();
+    let Some(path) = path.filter(|path| path.strip_suffix(".gguf").is_some()) else { return false };
     let name = split(path).1;
     let first = Name::of(path).shard.is_none_or(|shard| shard.number == 1);
     first && variant.format == "gguf" && !NO_MODELS.iter().any(|word| name.contains(word))

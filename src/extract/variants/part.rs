@@ -84,7 +84,7 @@ fn in_folder<'a>(path: &'a str, format: &'static str, shard: Option<Shard<'a>>) 
     Part { key: join(folder, "*"), whole, shard, ..plain(path, format) }
 }
 
-/// Files of PyTorch's kind, and their index.
+/// Files of `PyTorch`'s kind, and their index.
 fn tensors<'a>(listing: &Listing<'_>, path: &'a str, format: &'static str) -> Part<'a> {
     if let Some(whole) = path.strip_suffix(".index.json") {
         let part = of_whole(listing, path, format, Name::of(whole).whole);
