@@ -23,13 +23,16 @@ fn files_say_what_they_say() {
             .iter()
             .map(|(path, value)| (path.clone(), text(value)))
             .collect();
-        let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let sized: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), u64::try_from(text.len()).ok()))
+            .collect();
         let mut files: Vec<(&str, &[u8])> =
             files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
         let facts = read_all(&files);
         files.reverse();
         assert_eq!(read_all(&files), facts, "{}: the order of files", path.display());
-        compare(&path, &json!({ "wanted": wanted(&paths), "facts": said(&facts) }));
+        compare(&path, &json!({ "wanted": wanted(&sized), "facts": said(&facts) }));
     }
 }
 
@@ -38,6 +41,12 @@ fn said(facts: &ConfigFacts) -> Value {
     let mut facts = json!(facts);
     facts.as_object_mut().unwrap().retain(|_, part| !part.is_null() && *part != json!([]));
     facts
+}
+
+#[test]
+fn what_is_too_large_is_no_config() {
+    let files = [("config.json", Some(9 << 20)), ("generation_config.json", Some(200))];
+    assert_eq!(wanted(&files), ["generation_config.json"]);
 }
 
 #[test]
@@ -92,11 +101,11 @@ proptest! {
 
     #[test]
     fn any_paths_are_looked_at(paths in prop::collection::vec("(a/|1_Pooling/|é/){0,2}(config|modules|model_index|x)(\\.json)?", 0..12)) {
-        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let paths: Vec<_> = paths.iter().map(|path| (path.as_str(), None)).collect();
         let mut turned = paths.clone();
         turned.reverse();
         let found = wanted(&paths);
-        prop_assert!(found.iter().all(|path| paths.contains(path)));
+        prop_assert!(found.iter().all(|path| paths.contains(&(*path, None))));
         prop_assert_eq!(found, wanted(&turned));
     }
 }

@@ -1,7 +1,7 @@
 //! Weight formats: from the files, else from what the Hub says it found in them.
 
 use super::Reading;
-use super::sidecar::{Role, gguf_role, is_adapter, is_imatrix, tensor_companion};
+use super::sidecar::{Role, gguf_role, is_adapter, is_imatrix, of_text, tensor_companion};
 use crate::model::listing::ListingItem;
 use crate::model::variant::SidecarKind;
 use crate::model::{Field, Grade};
@@ -98,6 +98,9 @@ impl Together {
             && let Role::Sidecar(kind) = gguf_role(path)
         {
             return Some((kind, "gguf"));
+        }
+        if let Some(kind) = of_text(path) {
+            return Some((kind, "other"));
         }
         let file = weight_file(path).filter(|_| !self.alone())?;
         Some((file.companion?, file.format))

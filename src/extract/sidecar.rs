@@ -96,6 +96,30 @@ pub(crate) fn is_imatrix(path: &str) -> bool {
     ends && base.contains("imatrix")
 }
 
+/// What is no weights: a file of the tokenizer, a chat template.
+pub(crate) fn of_text(path: &str) -> Option<SidecarKind> {
+    const TOKENIZERS: [&str; 11] = [
+        "tokenizer_config.json",
+        "special_tokens_map.json",
+        "added_tokens.json",
+        "vocab.json",
+        "vocab.txt",
+        "merges.txt",
+        "spiece.model",
+        "sentencepiece.bpe.model",
+        "tekken.json",
+        "source.spm",
+        "target.spm",
+    ];
+    let base = path.rsplit('/').next().unwrap_or(path);
+    let ends = |ending| base.strip_suffix(ending).is_some();
+    if ends(".jinja") || base == "chat_template.json" {
+        return Some(SidecarKind::ChatTemplate);
+    }
+    let tokenizer = TOKENIZERS.contains(&base) || base.starts_with("tokenizer.");
+    (tokenizer || ends(".tiktoken")).then_some(SidecarKind::Tokenizer)
+}
+
 /// Whether a name has one of these between signs.
 fn has_word(name: &str, words: &[&str]) -> bool {
     let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
@@ -154,6 +178,22 @@ mod tests {
             ("vae/ltx-2.3-22b-dev_video_vae.safetensors", SidecarKind::Component),
         ] {
             assert_eq!(tensor_companion(path), Some(kind), "{path}");
+        }
+    }
+
+    #[test]
+    fn texts_beside_a_model() {
+        for (path, kind) in [
+            ("tokenizer.json", Some(SidecarKind::Tokenizer)),
+            ("tokenizer_2/merges.txt", Some(SidecarKind::Tokenizer)),
+            ("tokenizer.model.v3", Some(SidecarKind::Tokenizer)),
+            ("qwen.tiktoken", Some(SidecarKind::Tokenizer)),
+            ("chat_template.jinja", Some(SidecarKind::ChatTemplate)),
+            ("additional_chat_templates/rag.jinja", Some(SidecarKind::ChatTemplate)),
+            ("config.json", None),
+            ("tokenizer-checkpoint125.safetensors", None),
+        ] {
+            assert_eq!(of_text(path), kind, "{path}");
         }
     }
 

@@ -28,6 +28,8 @@ pub struct QuantizationScheme {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigFacts {
+    /// `config.json` of transformers.
+    pub model: Option<ModelConfigFacts>,
     /// `quantization_config` of `config.json`, `hf_quant_config.json`, `quantize_config.json`, `quant_config.json`.
     pub quantization: Option<QuantizationScheme>,
     /// `generation_config.json`.
@@ -55,6 +57,39 @@ pub struct ConfigFacts {
     pub remote_code: Vec<RemoteClass>,
     /// Files that could not be read.
     pub problems: Vec<FileProblem>,
+}
+
+/// What a `config.json` says a model is. Its dimensions are the [`Geometry`](super::Geometry)'s.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelConfigFacts {
+    /// `qwen3_moe`.
+    pub model_type: Option<String>,
+    /// The classes that load it: `Qwen3MoeForCausalLM`.
+    pub architectures: Vec<String>,
+    /// The type that its weights are meant in: `bfloat16`.
+    pub dtype: Option<String>,
+    /// Tokens that it says it handles; of a model of several parts, those of its language model.
+    pub context_length: Option<u64>,
+    /// The models inside: one of language, one of vision, ….
+    pub parts: Vec<ModelPart>,
+    /// The version of transformers that wrote it.
+    pub transformers_version: Option<String>,
+}
+
+/// A model inside a model.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelPart {
+    /// The key that its config stands under, with those that lead there: `thinker_config.text_config`.
+    pub key: String,
+    /// What it does: `language`, `vision`, `audio`, `speech` (it speaks), `encoder` (of what goes in, whatever that is),
+    /// `projector` or `draft`.
+    pub kind: String,
+    /// `siglip_vision_model`.
+    pub model_type: Option<String>,
 }
 
 /// How a model generates where nobody asks otherwise.

@@ -37,7 +37,7 @@ pub struct ModelMetadata {
     pub quantizations: Vec<String>,
     /// The sets of files that load as one model, those of the main format first.
     pub variants: Vec<Variant>,
-    /// Files that accompany those: projectors, draft heads, adapters, importance matrices.
+    /// Files that accompany those: projectors, draft heads, adapters, importance matrices, tokenizers, chat templates.
     pub sidecars: Vec<Sidecar>,
     /// Number of parameters.
     pub parameter_count: Option<u64>,
@@ -143,8 +143,7 @@ impl ModelMetadata {
             formats: fields.texts("formats")?.unwrap_or_default(),
             quantizations: fields.texts("quantizations")?.unwrap_or_default(),
             variants: fields.list("variants", Variant::read)?.unwrap_or_default(),
-            // No check looks at them.
-            sidecars: Vec::new(),
+            sidecars: fields.list("sidecars", Sidecar::read)?.unwrap_or_default(),
             parameter_count: fields.count("parameterCount")?,
             active_parameter_count: fields.count("activeParameterCount")?,
             task: fields.text("task")?,

@@ -63,7 +63,7 @@ pub struct ModelFile {
 pub struct Sidecar {
     /// What it is.
     pub kind: SidecarKind,
-    /// `gguf`, `safetensors`, …; `other` for an importance matrix in a format of its own.
+    /// `gguf`, `safetensors`, …; `other` for one that is in none of the formats of weights.
     pub format: String,
     /// The file.
     pub file: ModelFile,
@@ -76,7 +76,7 @@ pub struct Sidecar {
 }
 
 /// What a sidecar is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum SidecarKind {
@@ -92,19 +92,73 @@ pub enum SidecarKind {
     ControlVector,
     /// An importance matrix, for quantizing.
     Imatrix,
-    /// A tokenizer without weights.
+    /// A GGUF file with a tokenizer and no weights.
     Vocabulary,
+    /// A file of the tokenizer: `tokenizer.json`, `tokenizer.model`, `vocab.txt`.
+    Tokenizer,
+    /// A chat template in a file of its own.
+    ChatTemplate,
     /// Another part of the model in a file of its own: an audio codec, an image decoder, a text encoder.
+    #[default]
     Component,
 }
 
+impl SidecarKind {
+    const WORDS: [(&str, Self); 10] = [
+        ("projector", Self::Projector),
+        ("mtp", Self::Mtp),
+        ("draft", Self::Draft),
+        ("adapter", Self::Adapter),
+        ("control_vector", Self::ControlVector),
+        ("imatrix", Self::Imatrix),
+        ("vocabulary", Self::Vocabulary),
+        ("tokenizer", Self::Tokenizer),
+        ("chat_template", Self::ChatTemplate),
+        ("component", Self::Component),
+    ];
+}
+
 impl Variant {
-    /// What a check looks at.
     pub(crate) fn read(path: &str, value: Json<'_>) -> Result<Self> {
         let mut fields = Arguments::of(path.to_owned(), value)?;
-        let format = fields.text("format")?.unwrap_or_default();
-        let quantization = fields.text("quantization")?;
-        let grade = fields.choice("grade", &Grade::WORDS)?.unwrap_or_default();
-        Ok(Self { format, quantization, grade, ..Self::default() })
+        Ok(Self {
+            format: fields.text("format")?.unwrap_or_default(),
+            quantization: fields.text("quantization")?,
+            grade: fields.choice("grade", &Grade::WORDS)?.unwrap_or_default(),
+            name: fields.text("name")?,
+            folder: fields.text("folder")?.unwrap_or_default(),
+            primary_file: fields.text("primaryFile")?,
+            files: fields.list("files", ModelFile::read)?.unwrap_or_default(),
+            size_bytes: fields.count("sizeBytes")?,
+            shards: fields.count("shards")?.unwrap_or(0),
+            expected_shards: fields.count("expectedShards")?,
+            missing_files: fields.texts("missingFiles")?.unwrap_or_default(),
+            complete: fields.flag("complete")?,
+            joined: fields.flag("joined")?,
+            copy_of: fields.text("copyOf")?,
+        })
+    }
+}
+
+impl ModelFile {
+    fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        Self::of(Arguments::of(path.to_owned(), value)?)
+    }
+
+    fn of(mut fields: Arguments<'_>) -> Result<Self> {
+        Ok(Self { path: fields.text("path")?.unwrap_or_default(), size: fields.count("size")? })
+    }
+}
+
+impl Sidecar {
+    pub(crate) fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        let mut fields = Arguments::of(path.to_owned(), value)?;
+        Ok(Self {
+            kind: fields.choice("kind", &SidecarKind::WORDS)?.unwrap_or_default(),
+            format: fields.text("format")?.unwrap_or_default(),
+            file: fields.object("file")?.map(ModelFile::of).transpose()?.unwrap_or_default(),
+            quantization: fields.text("quantization")?,
+            variants: fields.texts("variants")?,
+        })
     }
 }

@@ -3,8 +3,8 @@
 //! ```
 //! use hubfit::extract::configs;
 //!
-//! let paths = ["README.md", "adapter_config.json", "adapter_model.safetensors"];
-//! assert_eq!(configs::wanted(&paths), ["adapter_config.json"]);
+//! let files = [("README.md", None), ("adapter_config.json", Some(800)), ("adapter_model.safetensors", None)];
+//! assert_eq!(configs::wanted(&files), ["adapter_config.json"]);
 //!
 //! let facts = configs::read("adapter_config.json", br#"{ "peft_type": "LORA", "r": 16 }"#);
 //! assert_eq!(facts.and_then(|facts| facts.adapter?.rank), Some(16));

@@ -7,12 +7,18 @@ use crate::model::order::order;
 /// More parts than any pipeline has.
 const MAX_FILES: usize = 64;
 
+/// Config files are written by hand or by tools, and have kilobytes. A list of a hundred thousand labels has some
+/// megabytes; what is larger is no config.
+const MAX_BYTES: u64 = 8 << 20;
+
 /// The config files of a repository that are worth fetching, the most telling first: those of its main folder (the
-/// shallowest that has any), of the modules and parts that these speak of, and named chat templates.
+/// shallowest that has any), of the modules and parts that these speak of, and named chat templates. Files come with
+/// their bytes, where known; those too large for what they seem to be are left out.
 #[must_use]
-pub fn wanted<'a>(paths: &[&'a str]) -> Vec<&'a str> {
+pub fn wanted<'a>(files: &[(&'a str, Option<u64>)]) -> Vec<&'a str> {
+    let small = files.iter().filter(|(_, size)| size.is_none_or(|bytes| bytes <= MAX_BYTES));
     let known: Vec<_> =
-        paths.iter().filter_map(|path| Some((ConfigFile::of(path)?.rank, *path))).collect();
+        small.filter_map(|(path, _)| Some((ConfigFile::of(path)?.rank, *path))).collect();
     let shallowest = known.iter().min_by_key(|(_, path)| (depth(path), *path));
     let Some(main) = shallowest.map(|(_, path)| folder_of(path)) else { return Vec::new() };
     let has = |name: &str| known.iter().any(|(_, path)| *path == join(main, name));
