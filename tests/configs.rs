@@ -3,6 +3,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::disallowed_methods, reason = "a test reads figures from files")]
 
 #[path = "support/vectors.rs"]
 mod vectors;
@@ -11,6 +12,7 @@ use hubfit::extract::configs::{read, read_all, wanted};
 use hubfit::model::config_facts::ConfigFacts;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::path::Path;
 use vectors::{cases, compare};
 
 #[test]
@@ -41,6 +43,32 @@ fn said(facts: &ConfigFacts) -> Value {
     let mut facts = json!(facts);
     facts.as_object_mut().unwrap().retain(|_, part| !part.is_null() && *part != json!([]));
     facts
+}
+
+/// Real configs are not part of the repository; where they are absent the test says so.
+#[test]
+fn real_configs_name_their_model() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = |place: &str| std::fs::read(folder.join(place).join("hf-configs.json"));
+    let text = file("../shared/data").or_else(|_| file("../../shared/data"));
+    let Ok(text) = text else { return println!("the configs are absent") };
+    let configs: Value = serde_json::from_slice(&text).unwrap();
+    for (name, config) in configs.as_object().unwrap() {
+        let facts = read("config.json", config.to_string().as_bytes()).unwrap();
+        assert_eq!(facts.problems, [], "{name}");
+        let model = facts.model.unwrap();
+        assert_eq!(model.model_type.as_deref(), config["model_type"].as_str(), "{name}");
+        let classes = config["architectures"].as_array().map_or(0, Vec::len);
+        assert_eq!(model.architectures.len(), classes, "{name}");
+        let mapped = config["auto_map"].as_object().map_or(0, serde_json::Map::len);
+        assert_eq!(facts.remote_code.len(), mapped, "{name}");
+        let inner = ["text_config", "vision_config", "audio_config"];
+        for key in inner.into_iter().filter(|key| config[*key].is_object()) {
+            assert!(model.parts.iter().any(|part| part.key == key), "{name}: {key}");
+        }
+        let stated = config["quantization_config"].is_object();
+        assert!(!stated || facts.quantization.is_some(), "{name}");
+    }
 }
 
 #[test]

@@ -8,10 +8,8 @@
 #[path = "support/vectors.rs"]
 mod vectors;
 
-use hubfit::extract::variants::{
-    Grouping, bits_per_weight, llama_cpp_choice, llama_cpp_sidecar, read,
-};
-use hubfit::model::{SidecarKind, Variant};
+use hubfit::extract::variants::{bits_per_weight, llama_cpp_choice, llama_cpp_sidecar, read};
+use hubfit::model::{Grouping, SidecarKind, Variant};
 use hubfit::{WorkerProfile, compat, extract, read_model};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -255,10 +253,11 @@ proptest! {
         let json = item(&json!({ "config": { "model_type": "llama" } }), &files);
         let item = read_model(json.as_bytes()).unwrap();
         let metadata = extract::metadata(&item);
-        let mut formats: Vec<_> = metadata.variants.iter().map(|variant| variant.format.clone()).collect();
+        let variants = read(&item).variants;
+        let mut formats: Vec<_> = variants.iter().map(|variant| variant.format.clone()).collect();
         formats.dedup();
         prop_assert_eq!(formats, metadata.formats.clone());
-        let labels: Vec<_> = metadata.variants.iter().filter_map(|variant| variant.quantization.clone()).collect();
+        let labels: Vec<_> = variants.iter().filter_map(|variant| variant.quantization.clone()).collect();
         prop_assert!(labels.iter().all(|label| metadata.quantizations.contains(label)), "{labels:?}");
         prop_assert!(metadata.quantizations.iter().all(|label| labels.contains(label)), "{labels:?}");
         let worker = json!({ "quantizations": [known], "formats": format.map(|format| [format]) }).to_string();

@@ -53,7 +53,6 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
     let architecture = architecture::read(item);
     let formats = format::read(item);
     let labels = quantization::read(item, &formats.value);
-    let files = variants::read(item);
     let parameters = parameters::read(item);
     let size = size::read(item);
     let context = context::read(item);
@@ -66,8 +65,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         formats: formats.value.iter().map(|&name| name.to_owned()).collect(),
         quantization: labels.value.usual(),
         quantizations: labels.value.all(),
-        variants: variants::of_formats(files.variants, &labels.value),
-        sidecars: files.sidecars,
+        variants: labels.value.variants(),
         parameters: parameters.value.words(),
         parameter_count: parameters.value.total,
         active_parameter_count: parameters.value.active,

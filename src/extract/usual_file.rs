@@ -1,17 +1,34 @@
 //! The file whose header is read first.
 
-use super::metadata;
+use super::format::Together;
+use super::{metadata, quantization};
 use crate::model::ListingItem;
+use std::borrow::Cow;
 
 /// The weight file of a model whose header says most: of the usual variant and of its shards the first. None
 /// where the model's main format is not among those that can be read. Sidecars are none.
 #[must_use]
 pub fn usual_file(item: &ListingItem<'_>, readable: &[&str]) -> Option<String> {
     let known = metadata(item);
-    readable.iter().find(|format| **format == known.format)?;
-    let of_main = || known.variants.iter().filter(|variant| variant.format == known.format);
-    let usual = of_main().find(|variant| variant.quantization == known.quantization);
-    usual.or_else(|| of_main().next())?.primary_file.clone()
+    let main = readable.iter().find(|format| **format == known.format)?;
+    let packed = quantization::packed(item);
+    let mut together = Together::default();
+    for (path, _) in item.files() {
+        together.add(&path);
+    }
+    let holds = |path: &str| together.format(path) == Some(main) && !path.ends_with(".index.json");
+    let usual = |path: &str| {
+        let label =
+            together.format(path).map(|format| quantization::of_file(format, path, &packed));
+        label.is_some_and(|label| label.quantization == known.quantization)
+    };
+    let files = item.files().map(|(path, _)| path.0).filter(|path| holds(path));
+    files.min_by_key(|path| (!usual(path), is_copy(path), path.clone())).map(Cow::into_owned)
+}
+
+/// Whether these are weights in the layout of their author, which stand beside them for loaders too.
+fn is_copy(path: &str) -> bool {
+    path.starts_with("consolidated") || path.starts_with("original/")
 }
 
 #[cfg(test)]
@@ -35,6 +52,7 @@ mod tests {
             &["model.safetensors.index.json", "model-1.safetensors"],
             Some("model-1.safetensors"),
         );
+        usual(&["consolidated.safetensors", "model.safetensors"], Some("model.safetensors"));
         usual(&["model.onnx"], None);
         usual(&[], None);
     }

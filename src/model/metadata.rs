@@ -3,7 +3,6 @@
 use super::arguments::Arguments;
 use super::json::Json;
 use super::lenient::Found;
-use super::variant::{Sidecar, Variant};
 use crate::error::Result;
 use serde::Serialize;
 
@@ -35,10 +34,8 @@ pub struct ModelMetadata {
     pub formats: Vec<String>,
     /// Labels of all variants, each once.
     pub quantizations: Vec<String>,
-    /// The sets of files that load as one model, those of the main format first.
-    pub variants: Vec<Variant>,
-    /// Files that accompany those: projectors, draft heads, adapters, importance matrices, tokenizers, chat templates.
-    pub sidecars: Vec<Sidecar>,
+    /// Format and label of each variant.
+    pub variants: Vec<VariantLabel>,
     /// Number of parameters.
     pub parameter_count: Option<u64>,
     /// Number of parameters used per token, where a mixture of experts states it.
@@ -53,6 +50,33 @@ pub struct ModelMetadata {
     pub evidence: MetadataEvidence,
     /// Fields of the listing that could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// Format and label of a variant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct VariantLabel {
+    /// `safetensors`, `gguf`, …
+    pub format: String,
+    /// `Q4_K_M`, `awq-4bit`, …; null where it is not quantized or, graded `unknown`, where nothing says so.
+    pub quantization: Option<String>,
+    /// How sure the label is.
+    pub grade: Grade,
+}
+
+impl VariantLabel {
+    pub(crate) fn new(format: &str, quantization: Option<String>, grade: Grade) -> Self {
+        Self { format: format.to_owned(), quantization, grade }
+    }
+
+    fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        let mut fields = Arguments::of(path.to_owned(), value)?;
+        let format = fields.text("format")?.unwrap_or_default();
+        let quantization = fields.text("quantization")?;
+        let grade = fields.choice("grade", &Grade::WORDS)?.unwrap_or_default();
+        Ok(Self { format, quantization, grade })
+    }
 }
 
 /// Where each field of [`ModelMetadata`] is from.
@@ -142,8 +166,7 @@ impl ModelMetadata {
             architecture_class: fields.text("architectureClass")?,
             formats: fields.texts("formats")?.unwrap_or_default(),
             quantizations: fields.texts("quantizations")?.unwrap_or_default(),
-            variants: fields.list("variants", Variant::read)?.unwrap_or_default(),
-            sidecars: fields.list("sidecars", Sidecar::read)?.unwrap_or_default(),
+            variants: fields.list("variants", VariantLabel::read)?.unwrap_or_default(),
             parameter_count: fields.count("parameterCount")?,
             active_parameter_count: fields.count("activeParameterCount")?,
             task: fields.text("task")?,

@@ -28,6 +28,6 @@ pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;
 pub use metadata::{Evidence, Grade, ModelMetadata, Problem};
 pub use unread::Unread;
-pub use variant::{ModelFile, Sidecar, SidecarKind, Variant};
+pub use variant::{Grouping, ModelFile, Sidecar, SidecarKind, Variant};
 pub use verdict::{CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity};
 pub use worker::{ContextPolicy, WorkerFormat, WorkerProfile};

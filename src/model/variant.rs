@@ -1,10 +1,21 @@
 //! Which files load as one model, and which accompany those.
 
-use super::arguments::Arguments;
-use super::json::Json;
 use super::metadata::Grade;
-use crate::error::Result;
 use serde::Serialize;
+
+/// The files of a repository, grouped: each stands in one place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Grouping {
+    /// The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
+    /// ones before those with a name; then by path.
+    pub variants: Vec<Variant>,
+    /// Files that accompany those, by path.
+    pub sidecars: Vec<Sidecar>,
+    /// The other files, by path.
+    pub others: Vec<ModelFile>,
+}
 
 /// The set of files that loads as one model: one GGUF quant with its shards, one safetensors set with its index, one
 /// ONNX dtype with all its sessions and external data.
@@ -76,7 +87,7 @@ pub struct Sidecar {
 }
 
 /// What a sidecar is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum SidecarKind {
@@ -99,66 +110,5 @@ pub enum SidecarKind {
     /// A chat template in a file of its own.
     ChatTemplate,
     /// Another part of the model in a file of its own: an audio codec, an image decoder, a text encoder.
-    #[default]
     Component,
-}
-
-impl SidecarKind {
-    const WORDS: [(&str, Self); 10] = [
-        ("projector", Self::Projector),
-        ("mtp", Self::Mtp),
-        ("draft", Self::Draft),
-        ("adapter", Self::Adapter),
-        ("control_vector", Self::ControlVector),
-        ("imatrix", Self::Imatrix),
-        ("vocabulary", Self::Vocabulary),
-        ("tokenizer", Self::Tokenizer),
-        ("chat_template", Self::ChatTemplate),
-        ("component", Self::Component),
-    ];
-}
-
-impl Variant {
-    pub(crate) fn read(path: &str, value: Json<'_>) -> Result<Self> {
-        let mut fields = Arguments::of(path.to_owned(), value)?;
-        Ok(Self {
-            format: fields.text("format")?.unwrap_or_default(),
-            quantization: fields.text("quantization")?,
-            grade: fields.choice("grade", &Grade::WORDS)?.unwrap_or_default(),
-            name: fields.text("name")?,
-            folder: fields.text("folder")?.unwrap_or_default(),
-            primary_file: fields.text("primaryFile")?,
-            files: fields.list("files", ModelFile::read)?.unwrap_or_default(),
-            size_bytes: fields.count("sizeBytes")?,
-            shards: fields.count("shards")?.unwrap_or(0),
-            expected_shards: fields.count("expectedShards")?,
-            missing_files: fields.texts("missingFiles")?.unwrap_or_default(),
-            complete: fields.flag("complete")?,
-            joined: fields.flag("joined")?,
-            copy_of: fields.text("copyOf")?,
-        })
-    }
-}
-
-impl ModelFile {
-    fn read(path: &str, value: Json<'_>) -> Result<Self> {
-        Self::of(Arguments::of(path.to_owned(), value)?)
-    }
-
-    fn of(mut fields: Arguments<'_>) -> Result<Self> {
-        Ok(Self { path: fields.text("path")?.unwrap_or_default(), size: fields.count("size")? })
-    }
-}
-
-impl Sidecar {
-    pub(crate) fn read(path: &str, value: Json<'_>) -> Result<Self> {
-        let mut fields = Arguments::of(path.to_owned(), value)?;
-        Ok(Self {
-            kind: fields.choice("kind", &SidecarKind::WORDS)?.unwrap_or_default(),
-            format: fields.text("format")?.unwrap_or_default(),
-            file: fields.object("file")?.map(ModelFile::of).transpose()?.unwrap_or_default(),
-            quantization: fields.text("quantization")?,
-            variants: fields.texts("variants")?,
-        })
-    }
 }

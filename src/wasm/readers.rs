@@ -2,12 +2,13 @@
 
 use super::error::thrown;
 use super::{Thrown, encode};
-use crate::extract::configs;
 use crate::extract::file_facts::{FactsReader, open_named};
+use crate::extract::{configs, variants};
 use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
 use crate::format::{FileFormat, Step};
 use crate::model::config_facts::ConfigFacts;
 use crate::model::file_facts::FileFacts;
+use crate::model::{Grade, Grouping};
 use serde::Serialize;
 use std::ops::Range;
 use tsify::{Ts, Tsify};
@@ -87,12 +88,30 @@ pub fn count_checkpoint_parameters(
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary by value")]
 pub fn wanted_configs(paths: Vec<String>, sizes: &[f64]) -> Vec<String> {
+    configs::wanted(&sized(&paths, sizes)).into_iter().map(str::to_owned).collect()
+}
+
+/// The files of a repository, grouped into variants and sidecars; paths and bytes as for `wanted_configs`. With what is
+/// known of weights whose names do not tell how they are packed: the label, and its grade.
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary by value")]
+pub fn group_files(
+    paths: Vec<String>,
+    sizes: &[f64],
+    packed: Option<String>,
+    grade: &str,
+) -> Thrown<Ts<Grouping>> {
+    let grade = Grade::WORDS.iter().find(|(word, _)| *word == grade);
+    let grade = grade.map(|(_, grade)| *grade).unwrap_or_default();
+    encode(&variants::of_files(&sized(&paths, sizes), packed, grade))
+}
+
+fn sized<'a>(paths: &'a [String], sizes: &[f64]) -> Vec<(&'a str, Option<u64>)> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
     let size =
         |index: usize| sizes.get(index).filter(|size| !size.is_nan()).map(|&size| size as u64);
     let files = paths.iter().enumerate().map(|(index, path)| (path.as_str(), size(index)));
-    let files: Vec<_> = files.collect();
-    configs::wanted(&files).into_iter().map(str::to_owned).collect()
+    files.collect()
 }
 
 /// Config files of a repository. Free it when done.

@@ -9,6 +9,7 @@ use super::Reading;
 use super::format::Together;
 use super::name::repository;
 use crate::model::listing::{ListingItem, QuantizationConfig};
+use crate::model::metadata::VariantLabel;
 use crate::model::{Field, Grade};
 use bits_label::{bits_in_path, bits_per_weight, hundredths};
 use gguf_label::gguf_label;
@@ -38,6 +39,13 @@ impl Labels {
             }
         }
         all
+    }
+
+    pub(super) fn variants(&self) -> Vec<VariantLabel> {
+        let variant = |label: &Label| {
+            VariantLabel::new(label.format, label.quantization.clone(), label.grade)
+        };
+        self.0.iter().map(variant).collect()
     }
 
     /// The variant of the main format that one would take first: llama.cpp's `-hf` takes `Q4_K_M`, else the

@@ -16,24 +16,13 @@ pub use super::quantization::bits_label::bits_per_weight;
 pub use llama_cpp::{llama_cpp_choice, llama_cpp_sidecar};
 
 use super::format::FORMATS;
-use super::quantization::{self, Labels, Packed};
+use super::quantization::{self, Packed};
+use crate::model::Grade;
 use crate::model::listing::ListingItem;
-use crate::model::variant::{ModelFile, Sidecar, Variant};
+use crate::model::variant::{Grouping, ModelFile, Variant};
 use listing::Listing;
 use part::{Part, Role};
 use sorted::sorted;
-
-/// The files of a repository, grouped.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grouping {
-    /// The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
-    /// ones before those with a name; then by path.
-    pub variants: Vec<Variant>,
-    /// Files that accompany those, by path.
-    pub sidecars: Vec<Sidecar>,
-    /// The other files, by path.
-    pub others: Vec<ModelFile>,
-}
 
 /// Groups the files of a listing item.
 #[must_use]
@@ -43,20 +32,11 @@ pub fn read(item: &ListingItem<'_>) -> Grouping {
     group(&files, &quantization::packed(item))
 }
 
-/// The variants, and one without files of each format that is known from elsewhere: the Hub's tags, or its facts of
-/// a header.
-pub(super) fn of_formats(mut variants: Vec<Variant>, labels: &Labels) -> Vec<Variant> {
-    for label in &labels.0 {
-        if !variants.iter().any(|variant| variant.format == label.format) {
-            variants.push(Variant {
-                format: label.format.to_owned(),
-                quantization: label.quantization.clone(),
-                grade: label.grade,
-                ..Variant::default()
-            });
-        }
-    }
-    variants
+/// Groups files by their paths; with their bytes, where known, and with what is known of weights whose names do not
+/// tell how they are packed: the label, and how sure it is.
+#[must_use]
+pub fn of_files(files: &[(&str, Option<u64>)], packed: Option<String>, grade: Grade) -> Grouping {
+    group(files, &Packed::new(packed, "", grade))
 }
 
 fn group(files: &[(&str, Option<u64>)], packed: &Packed) -> Grouping {
