@@ -23,6 +23,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod container;
+pub mod chat_template;
 pub mod coreml;
 mod draft;
 mod file_format;
