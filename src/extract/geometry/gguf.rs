@@ -1,11 +1,11 @@
 //! The geometry of a GGUF file.
 
 use super::feed_forward::FeedForward;
-use super::gguf_keys::{Keys, at};
+use super::gguf_keys::{Keys, Source, at};
 use super::recurrence::States;
 use super::roles::{mtp_layers, role};
 use super::windows::Windows;
-use crate::format::gguf::{GgufFacts, Value};
+use crate::format::gguf::GgufFacts;
 use crate::model::geometry::{Attention, Geometry, Indexer, Latent, Layer, Role};
 
 /// The most layers llama.cpp has room for (`LLAMA_MAX_LAYERS`).
@@ -18,9 +18,20 @@ const MAX_LAYERS: u64 = 512;
 /// Source: llama.cpp v0.5.0, `src/llama-model.cpp` and `src/models/`.
 pub fn of_gguf(facts: &GgufFacts) -> Result<Geometry, &'static str> {
     let architecture = facts.architecture().ok_or("general.architecture")?;
-    let mut keys = Keys { facts, architecture, layers: 0 };
+    let mut geometry = of_keys(facts, architecture, MAX_LAYERS)?;
+    geometry.tied_embeddings = tied(facts, geometry.role);
+    Ok(geometry)
+}
+
+/// The geometry that keys describe, but for what only tensors tell.
+pub(super) fn of_keys(
+    source: &dyn Source,
+    architecture: &str,
+    max_layers: u64,
+) -> Result<Geometry, &'static str> {
+    let mut keys = Keys { source, architecture, layers: 0 };
     let count = keys.needed("block_count")?.saturating_mul(loops(&keys));
-    let layers = usize::try_from(count).ok().filter(|_| count <= MAX_LAYERS);
+    let layers = usize::try_from(count).ok().filter(|_| count <= max_layers);
     keys.layers = layers.ok_or("block_count")?;
     let embedding_length = keys.needed("embedding_length")?;
     let trunk = keys.layers - mtp_layers(&keys);
@@ -43,7 +54,7 @@ pub fn of_gguf(facts: &GgufFacts) -> Result<Geometry, &'static str> {
         indexer: indexer(&keys),
         recurrence: states.common,
         experts: FeedForward::of(&keys).experts,
-        tied_embeddings: tied(facts, role),
+        tied_embeddings: None,
     })
 }
 
@@ -203,10 +214,7 @@ fn per_layer_length(keys: &Keys<'_>) -> Option<u64> {
 
 /// As many as there are texts; files without texts may say how many there would be.
 fn vocabulary(keys: &Keys<'_>) -> u64 {
-    match keys.facts.value("tokenizer.ggml.tokens") {
-        Some(Value::List(list)) => list.length,
-        _ => keys.or_zero("vocab_size"),
-    }
+    keys.source.texts().unwrap_or_else(|| keys.or_zero("vocab_size"))
 }
 
 /// Both sizes must be there, or else llama.cpp keeps keys and values for each head.
@@ -232,9 +240,9 @@ fn indexer(keys: &Keys<'_>) -> Option<Indexer> {
 /// Whether there is no output matrix beside the embeddings. Encoders need none, and of a split model nobody knows by
 /// one part.
 fn tied(facts: &GgufFacts, role: Role) -> Option<bool> {
-    let has = |name: &str| facts.tensors.iter().any(|tensor| tensor.name == name);
-    if role == Role::Encoder || (facts.split.is_some() && !has("output.weight")) {
+    let output = facts.has_tensor("output.weight");
+    if role == Role::Encoder || (facts.split.is_some() && !output) {
         return None;
     }
-    (!facts.tensors.is_empty()).then(|| !has("output.weight"))
+    (!facts.tensors.is_empty()).then_some(!output)
 }
