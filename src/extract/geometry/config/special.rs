@@ -1,0 +1,249 @@
+//! Rules of the converter that no formula says.
+
+use super::kinds::{Kind, listed};
+use super::settings::Value;
+use super::written::Written;
+use crate::extract::geometry::gguf_keys::Source;
+use crate::model::Json;
+
+/// The value of a key by a rule with a name: `by_window a b`.
+pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
+    let mut words = rule.split(' ');
+    let name = words.next()?;
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let number = |how| written.number_of(how);
+    let settings = written.settings;
+    match name {
+        "windows" => windows(written, first == "full_last"),
+        "attention" => attention(written, number(first)?),
+        "recurrent" => {
+            written.kinds.as_ref()?;
+            Some(written.each(&|kind| u64::from(kind == Kind::State)))
+        }
+        "networks" => networks(written, number(first)?),
+        "by_window" => by_window(written, number(first), number(second)?),
+        "dense" => leading_dense(written),
+        "original" => rope(settings.json("rope_parameters"), written)
+            .or_else(|| rope(settings.json("rope_scaling"), written))
+            .map(Value::Number),
+        "dynamic" => number(if is_dynamic(written) { first } else { second }).map(Value::Number),
+        "indexers" => indexers(written),
+        "ratios" => ratios(written),
+        "listed" => listed(settings).or_else(|| number(first)).map(Value::Number),
+        "chunk" => chunk(written),
+        "lfm2" => lfm2(written).map(Value::Number),
+        "deci_heads" => deci(written, &|block| heads(written, block)).or(written.value(first)),
+        "deci_kv_heads" => deci(written, &|block| kv_heads(written, block)).or(written.value(first)),
+        "deci_networks" => deci(written, &|block| network(written, block)).or(written.value(first)),
+        "openelm" => openelm(written),
+        "nomic" => Some(Value::Number(nomic(written)?)),
+        "falcon" => Some(Value::Number(falcon(written)?)),
+        "multi_query" => {
+            let one = settings.flag("multi_query") != Some(false);
+            number(if one { "1" } else { "attention.head_count" }).map(Value::Number)
+        }
+        "gemma4_kv_heads" => by_window(written, number("num_key_value_heads"), global_heads(written)?),
+        "gemma4_networks" => gemma4(written),
+        _ => None,
+    }
+}
+
+/// Which layers have windows or chunks.
+fn windows(written: &Written<'_>, full_last: bool) -> Option<Value> {
+    written.kinds.as_ref()?;
+    let last = written.trunk.saturating_sub(1);
+    let windowed = |layer| matches!(written.kind(layer), Kind::Window | Kind::Chunk);
+    let flag = |layer| u64::from(windowed(layer) && !(full_last && layer == last));
+    Some(Value::List((0..written.layers).map(flag).collect()))
+}
+
+/// Heads in layers with attention, none in others; in all, where the config has one kind alone.
+fn attention(written: &Written<'_>, heads: u64) -> Option<Value> {
+    let has = |kind| !matches!(kind, Kind::State | Kind::Network);
+    Some(written.each(&|kind| if has(kind) { heads } else { 0 }))
+}
+
+/// The width of layers that are networks, and of those behind the trunk.
+fn networks(written: &Written<'_>, width: u64) -> Option<Value> {
+    let is_network = |layer| layer >= written.trunk || written.kind(layer) == Kind::Network;
+    let width = |layer| if is_network(layer) { width } else { 0 };
+    Some(Value::List((0..written.layers).map(width).collect()))
+}
+
+/// One number for layers with windows (for all, where there is no list), another for those without.
+fn by_window(written: &Written<'_>, windowed: Option<u64>, full: u64) -> Option<Value> {
+    let windowed = windowed.unwrap_or(full);
+    Some(written.each(&|kind| if kind == Kind::Window { windowed } else { full }))
+}
+
+/// How many of the first layers have no experts.
+fn leading_dense(written: &Written<'_>) -> Option<Value> {
+    let settings = written.settings;
+    let leading = |count: usize| Some(Value::Number(count as u64));
+    let types = settings.json("mlp_layer_types");
+    if types.is_list() {
+        return leading(types.items().take_while(|kind| kind.is("dense")).count());
+    }
+    let told = ["first_k_dense_replace", "num_dense_layers", "first_last_k_dense_replace"];
+    if let Some(told) = settings.value(&told) {
+        return Some(told);
+    }
+    let flags = settings.json("moe_layer_freq");
+    if flags.is_list() {
+        return leading(flags.items().take_while(|flag| flag.count() == Some(0)).count());
+    }
+    let layers = settings.json("moe_layers_enum").text()?;
+    Some(Value::Number(layers.split(',').filter_map(|layer| layer.trim().parse().ok()).min()?))
+}
+
+/// The context length before YaRN, which is the only scaling of which files say it.
+fn rope(rope: Json<'_>, written: &Written<'_>) -> Option<u64> {
+    const ORIGINAL: &str = "original_max_position_embeddings";
+    let full = rope.get("full_attention");
+    let rope = if full.is_object() { full } else { rope };
+    let [kind, old, original] = rope.pick(["rope_type", "type", ORIGINAL]);
+    let is_yarn = kind.is("yarn") || (kind.is_missing() && old.is("yarn"));
+    let told = || original.count().or_else(|| written.number_of(ORIGINAL));
+    is_yarn.then(|| told().or_else(|| written.number("context_length")))?
+}
+
+/// Hunyuan's way to scale positions.
+fn is_dynamic(written: &Written<'_>) -> bool {
+    ["rope_parameters", "rope_scaling"].into_iter().any(|key| {
+        let [kind, old] = written.settings.json(key).pick(["rope_type", "type"]);
+        kind.is("dynamic") || old.is("dynamic")
+    })
+}
+
+/// Which layers have an indexer of their own.
+fn indexers(written: &Written<'_>) -> Option<Value> {
+    let types = written.settings.json("indexer_types");
+    if types.is_list() {
+        return Some(Value::List(types.items().map(|kind| u64::from(kind.is("full"))).collect()));
+    }
+    // Of dots3.note those without a window.
+    written.kinds.as_ref()?.contains(&Kind::Window).then(|| written.each(&|kind| u64::from(kind == Kind::Full)))
+}
+
+/// How many tokens one entry of a compressed history stands for (DeepSeek-V4).
+fn ratios(written: &Written<'_>) -> Option<Value> {
+    let settings = written.settings;
+    let listed = settings.value(&["compress_ratios"]).filter(|value| matches!(value, Value::List(_)));
+    let rate = |key: &str, usual| settings.number(&format!("compress_rates.{key}")).unwrap_or(usual);
+    let ratio = |kind: Json<'_>| match kind.text().as_deref() {
+        Some(name @ "compressed_sparse_attention") => rate(name, 4),
+        Some(name @ "heavily_compressed_attention") => rate(name, 128),
+        _ => 0,
+    };
+    listed.or_else(|| Some(Value::List(settings.json("layer_types").items().map(ratio).collect())))
+}
+
+/// The size of chunks; 0 where all layers have full attention.
+fn chunk(written: &Written<'_>) -> Option<Value> {
+    let chunked = written.kinds.as_ref().is_none_or(|kinds| kinds.contains(&Kind::Chunk));
+    let size = written.number_of("attention_chunk_size").filter(|_| chunked);
+    Some(Value::Number(size.unwrap_or(0)))
+}
+
+/// LFM2 makes its networks two thirds as wide as told.
+fn lfm2(written: &Written<'_>) -> Option<u64> {
+    let settings = written.settings;
+    let told = written.number_of("block_ff_dim|intermediate_size")?;
+    if settings.flag("block_auto_adjust_ff_dim") != Some(true) {
+        return Some(told);
+    }
+    let factor = settings.json("block_ffn_dim_multiplier").number().unwrap_or(1.0);
+    let width = whole(factor * as_float(told.saturating_mul(2) / 3));
+    width.checked_next_multiple_of(settings.number("block_multiple_of").filter(|of| *of > 0)?)
+}
+
+/// One number for each of the blocks that models found by architecture search list.
+fn deci(written: &Written<'_>, of: &dyn Fn(Json<'_>) -> Option<u64>) -> Option<Value> {
+    let blocks = written.settings.json("block_configs");
+    let numbers = blocks.items().take(written.layers).map(|block| of(block).unwrap_or(0));
+    blocks.is_list().then(|| Value::List(numbers.collect()))
+}
+
+/// A block whose attention became a matrix still counts its heads.
+fn heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
+    let linear = block.at("attention.replace_with_linear").flag() == Some(true);
+    let heads = written.number_of("num_attention_heads");
+    if linear { heads } else { kv_heads(written, block).and(heads) }
+}
+
+fn kv_heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
+    let [in_group, count] = block.get("attention").pick(["n_heads_in_group", "num_key_value_heads"]);
+    let grouped = || written.number_of("num_attention_heads")?.checked_div(in_group.count()?);
+    count.count().or_else(grouped)
+}
+
+fn network(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
+    let [factor, width] = block.get("ffn").pick(["ffn_mult", "intermediate_size"]);
+    let multiplied = || {
+        let embedding = as_float(written.number("embedding_length")?);
+        whole(2.0 * factor.number()? * embedding / 3.0).checked_next_multiple_of(256)
+    };
+    width.count().or_else(multiplied)
+}
+
+/// OpenELM's networks: so many times as wide as the embedding, to the nearest multiple that is not a tenth below.
+fn openelm(written: &Written<'_>) -> Option<Value> {
+    let embedding = as_float(written.number("embedding_length")?);
+    let of = written.number_of("ffn_dim_divisor|256").filter(|of| *of > 0)?;
+    let width = |factor: Json<'_>| {
+        let width = factor.number()? * embedding;
+        let near = (whole(width + as_float(of) / 2.0) / of).max(1).saturating_mul(of);
+        Some(if as_float(near) < 0.9 * width { near.saturating_add(of) } else { near })
+    };
+    let factors = written.settings.json("ffn_multipliers").items().take(written.layers);
+    Some(Value::List(factors.map(|factor| width(factor).unwrap_or(0)).collect()))
+}
+
+/// Nomic's models were trained on fewer tokens than they have positions for.
+fn nomic(written: &Written<'_>) -> Option<u64> {
+    let positions = written.number_of("n_positions|max_position_embeddings")?;
+    let trained = written.number_of("max_trained_positions|2048");
+    match (written.settings.own("n_positions"), positions, trained) {
+        (Some(_), 8192, Some(2048)) => Some(2048),
+        (Some(_), 2048, Some(2048)) => Some(512),
+        _ => Some(positions),
+    }
+}
+
+/// Falcon's first models share one head whatever number they tell.
+fn falcon(written: &Written<'_>) -> Option<u64> {
+    let flag = |key| written.settings.flag(key);
+    if flag("multi_query") != Some(false) && flag("new_decoder_architecture") != Some(true) {
+        return Some(1);
+    }
+    written.number_of("num_kv_heads|n_head_kv|num_attention_heads|n_head")
+}
+
+/// The heads of Gemma 4's layers without a window.
+fn global_heads(written: &Written<'_>) -> Option<u64> {
+    let global = written.number_of("num_global_key_value_heads|per_layer_config.0.num_key_value_heads");
+    global.or_else(|| written.number_of("num_key_value_heads"))
+}
+
+/// Gemma 4's layers that share keys and values may have networks twice as wide.
+fn gemma4(written: &Written<'_>) -> Option<Value> {
+    let told = written.value("intermediate_size")?;
+    let (Value::Number(width), Some(true)) = (&told, written.settings.flag("use_double_wide_mlp")) else {
+        return Some(told);
+    };
+    let shared = written.number("attention.shared_kv_layers").unwrap_or(0);
+    let owners = (written.layers as u64).saturating_sub(shared);
+    let width = |layer| if layer < owners { *width } else { width.saturating_mul(2) };
+    Some(Value::List((0..written.layers as u64).map(width).collect()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "widths are far below 2^53")]
+fn as_float(number: u64) -> f64 {
+    number as f64
+}
+
+/// Without its fraction; what is no count is 0 or the largest.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
