@@ -34,6 +34,7 @@ mod error;
 pub mod extract;
 pub mod format;
 pub mod hub;
+pub mod memory;
 pub mod model;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -9,7 +9,9 @@ mod gguf;
 mod gguf_keys;
 mod recurrence;
 mod roles;
+mod weights;
 mod windows;
 
 pub use config::of_config;
 pub use gguf::of_gguf;
+pub use weights::weights_of_gguf;
