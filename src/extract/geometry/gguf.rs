@@ -48,8 +48,8 @@ pub(super) fn of_keys(
         output_embedding_length: output_length(&keys, embedding_length),
         per_layer_embedding_length: per_layer_length(&keys),
         vocabulary: vocabulary(&keys),
-        context_length: keys.or_zero("context_length"),
-        original_context_length: keys.number("rope.scaling.original_context_length"),
+        context_length: context_length(&keys),
+        original_context_length: keys.number(ORIGINAL),
         latent: latent(&keys),
         indexer: indexer(&keys),
         recurrence: states.common,
@@ -210,6 +210,22 @@ fn per_layer_length(keys: &Keys<'_>) -> Option<u64> {
     let told = keys.number("embedding_length_per_layer_input").filter(|length| *length > 0);
     // llama.cpp knows it of Gemma 3n (`n_embd_altup`).
     told.or_else(|| (keys.architecture == "gemma3n").then_some(256))
+}
+
+/// Tokens before rope scaling.
+const ORIGINAL: &str = "rope.scaling.original_context_length";
+
+/// What is stated, or what YaRN makes of the original length where that is more: whoever turns it on by hand does not
+/// touch what is stated.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths are far below 2^53, and the cast saturates"
+)]
+fn context_length(keys: &Keys<'_>) -> u64 {
+    let scaled = || Some((keys.number(ORIGINAL)? as f64 * keys.source.yarn()?) as u64);
+    keys.or_zero("context_length").max(scaled().unwrap_or(0))
 }
 
 /// As many as there are texts; files without texts may say how many there would be.

@@ -8,6 +8,8 @@ pub(super) trait Source {
     fn number(&self, name: &str) -> Option<u64>;
     /// A list of numbers; flags count as 0 and 1.
     fn list(&self, name: &str) -> Option<Vec<u64>>;
+    /// How many times the original context length YaRN makes of it.
+    fn yarn(&self) -> Option<f64>;
     /// How many texts the vocabulary has.
     fn texts(&self) -> Option<u64>;
     /// Whether there is a tensor of this name.
@@ -23,6 +25,11 @@ impl Source for GgufFacts {
         let key = self.arch_key(name)?;
         let flags = || Some(self.flags(&key)?.iter().copied().map(u64::from).collect());
         self.numbers(&key).or_else(flags)
+    }
+
+    fn yarn(&self) -> Option<f64> {
+        let is_yarn = self.text(&self.arch_key("rope.scaling.type")?) == Some("yarn");
+        is_yarn.then(|| self.float(&self.arch_key("rope.scaling.factor")?))?
     }
 
     fn texts(&self) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! Rules of the converter that no formula says.
 
 use super::kinds::{Kind, listed};
-use super::settings::Value;
+use super::settings::{Settings, Value};
 use super::written::Written;
 use crate::extract::geometry::gguf_keys::Source;
 use crate::model::Json;
@@ -23,10 +23,11 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
         "networks" => networks(written, number(first)?),
         "by_window" => by_window(written, number(first), number(second)?),
         "dense" => leading_dense(written),
-        "original" => rope(settings.json("rope_parameters"), written)
-            .or_else(|| rope(settings.json("rope_scaling"), written))
-            .map(Value::Number),
-        "dynamic" => number(if is_dynamic(written) { first } else { second }).map(Value::Number),
+        "original" => original(written).map(Value::Number),
+        "dynamic" => {
+            let dynamic = is_scaled(rope(settings), "dynamic");
+            number(if dynamic { first } else { second }).map(Value::Number)
+        }
         "indexers" => indexers(written),
         "ratios" => ratios(written),
         "listed" => listed(settings).or_else(|| number(first)).map(Value::Number),
@@ -96,23 +97,26 @@ fn leading_dense(written: &Written<'_>) -> Option<Value> {
     Some(Value::Number(layers.split(',').filter_map(|layer| layer.trim().parse().ok()).min()?))
 }
 
-/// The context length before YaRN, which is the only scaling of which files say it.
-fn rope(rope: Json<'_>, written: &Written<'_>) -> Option<u64> {
-    const ORIGINAL: &str = "original_max_position_embeddings";
+/// How positions are scaled: what is said of full attention, or of all.
+pub(super) fn rope<'a>(settings: &Settings<'a>) -> Json<'a> {
+    let [new, old] = ["rope_parameters", "rope_scaling"].map(|key| settings.json(key));
+    let rope = if new.is_object() { new } else { old };
     let full = rope.get("full_attention");
-    let rope = if full.is_object() { full } else { rope };
-    let [kind, old, original] = rope.pick(["rope_type", "type", ORIGINAL]);
-    let is_yarn = kind.is("yarn") || (kind.is_missing() && old.is("yarn"));
-    let told = || original.count().or_else(|| written.number_of(ORIGINAL));
-    is_yarn.then(|| told().or_else(|| written.number("context_length")))?
+    if full.is_object() { full } else { rope }
 }
 
-/// Hunyuan's way to scale positions.
-fn is_dynamic(written: &Written<'_>) -> bool {
-    ["rope_parameters", "rope_scaling"].into_iter().any(|key| {
-        let [kind, old] = written.settings.json(key).pick(["rope_type", "type"]);
-        kind.is("dynamic") || old.is("dynamic")
-    })
+/// Whether positions are scaled this way.
+pub(super) fn is_scaled(rope: Json<'_>, way: &str) -> bool {
+    let [new, old] = rope.pick(["rope_type", "type"]);
+    new.is(way) || (new.is_missing() && old.is(way))
+}
+
+/// The context length before YaRN, which is the only scaling of which files say it.
+fn original(written: &Written<'_>) -> Option<u64> {
+    const ORIGINAL: &str = "original_max_position_embeddings";
+    let rope = rope(written.settings);
+    let told = || rope.get(ORIGINAL).count().or_else(|| written.number_of(ORIGINAL));
+    is_scaled(rope, "yarn").then(|| told().or_else(|| written.number("context_length")))?
 }
 
 /// Which layers have an indexer of their own.

@@ -3,7 +3,7 @@
 use super::kinds::{Kind, kinds, listed};
 use super::lineage::Lineage;
 use super::settings::{Settings, Value};
-use super::special::special;
+use super::special::{is_scaled, rope, special};
 use crate::extract::geometry::gguf_keys::Source;
 
 const KEYS: &str = include_str!("../../../../facts/config-keys.txt");
@@ -131,6 +131,11 @@ impl Source for Written<'_> {
             Value::List(list) => Some(list.clone()),
             Value::Number(_) => None,
         }
+    }
+
+    fn yarn(&self) -> Option<f64> {
+        let rope = rope(self.settings);
+        is_scaled(rope, "yarn").then(|| rope.get("factor").number())?
     }
 
     fn texts(&self) -> Option<u64> {
