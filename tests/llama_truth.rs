@@ -59,7 +59,8 @@ fn geometry_is_what_llama_cpp_reads() {
         assert_eq!(geometry.embedding_length, number("n_embd"), "{id}: embedding");
         assert_eq!(geometry.vocabulary, number("n_vocab"), "{id}: vocabulary");
         assert_eq!(geometry.context_length, number("n_ctx_train"), "{id}: context");
-        assert_eq!(geometry.latent.is_some(), resolved["is_mla"] == true, "{id}: latent");
+        let folded = geometry.latent.is_some_and(|latent| !latent.unfolded);
+        assert_eq!(folded, resolved["is_mla"] == true, "{id}: latent");
         for (index, layer) in layers(&geometry).into_iter().enumerate() {
             check_layer(id, index, layer, resolved);
         }
@@ -120,10 +121,16 @@ fn each_run(
     mut check: impl FnMut(&Json, &Json, &LlamaCppSettings, &MemoryEstimate),
 ) {
     for record in records {
+        if std::env::var("ONLY").is_ok_and(|only| !record["id"].as_str().unwrap().contains(&only)) {
+            continue;
+        }
         let facts = header(record);
         let (geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
         for run in record["runs"].as_array().unwrap() {
             let settings = settings(run);
+            if std::env::var("CASE").is_ok_and(|only| run["case"].as_str().unwrap() != only) {
+                continue;
+            }
             check(record, run, &settings, &estimate(&geometry, &weights, &settings));
         }
     }
@@ -161,4 +168,58 @@ fn weights_caches_states_and_outputs_are_what_llama_cpp_allocates() {
         compared += 1;
     });
     println!("{compared} runs, no difference");
+}
+
+/// One run: how far the expected compute buffer is off, and whether the range holds the measured one.
+struct Compared {
+    architecture: String,
+    case: String,
+    off: f64,
+    held: bool,
+}
+
+fn percentile(sorted: &[f64], part: f64) -> f64 {
+    let place = (sorted.len() - 1) as f64 * part;
+    sorted[place.round() as usize]
+}
+
+fn summary(name: &str, runs: &[&Compared]) -> String {
+    let mut off: Vec<f64> = runs.iter().map(|run| run.off.abs()).collect();
+    off.sort_by(f64::total_cmp);
+    let share = |of: usize| of as f64 * 100.0 / runs.len() as f64;
+    let exact = share(runs.iter().filter(|run| run.off == 0.0).count());
+    let within = |limit: f64| share(off.iter().filter(|off| **off <= limit).count());
+    let held = share(runs.iter().filter(|run| run.held).count());
+    let worst = runs.iter().max_by(|one, other| one.off.abs().total_cmp(&other.off.abs())).unwrap();
+    let (median, most) = (percentile(&off, 0.5) * 100.0, percentile(&off, 0.95) * 100.0);
+    let (near, far) = (within(0.01), within(0.1));
+    let worst = format!("{:+.1} % {}", worst.off * 100.0, worst.case);
+    format!(
+        "{name:20} {:5} {exact:6.1} {near:6.1} {far:6.1} {held:6.1} {median:8.2} {most:8.2}  {worst}",
+        runs.len()
+    )
+}
+
+#[test]
+fn compute_buffers_are_what_llama_cpp_reserves() {
+    let Some(records) = records() else { return println!("the measurements are absent") };
+    let mut compared = Vec::new();
+    each_run(&records, |record, run, _, found| {
+        let Some(measured) = run["measured"]["compute_bytes"].as_u64() else { return };
+        let compute = found.compute;
+        compared.push(Compared {
+            architecture: record["architecture"].as_str().unwrap().to_owned(),
+            case: format!("{} {}", record["id"].as_str().unwrap(), run["case"].as_str().unwrap()),
+            off: compute.expected as f64 / measured as f64 - 1.0,
+            held: (compute.low..=compute.high).contains(&measured),
+        });
+    });
+    println!("architecture          runs  exact   1 %   10 %   held   median      p95  worst");
+    let mut names: Vec<_> = compared.iter().map(|run| run.architecture.clone()).collect();
+    names.dedup();
+    for name in &names {
+        let runs: Vec<_> = compared.iter().filter(|run| run.architecture == *name).collect();
+        println!("{}", summary(name, &runs));
+    }
+    println!("{}", summary("all", &compared.iter().collect::<Vec<_>>()));
 }

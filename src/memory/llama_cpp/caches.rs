@@ -38,7 +38,6 @@ impl<'a> Caches<'a> {
         settings: &'a LlamaCppSettings,
         context: &'a Context,
     ) -> Self {
-        let deepseek4 = geometry.architecture == "deepseek4";
         let every = geometry.layers.iter().chain(&geometry.mtp_layers);
         let width = |layer: &Layer| layer.kv_heads.saturating_mul(layer.value_length);
         Self {
@@ -47,7 +46,7 @@ impl<'a> Caches<'a> {
             context,
             // Without flash attention values lie across, and all layers are as wide as the widest.
             widest: (!context.flash_attention).then(|| every.map(width).max().unwrap_or(0)),
-            keys_only: geometry.latent.is_some() || deepseek4,
+            keys_only: keys_only(geometry),
             window: window(geometry, settings, context),
         }
     }
@@ -144,6 +143,11 @@ impl<'a> Caches<'a> {
         }
     }
 
+    /// Cells of a stream of full layers and of window layers.
+    pub(super) fn cells(&self) -> (u64, u64) {
+        (self.context.cells, self.window.0)
+    }
+
     /// The cells of a cache's streams, and their number.
     fn shape(&self, kind: CacheKind) -> (u64, u64) {
         let history =
@@ -196,6 +200,11 @@ fn window(geometry: &Geometry, settings: &LlamaCppSettings, context: &Context) -
     let shared = if settings.kv_unified && !apart { context.sequences } else { 1 };
     let needed = width.saturating_mul(shared).saturating_add(context.ubatch);
     (pad(needed.min(context.cells)), streams)
+}
+
+/// Whether a cache holds keys alone, from which values are read too.
+pub(super) fn keys_only(geometry: &Geometry) -> bool {
+    geometry.latent.is_some_and(|latent| !latent.unfolded) || geometry.architecture == "deepseek4"
 }
 
 /// Whether there is a cache at all. Gemma 4's assistant reads that of the model it goes with.

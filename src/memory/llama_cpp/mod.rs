@@ -4,6 +4,7 @@
 //! follow from a rule: llama.cpp lays out the graph of its steps and looks how large that is, and so do we.
 
 mod caches;
+mod compute;
 mod context;
 mod output;
 mod placement;
@@ -12,7 +13,7 @@ mod states;
 mod weights;
 
 use crate::model::geometry::Geometry;
-use crate::model::memory::{ComputeBytes, DeviceBytes, LlamaCppSettings, MemoryEstimate};
+use crate::model::memory::{DeviceBytes, LlamaCppSettings, MemoryEstimate};
 use crate::model::weight_layout::WeightLayout;
 use caches::{Caches, LayerCache};
 use context::Context;
@@ -37,7 +38,7 @@ pub fn estimate(
         state: sum(states.iter().copied()),
         compressor_state: sum(compressors.iter().copied()),
         output: output::bytes(geometry, settings, &context),
-        compute: ComputeBytes::default(),
+        compute: compute::bytes(geometry, settings, &context, caches.cells()),
         context_length: context.cells,
         findings: refusals::of(geometry, settings),
         ..MemoryEstimate::default()

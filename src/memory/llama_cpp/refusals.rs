@@ -1,5 +1,6 @@
 //! Settings that llama.cpp refuses, changes or fails at.
 
+use super::caches::keys_only;
 use super::context::MAX_SEQUENCES;
 use crate::model::geometry::{Geometry, Layer, Role};
 use crate::model::memory::{CacheType, FlashAttention, LlamaCppSettings};
@@ -35,10 +36,6 @@ fn many_sequences(_: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> 
     let asked = settings.n_seq_max;
     let message = || format!("llama.cpp refuses {asked} sequences: at most {MAX_SEQUENCES}");
     (asked > MAX_SEQUENCES).then(|| refused("too_many_sequences", "nSeqMax", message()))?
-}
-
-fn keys_only(geometry: &Geometry) -> bool {
-    geometry.latent.is_some() || geometry.architecture == "deepseek4"
 }
 
 fn types_differ(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
