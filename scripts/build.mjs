@@ -13,6 +13,8 @@ const CORE = [
   'Cargo.lock',
   'src',
   'facts/architectures.txt',
+  'facts/config-families.txt',
+  'facts/config-keys.txt',
   'facts/devices.tsv',
   'scripts/build.mjs',
 ];

@@ -18,7 +18,9 @@ pub use api::*;
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
-pub use readers::{FileReader, ReadStep, count_checkpoint_parameters, file_format};
+pub use readers::{
+    FileReader, ReadStep, count_checkpoint_parameters, file_format, geometry_of_config,
+};
 
 use tsify::Ts;
 

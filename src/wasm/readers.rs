@@ -3,9 +3,11 @@
 use super::error::thrown;
 use super::{Thrown, encode};
 use crate::extract::file_facts::{FactsReader, open_named};
+use crate::extract::geometry::of_config;
 use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
 use crate::format::{FileFormat, Step};
 use crate::model::file_facts::FileFacts;
+use crate::model::{Geometry, Json};
 use serde::Serialize;
 use std::ops::Range;
 use tsify::{Ts, Tsify};
@@ -77,6 +79,13 @@ pub fn count_checkpoint_parameters(
     };
     let tensors: Vec<_> = files.iter().filter_map(|file| file.0.tensors()).collect();
     encode(&count_parameters(&tensors, quantization.as_ref()))
+}
+
+/// The geometry that the bytes of a `config.json` describe.
+#[wasm_bindgen]
+pub fn geometry_of_config(config: &[u8]) -> Thrown<Ts<Geometry>> {
+    let config = Json::parse("config.json", config).map_err(thrown)?;
+    encode(&of_config(config).map_err(thrown)?)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]

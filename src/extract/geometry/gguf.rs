@@ -38,6 +38,7 @@ pub(super) fn of_keys(
     let (mut layers, states) = Reader::new(&keys, trunk, embedding_length).layers();
     let mtp_layers = layers.split_off(trunk);
     let role = role(architecture);
+    let latent = latent(&keys, layers.first());
     Ok(Geometry {
         architecture: architecture.to_owned(),
         role,
@@ -50,7 +51,7 @@ pub(super) fn of_keys(
         vocabulary: vocabulary(&keys),
         context_length: context_length(&keys),
         original_context_length: keys.number(ORIGINAL),
-        latent: latent(&keys),
+        latent,
         indexer: indexer(&keys),
         recurrence: states.common,
         experts: FeedForward::of(&keys).experts,
@@ -234,7 +235,8 @@ fn vocabulary(keys: &Keys<'_>) -> u64 {
 }
 
 /// Both sizes of unfolded heads must be there, or else llama.cpp keeps keys and values for each head.
-fn latent(keys: &Keys<'_>) -> Option<Latent> {
+fn latent(keys: &Keys<'_>, first: Option<&Layer>) -> Option<Latent> {
+    let of_layers = |length: fn(&Layer) -> u64| first.map_or(0, length);
     let positive = |name| keys.number(name).filter(|length| *length > 0);
     let key = positive("attention.key_length_mla");
     let value = positive("attention.value_length_mla");
@@ -242,8 +244,8 @@ fn latent(keys: &Keys<'_>) -> Option<Latent> {
         kv_rank: positive("attention.kv_lora_rank")?,
         query_rank: keys.or_zero("attention.q_lora_rank"),
         rope_length: keys.or_zero("rope.dimension_count"),
-        key_length: key.unwrap_or(keys.or_zero("attention.key_length")),
-        value_length: value.unwrap_or(keys.or_zero("attention.value_length")),
+        key_length: key.unwrap_or_else(|| of_layers(|layer| layer.key_length)),
+        value_length: value.unwrap_or_else(|| of_layers(|layer| layer.value_length)),
         unfolded: key.is_none() || value.is_none(),
     })
 }

@@ -25,6 +25,11 @@ impl<'a> Lineage<'a> {
         name == "*" || name == self.read_as || name == self.model_type || kin()
     }
 
+    /// Whether nobody has told us about it.
+    pub(super) fn is_new(&self) -> bool {
+        self.model_type.is_empty()
+    }
+
     pub(super) fn of(settings: &Settings<'a>) -> Self {
         let row = row(settings);
         let architecture = row.architecture.trim_start_matches('!');

@@ -2,8 +2,10 @@
 
 use super::kinds::{Kind, kinds, listed};
 use super::lineage::Lineage;
+use super::refusals::{too_many_layers, unsaid};
 use super::settings::{Settings, Value};
 use super::special::{is_scaled, rope, special};
+use crate::error::Result;
 use crate::extract::geometry::gguf_keys::Source;
 
 const KEYS: &str = include_str!("../../../../facts/config-keys.txt");
@@ -21,12 +23,12 @@ pub(super) struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    /// None where there is no number of layers, or more of them than so many.
+    /// Refused where there is no number of layers, or more of them than so many.
     pub(super) fn of(
         settings: &'a Settings<'a>,
         lineage: &Lineage<'_>,
         max_layers: u64,
-    ) -> Option<Self> {
+    ) -> Result<Self> {
         let mut written = Self { settings, keys: Vec::new(), trunk: 0, kinds: None, layers: 0 };
         let rules = rules(lineage);
         for (key, how) in rules.iter().filter(|(_, how)| !how.starts_with('@')) {
@@ -38,7 +40,7 @@ impl<'a> Written<'a> {
                 written.write(key, special(&written, word));
             }
         }
-        Some(written)
+        Ok(written)
     }
 
     fn write(&mut self, key: &'static str, value: Option<Value>) {
@@ -46,18 +48,19 @@ impl<'a> Written<'a> {
     }
 
     /// A file counts the layers that predict further tokens as well.
-    fn count_layers(&mut self, max_layers: u64) -> Option<()> {
-        let trunk = self.number("block_count").or_else(|| listed(self.settings))?;
+    fn count_layers(&mut self, max_layers: u64) -> Result<()> {
+        const COUNT: &str = "block_count";
+        let trunk = self.number(COUNT).or_else(|| listed(self.settings)).ok_or_else(|| unsaid(COUNT))?;
         let all = trunk.saturating_add(self.number("nextn_predict_layers").unwrap_or(0));
         if all > max_layers {
-            return None;
+            return Err(too_many_layers());
         }
-        self.layers = usize::try_from(all).ok()?;
-        self.trunk = usize::try_from(trunk).ok()?;
+        self.layers = usize::try_from(all).unwrap_or(0);
+        self.trunk = usize::try_from(trunk).unwrap_or(0);
         self.kinds = kinds(self.settings, self.trunk, self.layers);
-        self.keys.retain(|(key, _)| *key != "block_count");
-        self.write("block_count", Some(Value::Number(all)));
-        Some(())
+        self.keys.retain(|(key, _)| *key != COUNT);
+        self.write(COUNT, Some(Value::Number(all)));
+        Ok(())
     }
 
     /// The value of a rule: `a|b`, `a*b+1`, `512`.
