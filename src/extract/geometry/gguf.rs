@@ -216,7 +216,7 @@ fn per_layer_length(keys: &Keys<'_>) -> Option<u64> {
 /// Tokens before rope scaling.
 const ORIGINAL: &str = "rope.scaling.original_context_length";
 
-/// What is stated, or what YaRN makes of the original length where that is more: whoever turns it on by hand does not
+/// What is stated, or what `YaRN` makes of the original length where that is more: whoever turns it on by hand does not
 /// touch what is stated.
 #[expect(
     clippy::cast_precision_loss,

@@ -8,7 +8,7 @@ pub(super) trait Source {
     fn number(&self, name: &str) -> Option<u64>;
     /// A list of numbers; flags count as 0 and 1.
     fn list(&self, name: &str) -> Option<Vec<u64>>;
-    /// How many times the original context length YaRN makes of it.
+    /// How many times the original context length `YaRN` makes of it.
     fn yarn(&self) -> Option<f64>;
     /// How many texts the vocabulary has.
     fn texts(&self) -> Option<u64>;

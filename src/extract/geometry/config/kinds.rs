@@ -60,6 +60,9 @@ const PERIODS: [(&str, &str, Kind); 5] = [
     ("no_rope_layer_interval", "", Chunk),
 ];
 
+/// Whether a layer has full attention.
+type IsFull<'a> = &'a dyn Fn(u64) -> bool;
+
 /// The kinds of the layers of a trunk, and of those behind it that are listed as well; none where the config says
 /// nothing of them.
 pub(super) fn kinds(settings: &Settings<'_>, layers: usize, all: usize) -> Option<Vec<Kind>> {
@@ -80,7 +83,7 @@ pub(super) fn kinds(settings: &Settings<'_>, layers: usize, all: usize) -> Optio
         let count = layers.max(kinds.len().min(all));
         return Some(kinds.into_iter().cycle().take(count).collect());
     }
-    let by_rule = |others: Kind, full: &dyn Fn(u64) -> bool| {
+    let by_rule = |others: Kind, full: IsFull<'_>| {
         (0..layers as u64).map(|layer| if full(layer) { Full } else { others }).collect()
     };
     let indexed = INDICES.iter().find_map(|(key, first, others)| {
@@ -97,18 +100,16 @@ pub(super) fn kinds(settings: &Settings<'_>, layers: usize, all: usize) -> Optio
     indexed.or_else(periodic).or_else(|| grouped(settings, layers as u64, &by_rule))
 }
 
-/// PLaMo 2 and Ling have rules of their own.
+/// `PLaMo` 2 and Ling have rules of their own.
 fn grouped(
     settings: &Settings<'_>,
     layers: u64,
-    by_rule: &dyn Fn(Kind, &dyn Fn(u64) -> bool) -> Vec<Kind>,
+    by_rule: &dyn Fn(Kind, IsFull<'_>) -> Vec<Kind>,
 ) -> Option<Vec<Kind>> {
     if let Some(step) = settings.number("mamba_step").filter(|step| *step > 0) {
         let last = layers.saturating_sub(1);
-        let full = |layer| match layers <= step / 2 {
-            true => layer == last,
-            false => layer % step == step / 2,
-        };
+        let full =
+            |layer| if layers <= step / 2 { layer == last } else { layer % step == step / 2 };
         return Some(by_rule(State, &full));
     }
     let size = settings.number("layer_group_size").filter(|size| *size > 0)?;
@@ -127,7 +128,8 @@ pub(super) fn has_state(settings: &Settings<'_>) -> bool {
 
 /// How many layers the config lists by words.
 pub(super) fn listed(settings: &Settings<'_>) -> Option<u64> {
-    let list = ["hybrid_override_pattern", "layers_block_type", "layer_types"].map(|key| settings.json(key));
+    let list = ["hybrid_override_pattern", "layers_block_type", "layer_types"]
+        .map(|key| settings.json(key));
     let count = list.into_iter().map(|list| of_words(list).len()).find(|count| *count > 0)?;
     Some(count as u64)
 }
@@ -142,7 +144,11 @@ fn list(settings: &Settings<'_>, key: &str) -> Option<Vec<u64>> {
 /// The words of a list, or the letters of a text.
 fn of_words(json: Json<'_>) -> Vec<Kind> {
     if let Some(text) = json.text() {
-        return text.chars().take(MAX_LAYERS).map(|letter| of_word(letter.encode_utf8(&mut [0; 4]))).collect();
+        return text
+            .chars()
+            .take(MAX_LAYERS)
+            .map(|letter| of_word(letter.encode_utf8(&mut [0; 4])))
+            .collect();
     }
     json.items().take(MAX_LAYERS).filter_map(|word| Some(of_word(&word.text()?))).collect()
 }

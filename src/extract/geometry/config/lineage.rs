@@ -41,7 +41,8 @@ impl<'a> Lineage<'a> {
             return unknown(settings);
         }
         let name = Cow::Borrowed(variant(settings, architecture));
-        let model_type = if settings.family.name.is_empty() { row.name } else { settings.family.name };
+        let model_type =
+            if settings.family.name.is_empty() { row.name } else { settings.family.name };
         Self { read_as: name.clone(), name, model_type, known: true }
     }
 }
@@ -101,12 +102,15 @@ fn variant(settings: &Settings<'_>, architecture: &'static str) -> &'static str 
 /// Whether attention is compressed.
 fn compressed(settings: &Settings<'_>) -> bool {
     let positive = |key| settings.number(key).is_some_and(|number| number > 0);
-    settings.flag("use_mla") != Some(false) && positive("kv_lora_rank") && positive("qk_rope_head_dim")
+    settings.flag("use_mla") != Some(false)
+        && positive("kv_lora_rank")
+        && positive("qk_rope_head_dim")
 }
 
 /// What nobody has told us about is read by what its keys look like.
 fn unknown<'a>(settings: &Settings<'a>) -> Lineage<'a> {
-    let name = settings.wrapper_type().or_else(|| settings.model_type()).unwrap_or("unknown".into());
+    let name =
+        settings.wrapper_type().or_else(|| settings.model_type()).unwrap_or("unknown".into());
     let has = |key| settings.own(key).is_some();
     let state = has_state(settings);
     let masked = settings.class().is_some_and(|class| class.ends_with("ForMaskedLM"));

@@ -34,9 +34,15 @@ pub(super) fn of_lineage(lineage: &Lineage<'_>) -> Result<()> {
 }
 
 /// What is read of a config but cannot be.
-pub(super) fn of_geometry(geometry: &Geometry, written: &Written<'_>, lineage: &Lineage<'_>) -> Result<()> {
+pub(super) fn of_geometry(
+    geometry: &Geometry,
+    written: &Written<'_>,
+    lineage: &Lineage<'_>,
+) -> Result<()> {
     if lineage.is_new() && geometry.vocabulary == 0 {
-        return Err(refused("has no vocabulary (vocab_size), as models of images and sound have none"));
+        return Err(refused(
+            "has no vocabulary (vocab_size), as models of images and sound have none",
+        ));
     }
     if geometry.layers.iter().any(is_headless) {
         return Err(refused("does not say how many heads attention has (num_attention_heads)"));

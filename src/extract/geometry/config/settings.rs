@@ -145,7 +145,8 @@ fn inner(config: Json<'_>) -> Option<Json<'_>> {
     let mut found = config.pick(INNER).into_iter().zip(INNER);
     let (inner, _) = found.find(|(inner, key)| {
         let named = || !key.starts_with("decoder") && !inner.get("model_type").is_missing();
-        inner.is_object() && (!whole(config) || whole(*inner) && !key.starts_with("decoder") || named())
+        inner.is_object()
+            && (!whole(config) || whole(*inner) && !key.starts_with("decoder") || named())
     })?;
     Some(inner)
 }

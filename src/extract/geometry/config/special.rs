@@ -15,13 +15,13 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
     let settings = written.settings;
     match name {
         "windows" => windows(written, first == "full_last"),
-        "attention" => attention(written, number(first)?),
+        "attention" => Some(attention(written, number(first)?)),
         "recurrent" => {
             written.kinds.as_ref()?;
             Some(written.each(&|kind| u64::from(kind == Kind::State)))
         }
-        "networks" => networks(written, number(first)?),
-        "by_window" => by_window(written, number(first), number(second)?),
+        "networks" => Some(networks(written, number(first)?)),
+        "by_window" => Some(by_window(written, number(first), number(second)?)),
         "dense" => leading_dense(written),
         "original" => original(written).map(Value::Number),
         "dynamic" => {
@@ -31,10 +31,12 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
         "indexers" => indexers(written),
         "ratios" => ratios(written),
         "listed" => listed(settings).or_else(|| number(first)).map(Value::Number),
-        "chunk" => chunk(written),
+        "chunk" => Some(Value::Number(chunk(written))),
         "lfm2" => lfm2(written).map(Value::Number),
         "deci_heads" => deci(written, &|block| heads(written, block)).or(written.value(first)),
-        "deci_kv_heads" => deci(written, &|block| kv_heads(written, block)).or(written.value(first)),
+        "deci_kv_heads" => {
+            deci(written, &|block| kv_heads(written, block)).or(written.value(first))
+        }
         "deci_networks" => deci(written, &|block| network(written, block)).or(written.value(first)),
         "openelm" => openelm(written),
         "nomic" => Some(Value::Number(nomic(written)?)),
@@ -43,7 +45,9 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
             let one = settings.flag("multi_query") != Some(false);
             number(if one { "1" } else { "attention.head_count" }).map(Value::Number)
         }
-        "gemma4_kv_heads" => by_window(written, number("num_key_value_heads"), global_heads(written)?),
+        "gemma4_kv_heads" => {
+            Some(by_window(written, number("num_key_value_heads"), global_heads(written)?))
+        }
         "gemma4_networks" => gemma4(written),
         _ => None,
     }
@@ -59,22 +63,22 @@ fn windows(written: &Written<'_>, full_last: bool) -> Option<Value> {
 }
 
 /// Heads in layers with attention, none in others; in all, where the config has one kind alone.
-fn attention(written: &Written<'_>, heads: u64) -> Option<Value> {
+fn attention(written: &Written<'_>, heads: u64) -> Value {
     let has = |kind| !matches!(kind, Kind::State | Kind::Network);
-    Some(written.each(&|kind| if has(kind) { heads } else { 0 }))
+    written.each(&|kind| if has(kind) { heads } else { 0 })
 }
 
 /// The width of layers that are networks, and of those behind the trunk.
-fn networks(written: &Written<'_>, width: u64) -> Option<Value> {
+fn networks(written: &Written<'_>, width: u64) -> Value {
     let is_network = |layer| layer >= written.trunk || written.kind(layer) == Kind::Network;
     let width = |layer| if is_network(layer) { width } else { 0 };
-    Some(Value::List((0..written.layers).map(width).collect()))
+    Value::List((0..written.layers).map(width).collect())
 }
 
 /// One number for layers with windows (for all, where there is no list), another for those without.
-fn by_window(written: &Written<'_>, windowed: Option<u64>, full: u64) -> Option<Value> {
+fn by_window(written: &Written<'_>, windowed: Option<u64>, full: u64) -> Value {
     let windowed = windowed.unwrap_or(full);
-    Some(written.each(&|kind| if kind == Kind::Window { windowed } else { full }))
+    written.each(&|kind| if kind == Kind::Window { windowed } else { full })
 }
 
 /// How many of the first layers have no experts.
@@ -111,7 +115,7 @@ pub(super) fn is_scaled(rope: Json<'_>, way: &str) -> bool {
     new.is(way) || (new.is_missing() && old.is(way))
 }
 
-/// The context length before YaRN, which is the only scaling of which files say it.
+/// The context length before `YaRN`, which is the only scaling of which files say it.
 fn original(written: &Written<'_>) -> Option<u64> {
     const ORIGINAL: &str = "original_max_position_embeddings";
     let rope = rope(written.settings);
@@ -126,14 +130,20 @@ fn indexers(written: &Written<'_>) -> Option<Value> {
         return Some(Value::List(types.items().map(|kind| u64::from(kind.is("full"))).collect()));
     }
     // Of dots3.note those without a window.
-    written.kinds.as_ref()?.contains(&Kind::Window).then(|| written.each(&|kind| u64::from(kind == Kind::Full)))
+    written
+        .kinds
+        .as_ref()?
+        .contains(&Kind::Window)
+        .then(|| written.each(&|kind| u64::from(kind == Kind::Full)))
 }
 
 /// How many tokens one entry of a compressed history stands for (DeepSeek-V4).
 fn ratios(written: &Written<'_>) -> Option<Value> {
     let settings = written.settings;
-    let listed = settings.value(&["compress_ratios"]).filter(|value| matches!(value, Value::List(_)));
-    let rate = |key: &str, usual| settings.number(&format!("compress_rates.{key}")).unwrap_or(usual);
+    let listed =
+        settings.value(&["compress_ratios"]).filter(|value| matches!(value, Value::List(_)));
+    let rate =
+        |key: &str, usual| settings.number(&format!("compress_rates.{key}")).unwrap_or(usual);
     let ratio = |kind: Json<'_>| match kind.text().as_deref() {
         Some(name @ "compressed_sparse_attention") => rate(name, 4),
         Some(name @ "heavily_compressed_attention") => rate(name, 128),
@@ -143,10 +153,10 @@ fn ratios(written: &Written<'_>) -> Option<Value> {
 }
 
 /// The size of chunks; 0 where all layers have full attention.
-fn chunk(written: &Written<'_>) -> Option<Value> {
+fn chunk(written: &Written<'_>) -> u64 {
     let chunked = written.kinds.as_ref().is_none_or(|kinds| kinds.contains(&Kind::Chunk));
     let size = written.number_of("attention_chunk_size").filter(|_| chunked);
-    Some(Value::Number(size.unwrap_or(0)))
+    size.unwrap_or(0)
 }
 
 /// LFM2 makes its networks two thirds as wide as told.
@@ -176,7 +186,8 @@ fn heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
 }
 
 fn kv_heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
-    let [in_group, count] = block.get("attention").pick(["n_heads_in_group", "num_key_value_heads"]);
+    let [in_group, count] =
+        block.get("attention").pick(["n_heads_in_group", "num_key_value_heads"]);
     let grouped = || written.number_of("num_attention_heads")?.checked_div(in_group.count()?);
     count.count().or_else(grouped)
 }
@@ -190,7 +201,7 @@ fn network(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
     width.count().or_else(multiplied)
 }
 
-/// OpenELM's networks: so many times as wide as the embedding, to the nearest multiple that is not a tenth below.
+/// `OpenELM`'s networks: so many times as wide as the embedding, to the nearest multiple that is not a tenth below.
 fn openelm(written: &Written<'_>) -> Option<Value> {
     let embedding = as_float(written.number("embedding_length")?);
     let of = written.number_of("ffn_dim_divisor|256").filter(|of| *of > 0)?;
@@ -225,14 +236,16 @@ fn falcon(written: &Written<'_>) -> Option<u64> {
 
 /// The heads of Gemma 4's layers without a window.
 fn global_heads(written: &Written<'_>) -> Option<u64> {
-    let global = written.number_of("num_global_key_value_heads|per_layer_config.0.num_key_value_heads");
+    let global =
+        written.number_of("num_global_key_value_heads|per_layer_config.0.num_key_value_heads");
     global.or_else(|| written.number_of("num_key_value_heads"))
 }
 
 /// Gemma 4's layers that share keys and values may have networks twice as wide.
 fn gemma4(written: &Written<'_>) -> Option<Value> {
     let told = written.value("intermediate_size")?;
-    let (Value::Number(width), Some(true)) = (&told, written.settings.flag("use_double_wide_mlp")) else {
+    let (Value::Number(width), Some(true)) = (&told, written.settings.flag("use_double_wide_mlp"))
+    else {
         return Some(told);
     };
     let shared = written.number("attention.shared_kv_layers").unwrap_or(0);

@@ -50,7 +50,8 @@ impl<'a> Written<'a> {
     /// A file counts the layers that predict further tokens as well.
     fn count_layers(&mut self, max_layers: u64) -> Result<()> {
         const COUNT: &str = "block_count";
-        let trunk = self.number(COUNT).or_else(|| listed(self.settings)).ok_or_else(|| unsaid(COUNT))?;
+        let trunk =
+            self.number(COUNT).or_else(|| listed(self.settings)).ok_or_else(|| unsaid(COUNT))?;
         let all = trunk.saturating_add(self.number("nextn_predict_layers").unwrap_or(0));
         if all > max_layers {
             return Err(too_many_layers());
