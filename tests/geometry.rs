@@ -518,7 +518,7 @@ fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn no_config_makes_it_panic(name in select(model_types()), layers in 0_u64..1100, mut config in object(value())) {

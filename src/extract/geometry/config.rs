@@ -11,6 +11,7 @@ mod lineage;
 mod refusals;
 mod settings;
 mod special;
+mod words;
 mod written;
 
 use super::gguf::of_keys;

@@ -1,5 +1,7 @@
 //! What is known of a model type: its architecture, and what its config may leave out.
 
+use super::words::{cut, lines, words};
+
 const FAMILIES: &str = include_str!("../../../../facts/config-families.txt");
 
 /// The keys of a row's columns.
@@ -28,11 +30,11 @@ pub(super) struct Family {
 impl Family {
     /// The first row with a name that is the one.
     pub(super) fn find(is_it: &dyn Fn(&str) -> bool) -> Option<Self> {
-        FAMILIES.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
-            let (names, row) = line.split_once(' ')?;
-            let name = names.split(',').find(|name| is_it(name))?;
-            let (architecture, defaults) = row.split_once(' ').unwrap_or((row, ""));
-            Some(Self { name, architecture, defaults })
+        lines(FAMILIES).find_map(|line| {
+            let (names, row) = cut(line, b' ');
+            let name = words(names, b',').find(|name| is_it(name))?;
+            let (architecture, defaults) = cut(row?, b' ');
+            Some(Self { name, architecture, defaults: defaults.unwrap_or_default() })
         })
     }
 
@@ -48,12 +50,14 @@ impl Family {
 
     /// The default of a key, as the table writes it.
     fn text(self, key: &str) -> Option<&'static str> {
-        let mut words = self.defaults.split(' ');
+        let mut words = words(self.defaults, b' ');
         if let Some(column) = COLUMNS.iter().position(|name| *name == key) {
             return words.nth(column);
         }
-        let mut others = words.filter_map(|word| word.split_once('='));
-        others.find_map(|(name, value)| (name == key).then_some(value))
+        words.find_map(|word| match cut(word, b'=') {
+            (name, value) if name == key => value,
+            _ => None,
+        })
     }
 
     /// The default of a key that is a number.

@@ -1,6 +1,7 @@
 //! What a config says, completed by what its class takes for granted.
 
 use super::family::Family;
+use super::words::{cut, words};
 use crate::model::Json;
 use std::borrow::Cow;
 
@@ -27,7 +28,7 @@ const MAX_DEPTH: u32 = 4;
 const MAX_KEYS: usize = 2048;
 
 /// The longest list that has a number for each layer.
-const MAX_LIST: usize = 2048;
+pub(super) const MAX_LIST: usize = 2048;
 
 type Entries<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
@@ -139,10 +140,10 @@ impl<'a> Settings<'a> {
 /// that name.
 fn inner(config: Json<'_>) -> Option<Json<'_>> {
     let whole = |config: Json<'_>| {
-        let [layers, width] = config.pick(["num_hidden_layers", "d_model"]);
-        !(layers.is_missing() && width.is_missing())
+        let has = |key| !config.get(key).is_missing();
+        has("num_hidden_layers") || has("d_model")
     };
-    let mut found = config.pick(INNER).into_iter().zip(INNER);
+    let mut found = INNER.into_iter().map(|key| (config.get(key), key));
     let (inner, _) = found.find(|(inner, key)| {
         let named = || !key.starts_with("decoder") && !inner.get("model_type").is_missing();
         inner.is_object()
@@ -158,13 +159,15 @@ fn entries(object: Json<'_>) -> Entries<'_> {
 /// The value at a path; of equal keys the last, as JavaScript has it. A number in a path counts the elements of a list
 /// or an object.
 fn in_entries<'a>(entries: &Entries<'a>, path: &str) -> Option<Json<'a>> {
-    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
+    let (key, rest) = cut(path, b'.');
     let (_, value) = entries.iter().rev().find(|(known, _)| known == key)?;
-    let steps = rest.split('.').filter(|step| !step.is_empty());
-    let value = steps.fold(*value, |value, step| match step.parse() {
-        Ok(index) if value.is_list() => value.items().nth(index).unwrap_or_default(),
-        Ok(index) => value.entries().nth(index).map(|(_, value)| value).unwrap_or_default(),
-        Err(_) => value.get(step),
-    });
+    let value =
+        rest.into_iter().flat_map(|rest| words(rest, b'.')).fold(*value, |value, step| match step
+            .parse()
+        {
+            Ok(index) if value.is_list() => value.items().nth(index).unwrap_or_default(),
+            Ok(index) => value.entries().nth(index).map(|(_, value)| value).unwrap_or_default(),
+            Err(_) => value.get(step),
+        });
     (!value.bytes().is_empty()).then_some(value)
 }

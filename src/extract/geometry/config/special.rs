@@ -1,14 +1,15 @@
 //! Rules of the converter that no formula says.
 
 use super::kinds::{Kind, listed};
-use super::settings::{Settings, Value};
+use super::settings::{MAX_LIST, Settings, Value};
+use super::words::words;
 use super::written::Written;
 use crate::extract::geometry::gguf_keys::Source;
 use crate::model::Json;
 
 /// The value of a key by a rule with a name: `by_window a b`.
 pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
-    let mut words = rule.split(' ');
+    let mut words = words(rule, b' ');
     let name = words.next()?;
     let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let number = |how| written.number_of(how);
@@ -53,13 +54,25 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
     }
 }
 
+/// A number for each element of a list, of so many at most.
+#[inline(never)]
+fn numbers(list: Json<'_>, most: usize, number: &dyn Fn(Json<'_>) -> u64) -> Value {
+    Value::List(list.items().take(most).map(number).collect())
+}
+
+/// How many of the first elements are like this.
+#[inline(never)]
+fn leading(list: Json<'_>, is_like: &dyn Fn(Json<'_>) -> bool) -> Value {
+    Value::Number(list.items().take_while(|item| is_like(*item)).count() as u64)
+}
+
 /// Which layers have windows or chunks.
 fn windows(written: &Written<'_>, full_last: bool) -> Option<Value> {
     written.kinds.as_ref()?;
     let last = written.trunk.saturating_sub(1);
     let windowed = |layer| matches!(written.kind(layer), Kind::Window | Kind::Chunk);
     let flag = |layer| u64::from(windowed(layer) && !(full_last && layer == last));
-    Some(Value::List((0..written.layers).map(flag).collect()))
+    Some(written.per_layer(&flag))
 }
 
 /// Heads in layers with attention, none in others; in all, where the config has one kind alone.
@@ -72,7 +85,7 @@ fn attention(written: &Written<'_>, heads: u64) -> Value {
 fn networks(written: &Written<'_>, width: u64) -> Value {
     let is_network = |layer| layer >= written.trunk || written.kind(layer) == Kind::Network;
     let width = |layer| if is_network(layer) { width } else { 0 };
-    Value::List((0..written.layers).map(width).collect())
+    written.per_layer(&width)
 }
 
 /// One number for layers with windows (for all, where there is no list), another for those without.
@@ -84,10 +97,9 @@ fn by_window(written: &Written<'_>, windowed: Option<u64>, full: u64) -> Value {
 /// How many of the first layers have no experts.
 fn leading_dense(written: &Written<'_>) -> Option<Value> {
     let settings = written.settings;
-    let leading = |count: usize| Some(Value::Number(count as u64));
     let types = settings.json("mlp_layer_types");
     if types.is_list() {
-        return leading(types.items().take_while(|kind| kind.is("dense")).count());
+        return Some(leading(types, &|kind| kind.is("dense")));
     }
     let told = ["first_k_dense_replace", "num_dense_layers", "first_last_k_dense_replace"];
     if let Some(told) = settings.value(&told) {
@@ -95,10 +107,10 @@ fn leading_dense(written: &Written<'_>) -> Option<Value> {
     }
     let flags = settings.json("moe_layer_freq");
     if flags.is_list() {
-        return leading(flags.items().take_while(|flag| flag.count() == Some(0)).count());
+        return Some(leading(flags, &|flag| flag.count() == Some(0)));
     }
     let layers = settings.json("moe_layers_enum").text()?;
-    Some(Value::Number(layers.split(',').filter_map(|layer| layer.trim().parse().ok()).min()?))
+    Some(Value::Number(words(&layers, b',').filter_map(|layer| layer.trim().parse().ok()).min()?))
 }
 
 /// How positions are scaled: what is said of full attention, or of all.
@@ -111,7 +123,7 @@ pub(super) fn rope<'a>(settings: &Settings<'a>) -> Json<'a> {
 
 /// Whether positions are scaled this way.
 pub(super) fn is_scaled(rope: Json<'_>, way: &str) -> bool {
-    let [new, old] = rope.pick(["rope_type", "type"]);
+    let (new, old) = (rope.get("rope_type"), rope.get("type"));
     new.is(way) || (new.is_missing() && old.is(way))
 }
 
@@ -127,7 +139,7 @@ fn original(written: &Written<'_>) -> Option<u64> {
 fn indexers(written: &Written<'_>) -> Option<Value> {
     let types = written.settings.json("indexer_types");
     if types.is_list() {
-        return Some(Value::List(types.items().map(|kind| u64::from(kind.is("full"))).collect()));
+        return Some(numbers(types, MAX_LIST, &|kind| u64::from(kind.is("full"))));
     }
     // Of dots3.note those without a window.
     written
@@ -149,7 +161,7 @@ fn ratios(written: &Written<'_>) -> Option<Value> {
         Some(name @ "heavily_compressed_attention") => rate(name, 128),
         _ => 0,
     };
-    listed.or_else(|| Some(Value::List(settings.json("layer_types").items().map(ratio).collect())))
+    listed.or_else(|| Some(numbers(settings.json("layer_types"), MAX_LIST, &ratio)))
 }
 
 /// The size of chunks; 0 where all layers have full attention.
@@ -174,8 +186,8 @@ fn lfm2(written: &Written<'_>) -> Option<u64> {
 /// One number for each of the blocks that models found by architecture search list.
 fn deci(written: &Written<'_>, of: &dyn Fn(Json<'_>) -> Option<u64>) -> Option<Value> {
     let blocks = written.settings.json("block_configs");
-    let numbers = blocks.items().take(written.layers).map(|block| of(block).unwrap_or(0));
-    blocks.is_list().then(|| Value::List(numbers.collect()))
+    let number = |block: Json<'_>| of(block).unwrap_or(0);
+    blocks.is_list().then(|| numbers(blocks, written.layers, &number))
 }
 
 /// A block whose attention became a matrix still counts its heads.
@@ -186,14 +198,16 @@ fn heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
 }
 
 fn kv_heads(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
-    let [in_group, count] =
-        block.get("attention").pick(["n_heads_in_group", "num_key_value_heads"]);
+    let attention = block.get("attention");
+    let (in_group, count) =
+        (attention.get("n_heads_in_group"), attention.get("num_key_value_heads"));
     let grouped = || written.number_of("num_attention_heads")?.checked_div(in_group.count()?);
     count.count().or_else(grouped)
 }
 
 fn network(written: &Written<'_>, block: Json<'_>) -> Option<u64> {
-    let [factor, width] = block.get("ffn").pick(["ffn_mult", "intermediate_size"]);
+    let ffn = block.get("ffn");
+    let (factor, width) = (ffn.get("ffn_mult"), ffn.get("intermediate_size"));
     let multiplied = || {
         let embedding = as_float(written.number("embedding_length")?);
         whole(2.0 * factor.number()? * embedding / 3.0).checked_next_multiple_of(256)
@@ -210,8 +224,8 @@ fn openelm(written: &Written<'_>) -> Option<Value> {
         let near = (whole(width + as_float(of) / 2.0) / of).max(1).saturating_mul(of);
         Some(if as_float(near) < 0.9 * width { near.saturating_add(of) } else { near })
     };
-    let factors = written.settings.json("ffn_multipliers").items().take(written.layers);
-    Some(Value::List(factors.map(|factor| width(factor).unwrap_or(0)).collect()))
+    let factors = written.settings.json("ffn_multipliers");
+    Some(numbers(factors, written.layers, &|factor| width(factor).unwrap_or(0)))
 }
 
 /// Nomic's models were trained on fewer tokens than they have positions for.
@@ -250,8 +264,8 @@ fn gemma4(written: &Written<'_>) -> Option<Value> {
     };
     let shared = written.number("attention.shared_kv_layers").unwrap_or(0);
     let owners = (written.layers as u64).saturating_sub(shared);
-    let width = |layer| if layer < owners { *width } else { width.saturating_mul(2) };
-    Some(Value::List((0..written.layers as u64).map(width).collect()))
+    let width = |layer| if (layer as u64) < owners { *width } else { width.saturating_mul(2) };
+    Some(written.per_layer(&width))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "widths are far below 2^53")]

@@ -5,6 +5,7 @@ use super::lineage::Lineage;
 use super::refusals::{too_many_layers, unsaid};
 use super::settings::{Settings, Value};
 use super::special::{is_scaled, rope, special};
+use super::words::{cut, lines, words};
 use crate::error::Result;
 use crate::extract::geometry::gguf_keys::Source;
 
@@ -67,8 +68,8 @@ impl<'a> Written<'a> {
     /// The value of a rule: `a|b`, `a*b+1`, `512`.
     pub(super) fn value(&self, how: &str) -> Option<Value> {
         let is_key = |how: &&str| !how.contains(OPERATORS);
-        let keys: Vec<&str> = how.split('|').filter(is_key).collect();
-        let computed = || how.split('|').find_map(|how| self.computed(how)).map(Value::Number);
+        let keys: Vec<&str> = words(how, b'|').filter(is_key).collect();
+        let computed = || words(how, b'|').find_map(|how| self.computed(how)).map(Value::Number);
         self.settings.value(&keys).or_else(computed)
     }
 
@@ -112,7 +113,13 @@ impl<'a> Written<'a> {
 
     /// A list with a value for each layer, by its kind.
     pub(super) fn each(&self, value: &dyn Fn(Kind) -> u64) -> Value {
-        Value::List((0..self.layers).map(|layer| value(self.kind(layer))).collect())
+        self.per_layer(&|layer| value(self.kind(layer)))
+    }
+
+    /// A list with a value for each layer.
+    #[inline(never)]
+    pub(super) fn per_layer(&self, value: &dyn Fn(usize) -> u64) -> Value {
+        Value::List((0..self.layers).map(value).collect())
     }
 }
 
@@ -161,13 +168,14 @@ impl Written<'_> {
 fn rules(lineage: &Lineage<'_>) -> Vec<(&'static str, &'static str)> {
     let mut rules: Vec<(&str, &str)> = Vec::new();
     let mut ours = false;
-    for line in KEYS.lines().filter(|line| !line.starts_with('#')) {
-        match line.strip_prefix(' ').and_then(|rule| rule.split_once('=')) {
-            None => ours = line.split(' ').any(|name| lineage.goes_by(name)),
+    for line in lines(KEYS) {
+        let rule = line.strip_prefix(' ').map(|rule| cut(rule, b'='));
+        match rule {
+            None => ours = words(line, b' ').any(|name| lineage.goes_by(name)),
             Some(_) if !ours => {}
             Some((key, how)) => match rules.iter_mut().find(|(known, _)| *known == key) {
-                Some(rule) => rule.1 = how,
-                None => rules.push((key, how)),
+                Some(rule) => rule.1 = how.unwrap_or_default(),
+                None => rules.push((key, how.unwrap_or_default())),
             },
         }
     }
