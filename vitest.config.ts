@@ -10,6 +10,7 @@ const config: ViteUserConfig = defineConfig({
       '#more-readers': fileURLToPath(
         new URL('./ts/entry/inline-more-readers.ts', import.meta.url),
       ),
+      '#repository': fileURLToPath(new URL('./ts/entry/inline-repository.ts', import.meta.url)),
       hubfit: fileURLToPath(new URL('./ts/index.ts', import.meta.url)),
     },
   },
