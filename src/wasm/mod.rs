@@ -19,10 +19,10 @@ mod rows;
 
 #[cfg(feature = "api")]
 pub use api::*;
-#[cfg(feature = "api")]
-pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
+#[cfg(feature = "api")]
+pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
 pub use readers::count_checkpoint_parameters;
 #[cfg(feature = "repository")]

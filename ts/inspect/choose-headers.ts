@@ -21,7 +21,7 @@ export function chooseHeaders(
   const variant = chooseVariant(model, file);
   const first = file ?? variant?.primaryFile;
   // Whoever names a file is told why it cannot be read.
-  if (!first || (!file && !fileFormat(first))) return { paths: [], countable: false };
+  if (!first || !(file || isReadable(first, variant))) return { paths: [], countable: false };
   if (!variant || shards === 'first' || (shards === 'needed' && !tellsMore(variant, model))) {
     return { paths: [first], countable: variant?.shards === 1 && isCheckpoint(variant) };
   }
@@ -37,6 +37,11 @@ function chooseVariant(model: HFModel, file: string | undefined): Variant | unde
   const { format, quantization } = metadata;
   const ofFormat = variants.filter((variant) => variant.format === format);
   return ofFormat.find((variant) => variant.quantization === quantization) ?? ofFormat[0];
+}
+
+/** Whether there is a reader for it. `.bin` says nothing, but the first bytes of a checkpoint do. */
+function isReadable(path: string, variant: Variant | undefined): boolean {
+  return fileFormat(path) !== undefined || variant?.format === 'pytorch';
 }
 
 /** Whether the headers of all shards tell what the Hub does not: it counts packed weights as they are stored. */
