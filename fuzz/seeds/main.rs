@@ -1,0 +1,46 @@
+//! Writes the seeds that the targets start from: right files, and the named attacks of the tests.
+//! `cargo run --manifest-path fuzz/Cargo.toml --example seeds`
+
+mod gguf;
+mod json;
+mod safetensors;
+
+#[expect(dead_code, reason = "each user takes a part")]
+#[path = "../../tests/support/safetensors.rs"]
+mod safetensors_writer;
+#[path = "../../src/format/gguf/testing.rs"]
+mod testing;
+
+use std::path::Path;
+
+/// A name, and the bytes.
+type Seed = (String, Vec<u8>);
+
+/// The targets, and what each starts from.
+const CORPORA: [(&str, fn() -> Vec<Seed>); 7] = [
+    ("gguf", gguf::seeds),
+    ("safetensors", safetensors::headers),
+    ("safetensors_index", safetensors::indexes),
+    ("json_view", json::texts),
+    ("quantization", json::quantizations),
+    ("listing_item", json::items),
+    ("arguments", json::arguments),
+];
+
+fn main() -> std::io::Result<()> {
+    for (target, seeds) in CORPORA {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        for (name, bytes) in seeds() {
+            std::fs::write(folder.join(name), bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn seed(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Seed {
+    (name.into(), bytes.into())
+}
