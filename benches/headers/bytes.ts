@@ -1,0 +1,3 @@
+export async function bytesRows(): Promise<string[]> {
+  return [];
+}
