@@ -26,6 +26,7 @@ const TABLES = {
       'ranges',
       'bytes',
       'PyPI: requests',
+      'ranges',
       'bytes',
     ],
     rows: bytesRows,

@@ -240,3 +240,12 @@ fn a_file_that_ends_in_what_was_passed_over() {
     let message = reader.feed(b"").unwrap_err().to_string();
     assert!(message.contains("at or before byte 400048"), "{message}");
 }
+
+/// Found by `fuzz/fuzz_targets/json_view.rs`: a key was taken for another that is spelled as the first stands in the text.
+#[test]
+fn a_key_is_what_it_says_not_how_it_is_spelled() {
+    let text = br#"{"\\\\:":1,"\\:":2}"#;
+    let view = Json::parse("a text", text).unwrap();
+    assert_eq!(view.get(r"\\:").count(), Some(1));
+    assert_eq!(view.get(r"\:").count(), Some(2));
+}

@@ -47,12 +47,14 @@ const MEMORY = 'https://localhost/a/b/resolve/main/m.gguf';
 async function safetensorsRows(tensors: number): Promise<string[]> {
   const bytes = safetensorsHeader(tensors);
   const json = bytes.subarray(8);
+  const text = new TextDecoder().decode(json);
   const size = bytes.length + safetensorsData(tensors);
   const memory = memoryFetch(bytes, size);
   const path = 'model.safetensors';
   const ask = { repo: 'a/b', path, fetch: memory };
   const contenders: Contenders = {
     'hubfit, bytes': () => hubfit.inspectFile(bytes, { format: 'safetensors' }),
+    'JSON.parse(text)': () => JSON.parse(text),
     'JSON.parse(decode(bytes))': () => JSON.parse(new TextDecoder().decode(json)),
     'hubfit, fetch over memory': () =>
       hubfit.inspectFile(`https://localhost/a/b/resolve/main/${path}`, { fetch: memory }),

@@ -10,6 +10,7 @@ pub(crate) fn texts() -> Vec<Seed> {
         ("escapes", r#"{"a\u0062":"\ud83d\ude00\n\"\\\/\b\f\r\t","c":""}"#),
         ("lone-surrogate", r#"["\ud800","\udc00\ud800","\ud800\u0041"]"#),
         ("duplicate-keys", r#"{"a":1,"a":{"b":2},"a":{"b":{"c":3}}}"#),
+        ("spelled-keys", r#"{"\\\\:":1,"\\:":2}"#),
         ("nan", r#"{"a":NaN,"b":[Infinity,-Infinity]}"#),
         ("wrong-brackets", r#"{"a":[},"b":{]}}"#),
         ("commas", "[1,,2,]"),

@@ -6,18 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensurePython, type Kit } from '../hub/python/venv.ts';
+import { ensurePython } from '../hub/python/venv.ts';
+import { READERS } from './readers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FRESH = join(ROOT, 'target/agreement');
 const VOCABULARIES = join(ROOT, '.cache/vocabularies');
-
-/** The libraries. */
-export const READERS: Kit = {
-  folder: 'python-readers',
-  requirements: new URL('./python/requirements.txt', import.meta.url),
-  modules: 'gguf, safetensors, onnx',
-};
 
 function vocabularies(): string[] {
   if (!existsSync(VOCABULARIES)) return [];
