@@ -13,6 +13,7 @@ const CORE = [
   'Cargo.lock',
   'src',
   'facts/architectures.txt',
+  'facts/devices.tsv',
   'scripts/build.mjs',
 ];
 const BASE64 = 'pkg-web/hubfit-base64.js';

@@ -32,6 +32,7 @@ pub mod client;
 pub mod compat;
 mod error;
 pub mod extract;
+pub mod facts;
 pub mod format;
 pub mod hub;
 pub mod model;

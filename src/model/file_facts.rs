@@ -1,5 +1,6 @@
 //! What the header of one model file says, in the shape that crosses to JavaScript.
 
+use super::geometry::Geometry;
 use serde::Serialize;
 
 /// What the header of one model file says.
@@ -36,6 +37,8 @@ pub struct FileFacts {
     pub declared_quantization: Option<String>,
     /// Which part of a split model the file is.
     pub split: Option<SplitPart>,
+    /// What memory is computed from, of a GGUF file that says it.
+    pub geometry: Option<Geometry>,
     /// The keys that hold one value. Lists (vocabularies) and long texts are left out.
     pub keys: Vec<FileKey>,
     /// Chat templates, the default one first.

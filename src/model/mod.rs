@@ -3,7 +3,9 @@
 pub(crate) mod arguments;
 pub mod file_facts;
 pub mod geometry;
+mod geometry_json;
 pub(crate) mod grouped;
+pub mod hardware;
 pub mod json;
 mod lenient;
 pub mod listing;
@@ -15,6 +17,7 @@ pub mod verdict;
 pub mod worker;
 
 pub use geometry::Geometry;
+pub use hardware::{Device, Hardware, KnownDevice};
 pub use json::Json;
 pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;

@@ -5,9 +5,11 @@
 
 mod error;
 mod file_reader;
+mod hardware;
 mod rows;
 
-pub use file_reader::{FileReader, ReadStep};
+pub use file_reader::{FileReader, ReadStep, count_checkpoint_parameters, file_format};
+pub use hardware::{DeviceTable, find_hardware, list_hardware};
 
 use crate::model::listing::ExtraEvidence;
 use crate::{CompatibilityResult, ListingItem, ModelMetadata, WorkerProfile};
@@ -100,6 +102,26 @@ pub fn first_page(query: &str, page_size: u32) -> Thrown<String> {
 #[wasm_bindgen]
 pub fn model_path(options: &str) -> Thrown<String> {
     hub::model::path_from_json(options.as_bytes()).map_err(thrown)
+}
+
+/// Path of a file of a model.
+#[wasm_bindgen]
+pub fn file_path(id: &str, revision: &str, file: &str) -> Thrown<String> {
+    hub::file::path(id, revision, file).map_err(thrown)
+}
+
+/// What the body of an answer to a read up to byte `end` holds: `range`, `whole` (the file from its start) or
+/// `nothing`; throws where it is an error.
+#[wasm_bindgen(unchecked_return_type = "'range' | 'whole' | 'nothing'")]
+pub fn file_part(answer: &str, end: f64) -> Thrown<String> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+    let part = hub::file::part(&read_answer(answer)?, end as u64).map_err(thrown)?;
+    Ok(match part {
+        hub::file::Part::Range => "range",
+        hub::file::Part::Whole => "whole",
+        hub::file::Part::Nothing => "nothing",
+    }
+    .to_owned())
 }
 
 /// Throws where the answer of the single-model route, an `Answer` as JSON, is no model.

@@ -19,9 +19,11 @@ use std::collections::BTreeMap;
 
 /// How many parameters a checkpoint has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterCounts {
     /// By the dtype they are stored in: I32 for 4-bit weights in words of eight.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number>"))]
     pub by_dtype: BTreeMap<Dtype, u64>,
     /// All together.
     pub total: u64,
