@@ -173,7 +173,7 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Reads a file that is in memory to its end, good or bad.
-fn end(mut reader: FactsReader, file: &[u8], name: &str) {
+fn end(mut reader: Box<dyn FactsReader>, file: &[u8], name: &str) {
     let mut wanted = reader.start();
     for _ in 0..64 {
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());

@@ -2,15 +2,19 @@
 
 export type Contenders = Record<string, () => unknown>;
 
+/** Turns: enough of the slow ones for a median, of the quick ones for engines to warm up. */
+const ROUNDS = { least: 11, most: 401, milliseconds: 30_000 };
+
 /** The median milliseconds of each. */
-export async function race(rounds: number, contenders: Contenders): Promise<Map<string, number>> {
+export async function race(contenders: Contenders): Promise<Map<string, number>> {
   const times = new Map(Object.keys(contenders).map((name) => [name, [] as number[]]));
-  // The first round warms up.
-  for (let round = -1; round < rounds; round += 1) {
+  const end = performance.now() + ROUNDS.milliseconds;
+  const more = (round: number) => performance.now() < end && round < ROUNDS.most;
+  for (let round = 0; round < ROUNDS.least || more(round); round += 1) {
     for (const [name, work] of Object.entries(contenders)) {
       const start = performance.now();
       await work();
-      if (round >= 0) times.get(name)?.push(performance.now() - start);
+      times.get(name)?.push(performance.now() - start);
     }
   }
   return new Map([...times].map(([name, list]) => [name, median(list)]));

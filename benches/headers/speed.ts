@@ -11,8 +11,6 @@ const hubfit = (await import(
   new URL('../../dist/node.js', import.meta.url).href
 )) as typeof import('../../ts/index.ts');
 
-const ROUNDS = 21;
-
 /** Reads both sizes of both formats; gives the rows of the table. */
 export async function speedRows(): Promise<string[]> {
   const rows: string[] = [];
@@ -27,7 +25,7 @@ async function ggufRows(tokens: number): Promise<string[]> {
   const hub = await startHub({ rows: [], extraRepos: [{ id: 'a/b', files: { 'm.gguf': bytes } }] });
   const url = `${hub.url}/a/b/resolve/main/m.gguf`;
   const memory = memoryFetch(bytes);
-  const result = await race(ROUNDS, {
+  const result = await race({
     'hubfit, bytes': () => hubfit.inspectFile(bytes, { format: 'gguf' }),
     'hubfit, Blob': () => hubfit.inspectFile(blob, { format: 'gguf' }),
     'hubfit, fetch over memory': () => hubfit.inspectFile(MEMORY, { fetch: memory }),
@@ -60,7 +58,7 @@ async function safetensorsRows(tensors: number): Promise<string[]> {
       hubfit.inspectFile(`https://localhost/a/b/resolve/main/${path}`, { fetch: memory }),
     '@huggingface/hub, fetch over memory': () => parseSafetensorsMetadata(ask),
   };
-  const result = await race(ROUNDS, contenders);
+  const result = await race(contenders);
   const name = `safetensors, ${tensors.toLocaleString('en')} tensors, ${megabytes(bytes)}`;
   return table(name, result, (way) =>
     way.endsWith('memory') ? 'hubfit, fetch over memory' : 'hubfit, bytes',

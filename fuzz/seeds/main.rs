@@ -1,6 +1,7 @@
 //! Writes the seeds that the targets start from: right files, and the named attacks of the tests.
 //! `cargo run --manifest-path fuzz/Cargo.toml --example seeds`
 
+mod geometry;
 mod gguf;
 mod json;
 mod safetensors;
@@ -17,7 +18,7 @@ use std::path::Path;
 type Seed = (String, Vec<u8>);
 
 /// The targets, and what each starts from.
-const CORPORA: [(&str, fn() -> Vec<Seed>); 7] = [
+const CORPORA: [(&str, fn() -> Vec<Seed>); 9] = [
     ("gguf", gguf::seeds),
     ("safetensors", safetensors::headers),
     ("safetensors_index", safetensors::indexes),
@@ -25,6 +26,8 @@ const CORPORA: [(&str, fn() -> Vec<Seed>); 7] = [
     ("quantization", json::quantizations),
     ("listing_item", json::items),
     ("arguments", json::arguments),
+    ("geometry_gguf", geometry::of_gguf),
+    ("geometry_json", geometry::of_json),
 ];
 
 fn main() -> std::io::Result<()> {

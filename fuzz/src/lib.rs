@@ -2,6 +2,7 @@
 //! more memory than a small multiple of them.
 
 pub mod json;
+pub mod lines;
 pub mod memory;
 pub mod reading;
 
