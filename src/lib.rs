@@ -35,6 +35,7 @@ pub mod extract;
 pub mod facts;
 pub mod format;
 pub mod hub;
+pub mod memory;
 pub mod model;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -3,9 +3,10 @@
 //! The order of the checks is that of the Hub's Python client (`huggingface_hub` `utils/_http.py`).
 
 use crate::error::{Code, Error, Result};
+use crate::model::Json;
 use crate::model::arguments::Arguments;
-use crate::model::json;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Status and the headers that carry meaning, of an answer of the Hub.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -181,8 +182,8 @@ impl Answer {
 
 /// `{"error": text}`, `{"error": [text]}` or `{"errors": [{"message": text}]}`.
 fn error_text(body: &[u8]) -> Option<String> {
-    let body: serde_json::Value = json::parse("an error", body).ok()?;
-    let error = body.get("error").or_else(|| body.pointer("/errors/0/message"))?;
-    let text = error.as_str().or_else(|| error.get(0)?.as_str())?;
-    Some(text.to_owned())
+    let body = Json::parse("an error", body).ok()?;
+    let [error, errors] = body.pick(["error", "errors"]);
+    let listed = errors.items().next().unwrap_or_default().get("message");
+    [error, listed].into_iter().find_map(|said| said.texts().next()).map(Cow::into_owned)
 }

@@ -120,7 +120,8 @@ pub struct State {
     pub recurrent: u64,
 }
 
-/// Compressed attention: the cache holds one latent per token instead of keys and values per head.
+/// Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
+/// unfolded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -135,6 +136,9 @@ pub struct Latent {
     pub key_length: u64,
     /// One head's value once unfolded: `v_head_dim`.
     pub value_length: u64,
+    /// Whether the cache holds keys and values of each head all the same, as files ask for that were made before
+    /// llama.cpp could do without.
+    pub unfolded: bool,
 }
 
 /// The indexer of sparse attention.

@@ -96,7 +96,8 @@ fn state(json: Json<'_>) -> State {
 fn latent(json: Json<'_>) -> Latent {
     let keys = ["queryRank", "kvRank", "ropeLength", "keyLength", "valueLength"];
     let [query_rank, kv_rank, rope_length, key_length, value_length] = counts(json, keys);
-    Latent { query_rank, kv_rank, rope_length, key_length, value_length }
+    let unfolded = json.get("unfolded").flag().unwrap_or(false);
+    Latent { query_rank, kv_rank, rope_length, key_length, value_length, unfolded }
 }
 
 fn indexer(json: Json<'_>) -> Indexer {
@@ -166,6 +167,7 @@ mod tests {
                     rope_length: 3,
                     key_length: 4,
                     value_length: 5,
+                    unfolded: true,
                 }),
                 indexer: Some(Indexer { heads: 1, key_length: 2, top_k: 3 }),
                 recurrence: Some(Recurrence {

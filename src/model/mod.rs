@@ -9,11 +9,13 @@ pub mod hardware;
 pub mod json;
 mod lenient;
 pub mod listing;
+pub mod memory;
 pub mod metadata;
 pub(crate) mod order;
 pub(crate) mod quoted;
 mod unread;
 pub mod verdict;
+pub mod weight_layout;
 pub mod worker;
 
 pub use geometry::Geometry;

@@ -1,7 +1,7 @@
 //! Hardware at the boundary.
 
-use super::Thrown;
-use super::error::{broken, thrown};
+use super::error::thrown;
+use super::{Thrown, encode};
 use crate::facts::devices;
 use crate::model::{Hardware, KnownDevice};
 use serde::Serialize;
@@ -17,11 +17,11 @@ pub struct DeviceTable {
 /// The hardware that a text names: `2x3090 + 64 GB RAM`.
 #[wasm_bindgen]
 pub fn find_hardware(text: &str) -> Thrown<Ts<Hardware>> {
-    devices::find_hardware(text).map_err(thrown)?.into_ts().map_err(broken)
+    encode(&devices::find_hardware(text).map_err(thrown)?)
 }
 
 /// The table of devices.
 #[wasm_bindgen]
 pub fn list_hardware() -> Thrown<Ts<DeviceTable>> {
-    DeviceTable { devices: devices::known_devices() }.into_ts().map_err(broken)
+    encode(&DeviceTable { devices: devices::known_devices() })
 }

@@ -35,7 +35,11 @@ export interface TemplateFacts {
 /**
  * A device of the table: one row for each memory size.
  */
-export interface KnownDevice extends Device {
+export interface KnownDevice {
+    /**
+     * The device.
+     */
+    device: Device;
     /**
      * Other names of it.
      */
@@ -649,17 +653,6 @@ export interface State {
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
- * What a reader says: which bytes it wants next, or what it found.
- */
-export interface ReadStep {
-    /**
-     * From, and up to but not including.
-     */
-    need: [number, number] | null;
-    facts: FileFacts | null;
-}
-
-/**
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
@@ -1007,26 +1000,6 @@ export interface SplitPart {
 }
 
 
-/**
- * Reads the header of one model file. Free it when done.
- */
-export class FileReader {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
-     */
-    feed(bytes: Uint8Array | number[]): ReadStep;
-    /**
-     * A reader of a format, for a file of that many bytes, where that is known.
-     */
-    constructor(format: string, size?: number | null);
-    /**
-     * The bytes it wants first.
-     */
-    start(): Float64Array;
-}
-
 export function __wbg_reset_state(): void;
 
 /**
@@ -1045,20 +1018,9 @@ export function check_model_compatibility(model: string, evidence: string, worke
 export function check_model_worker_compatibility(metadata: string, worker: string): CompatibilityResult;
 
 /**
- * The parameters of a checkpoint: of all its safetensors files, read to their end, and its `config.json`, empty
- * where it has none. What is packed counts as the weights it stands for.
- */
-export function count_checkpoint_parameters(files: FileReader[], config: string): ParameterCounts;
-
-/**
  * What we know of a model: a listing item's JSON, and more evidence as JSON.
  */
 export function extract_model_metadata(model: string, evidence: string): ModelMetadata;
-
-/**
- * The format of a file, by its name or, where that does not tell, by its first bytes.
- */
-export function file_format(path: string, start: Uint8Array | number[]): string | undefined;
 
 /**
  * What the body of an answer to a read up to byte `end` holds: `range`, `whole` (the file from its start) or
@@ -1130,18 +1092,12 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
-    readonly __wbg_filereader_free: (a: number, b: number) => void;
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly count_checkpoint_parameters: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly file_format: (a: number, b: number, c: number, d: number) => [number, number];
     readonly file_part: (a: number, b: number, c: number) => [number, number, number, number];
     readonly file_path: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
-    readonly filereader_feed: (a: number, b: number, c: number) => [number, number, number];
-    readonly filereader_new: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly filereader_start: (a: number) => [number, number];
     readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly find_hardware: (a: number, b: number) => [number, number, number];
@@ -1160,7 +1116,6 @@ export interface InitOutput {
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
-    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 

@@ -1,7 +1,6 @@
 import type { FileFacts } from '../generated/core.d.ts';
 import type { ByteSource } from '../io/byte-source.ts';
 import { countedSource, type ReadProgress } from '../io/counted-source.ts';
-import { readHeader } from './read-header.ts';
 
 /** How to read a header. */
 export interface ReadFileOptions {
@@ -21,6 +20,8 @@ export async function readFileFacts(
   options: ReadFileOptions = {},
 ): Promise<FileFacts> {
   const counted = countedSource(source, options.onProgress);
+  // The readers are a module of their own: a page that reads no header never loads them.
+  const { readHeader } = await import('./read-header.ts');
   const { facts, reader } = await readHeader(counted, options.format);
   reader.free();
   return facts;

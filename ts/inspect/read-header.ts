@@ -1,6 +1,7 @@
-import { callCore } from '../core/call-core.ts';
+import { callReaders } from '../core/call-readers.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
-import type { FileFacts, FileReader } from '../generated/core.d.ts';
+import type { FileFacts } from '../generated/core.d.ts';
+import type { FileReader } from '../generated/readers.d.ts';
 import type { ByteSource } from '../io/byte-source.ts';
 import { withHead } from '../io/with-head.ts';
 
@@ -29,14 +30,14 @@ async function feed(reader: FileReader, source: ByteSource): Promise<FileFacts> 
   let wanted: ArrayLike<number> = reader.start();
   for (;;) {
     const bytes = await source.read(wanted[0] ?? 0, wanted[1] ?? 0);
-    const { facts, need } = callCore(() => reader.feed(bytes));
+    const { facts, need } = callReaders(() => reader.feed(bytes));
     if (facts) return facts;
     wanted = need ?? [];
   }
 }
 
 function open(format: string, size: number | undefined): FileReader {
-  return callCore((core) => new core.FileReader(format, size));
+  return callReaders((core) => new core.FileReader(format, size));
 }
 
 /** What is read of a file whose name says nothing: enough for the usual safetensors header. */
@@ -58,5 +59,5 @@ async function recognise(source: ByteSource): Promise<string> {
 }
 
 function formatOf(name: string, start: Uint8Array): string | undefined {
-  return callCore((core) => core.file_format(name, start));
+  return callReaders((core) => core.file_format(name, start));
 }

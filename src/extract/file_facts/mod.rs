@@ -1,12 +1,17 @@
-//! What the readers found in a file, as [`FileFacts`]: one file per format.
+//! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
+//! graphs gather [`FileFacts`] themselves.
 
 mod gguf;
 mod safetensors;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
+use crate::format::coreml::CoremlReader;
 use crate::format::gguf::GgufReader;
+use crate::format::onnx::OnnxReader;
+use crate::format::openvino::OpenvinoReader;
 use crate::format::safetensors::Tensors;
+use crate::format::tflite::{LitertlmReader, TfliteReader};
 use crate::format::{Reader, Step};
 use crate::model::file_facts::FileFacts;
 use std::ops::Range;
@@ -25,12 +30,28 @@ pub trait FactsReader {
     }
 }
 
+/// Readers that find the shared shape by themselves.
+impl<R: Reader<Facts = FileFacts>> FactsReader for R {
+    fn start(&self) -> Range<u64> {
+        Reader::start(self)
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
+        Reader::feed(self, bytes)
+    }
+}
+
 /// A reader for a file of that format and that many bytes, where its size is known.
 #[must_use]
 pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
     match format {
         FileFormat::Gguf => told(GgufReader::new(size), gguf::facts),
         FileFormat::Safetensors => Box::new(safetensors::Checkpoint::new(size)),
+        FileFormat::Onnx => Box::new(OnnxReader::new(size)),
+        FileFormat::Tflite => Box::new(TfliteReader::new(size)),
+        FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
+        FileFormat::Coreml => Box::new(CoremlReader::new(size)),
+        FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
     }
 }
 

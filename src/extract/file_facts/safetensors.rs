@@ -59,7 +59,7 @@ fn facts(facts: &SafetensorsFacts) -> FileFacts {
         .collect();
     let types = greatest_first(&types, |total| total.bytes);
     let elements = types.iter().fold(0_u64, |sum, total| sum.saturating_add(total.elements));
-    let key = |(key, value): (&String, &String)| FileKey {
+    let key = |(key, value): &(String, String)| FileKey {
         key: key.clone(),
         value: KeyValue::Text(value.clone()),
     };

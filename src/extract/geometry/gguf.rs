@@ -209,15 +209,18 @@ fn vocabulary(keys: &Keys<'_>) -> u64 {
     }
 }
 
-/// Both sizes must be there, or else llama.cpp keeps keys and values for each head.
+/// Both sizes of unfolded heads must be there, or else llama.cpp keeps keys and values for each head.
 fn latent(keys: &Keys<'_>) -> Option<Latent> {
     let positive = |name| keys.number(name).filter(|length| *length > 0);
+    let key = positive("attention.key_length_mla");
+    let value = positive("attention.value_length_mla");
     Some(Latent {
-        key_length: positive("attention.key_length_mla")?,
-        value_length: positive("attention.value_length_mla")?,
+        kv_rank: positive("attention.kv_lora_rank")?,
         query_rank: keys.or_zero("attention.q_lora_rank"),
-        kv_rank: keys.or_zero("attention.kv_lora_rank"),
         rope_length: keys.or_zero("rope.dimension_count"),
+        key_length: key.unwrap_or(keys.or_zero("attention.key_length")),
+        value_length: value.unwrap_or(keys.or_zero("attention.value_length")),
+        unfolded: key.is_none() || value.is_none(),
     })
 }
 

@@ -8,6 +8,8 @@ mod gguf;
 mod gguf_keys;
 mod recurrence;
 mod roles;
+mod weights;
 mod windows;
 
 pub use gguf::of_gguf;
+pub use weights::weights_of_gguf;

@@ -1,7 +1,7 @@
 //! The readers at the boundary: bytes in, the next range or the facts out.
 
-use super::Thrown;
-use super::error::{broken, thrown};
+use super::error::thrown;
+use super::{Thrown, encode};
 use crate::extract::file_facts::{FactsReader, open_named};
 use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
 use crate::format::{FileFormat, Step};
@@ -51,7 +51,7 @@ impl FileReader {
             Step::Need(range) => ReadStep { need: Some(place(&range)), facts: None },
             Step::Done(facts) => ReadStep { need: None, facts: Some(facts) },
         };
-        step.into_ts().map_err(broken)
+        encode(&step)
     }
 }
 
@@ -76,7 +76,7 @@ pub fn count_checkpoint_parameters(
         config => Quantization::from_config(config.as_bytes()).map_err(thrown)?,
     };
     let tensors: Vec<_> = files.iter().filter_map(|file| file.0.tensors()).collect();
-    count_parameters(&tensors, quantization.as_ref()).into_ts().map_err(broken)
+    encode(&count_parameters(&tensors, quantization.as_ref()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
