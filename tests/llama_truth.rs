@@ -8,6 +8,8 @@
         clippy::unwrap_used,
         clippy::indexing_slicing,
         clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
         reason = "a test may fail loudly"
     )
 )]

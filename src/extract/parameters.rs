@@ -2,9 +2,9 @@
 
 use super::name::{self, repository};
 use super::{Reading, quantization};
-use crate::model::Grade;
 use crate::model::listing::ListingItem;
 use crate::model::quoted::quoted;
+use crate::model::{Field, Grade};
 
 /// How many parameters a model has, in all and per token.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,10 @@ impl Parameters {
 pub(super) fn read(item: &ListingItem<'_>) -> Reading<Parameters> {
     let id = item.name().unwrap_or_default();
     let named = from_name(id);
+    if let Field::Valid(total @ 1..) = item.parameter_count {
+        let counted = Parameters { total: Some(total), active: named.active, written: None };
+        return Reading::new(counted, "files", Grade::Stated);
+    }
     match counted(item) {
         Some((total, source, grade)) => weigh(total, source, grade, named),
         None if named == Parameters::default() => Reading::new(named, "none", Grade::Unknown),

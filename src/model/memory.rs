@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Settings of llama.cpp by its own names. Where nothing is set, what the library does by default.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are llama.cpp's own settings, one by one")]
 pub struct LlamaCppSettings {
     /// Tokens of context, of all sequences together; 0 is what the model was trained on.
     pub n_ctx: u64,

@@ -1,6 +1,7 @@
 //! The words of the project as types: what a listing says, what we make of it, and what we answer.
 
 pub(crate) mod arguments;
+pub mod file_evidence;
 pub mod file_facts;
 pub mod geometry;
 mod geometry_json;

@@ -16,6 +16,8 @@ pub(super) struct Builder<'a> {
     style: &'static str,
     /// Where the tokens stand.
     positions: Id,
+    /// How much far tokens count.
+    scale: Id,
     /// Which tokens are wanted in the end.
     outputs: Id,
     /// Which states belong to which sequence.
@@ -53,6 +55,7 @@ impl<'a> Builder<'a> {
         let mut graph = Graph::default();
         let parts = if style.contains('s') { 4 } else { 1 };
         let positions = graph.input(context.tokens.saturating_mul(parts), 4);
+        let scale = graph.input(context.tokens, 4);
         let outputs = graph.input(context.outputs, 4);
         let copies = graph.input(context.sequences, 4);
         let full = CacheInputs::new(&mut graph, model, context, settings, cells.0, false);
@@ -70,6 +73,7 @@ impl<'a> Builder<'a> {
             context,
             style,
             positions,
+            scale,
             outputs,
             copies,
             index_places,
@@ -101,6 +105,16 @@ impl<'a> Builder<'a> {
         embeddings
     }
 
+    /// Embeddings that layers read for themselves, scaled.
+    pub(super) fn own_embeddings(&mut self, width: u64) -> Id {
+        let tokens = self.graph.input(self.context.tokens, 4);
+        let looked = self.graph.new_tensor(width, self.context.tokens, &[tokens]);
+        let looked = self.graph.view(looked);
+        let scaled = self.graph.like(&[looked]);
+        self.graph.expand(scaled);
+        scaled
+    }
+
     /// A norm of the kind that the architecture has. That without a mean works in place if it can.
     pub(super) fn norm(&mut self, source: Id) -> Id {
         if self.has('l') { self.graph.like(&[source]) } else { self.graph.in_place(&[source]) }
@@ -120,6 +134,11 @@ impl<'a> Builder<'a> {
             source = self.wanted(source);
         }
         let normed = self.norm(source);
+        self.output(normed);
+    }
+
+    /// The output matrix alone.
+    pub(super) fn output(&mut self, normed: Id) {
         self.graph.keep(normed);
         let logits = self.graph.linear(normed, self.model.vocabulary);
         self.graph.keep(logits);
@@ -149,7 +168,12 @@ impl<'a> Builder<'a> {
             }
             (self.graph.part(q, queries), self.graph.view(k), self.graph.view(v))
         };
-        (self.in_position(q, layer), self.in_position(k, layer), v)
+        let (mut q, k) = (self.in_position(q, layer), self.in_position(k, layer));
+        if self.has('j') && !self.turns(layer) {
+            let scaled = self.graph.in_place(&[q, self.scale]);
+            q = self.graph.view(scaled);
+        }
+        (q, k, v)
     }
 
     /// Norms over heads and rotary positions. A look at a tensor is not changed in place.
@@ -157,10 +181,15 @@ impl<'a> Builder<'a> {
         if self.has('h') {
             heads = self.graph.like(&[heads]);
         }
-        if !self.has('r') || layer.window.is_some() || !self.has_windows() {
+        if self.turns(layer) {
             heads = self.turned(heads);
         }
         self.graph.view(heads)
+    }
+
+    /// Whether a layer has rotary positions, where the architecture has them.
+    fn turns(&self, layer: &Layer) -> bool {
+        !self.has('r') || layer.window.is_some() || !self.has_windows()
     }
 
     /// Rotary positions, where the architecture has them.
@@ -191,7 +220,9 @@ impl<'a> Builder<'a> {
 
     /// Writes the latent of keys and values into the cache.
     pub(super) fn store_latent(&mut self, q: Id, v: Id, k: Id) {
-        [q, v, k].into_iter().for_each(|id| self.graph.expand(id));
+        for id in [q, v, k] {
+            self.graph.expand(id);
+        }
         let stored = self.graph.store(&[k, self.full.keys]);
         self.graph.expand(stored);
     }
@@ -350,7 +381,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The experts that are chosen, by a router or else by what they are given.
-    fn mixture(&mut self, source: Id, router: Option<Id>) -> Id {
+    pub(super) fn mixture(&mut self, source: Id, router: Option<Id>) -> Id {
         let Some(experts) = self.model.experts else { return source };
         let used = experts.used.min(MAX_EXPERTS);
         let width = self.model.embedding_length;
@@ -364,7 +395,7 @@ impl<'a> Builder<'a> {
             input = self.graph.in_place(&[input, weights]);
         }
         let inner = experts.feed_forward_length.saturating_mul(used);
-        let mut inner_of = |graph: &mut Graph| graph.new_tensor(inner, rows, &[input, chosen]);
+        let inner_of = |graph: &mut Graph| graph.new_tensor(inner, rows, &[input, chosen]);
         let up = inner_of(&mut self.graph);
         let inner = if self.has('u') {
             up
@@ -441,7 +472,7 @@ impl CacheInputs {
             let first = model.layers.first().map_or(0, length);
             let size = layers().next().map_or(0, length);
             let alike = layers().all(|layer| length(layer) == size);
-            (quantized && alike && size > 0 && first % 64 == 0).then_some(size)
+            (quantized && alike && size > 0 && first.is_multiple_of(64)).then_some(size)
         };
         let by_keys = turned(settings.type_k.is_quantized(), |layer| layer.key_length);
         let by_values = turned(settings.type_v.is_quantized(), |layer| layer.value_length);

@@ -19,7 +19,7 @@ pub(super) fn gated(b: &mut Builder<'_>, source: Id, of: Recurrence, state: Stat
     let joined = b.joined(convolved, all, width, of.conv_kernel);
     let before = b.state(state.recurrent);
     let x = b.graph.new_tensor(width, tokens, &[joined]);
-    let mut normed = |b: &mut Builder<'_>| {
+    let normed = |b: &mut Builder<'_>| {
         let part = b.graph.part(x, keys);
         let normed = b.graph.like(&[part]);
         if !repeats {

@@ -113,12 +113,6 @@ impl Graph {
         self.add(Kind::New, width, rows, 4, sources)
     }
 
-    /// A copy of a tensor in 16-bit numbers.
-    pub(super) fn half(&mut self, source: Id) -> Id {
-        let (width, rows, _) = self.shape(source);
-        self.add(Kind::New, width, rows, 2, &[source])
-    }
-
     /// A product with a matrix of weights: as many rows, of another width.
     pub(super) fn linear(&mut self, source: Id, width: u64) -> Id {
         let rows = self.rows(source);

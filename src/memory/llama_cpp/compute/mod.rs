@@ -2,6 +2,7 @@
 
 mod builder;
 mod delta;
+mod gemma;
 mod graph;
 mod latent;
 mod layout;
@@ -26,6 +27,8 @@ pub(super) fn bytes(
     let mut builder = Builder::new(geometry, context, settings, style.unwrap_or(""), cells);
     match geometry.architecture.as_str() {
         "rwkv6" | "rwkv6qwen2" | "rwkv7" | "arwkv7" => rwkv::build(&mut builder),
+        "gemma3n" => gemma::third_n(&mut builder),
+        "gemma4" => gemma::fourth(&mut builder),
         _ => transformer::build(&mut builder),
     }
     let expected = layout::bytes(&builder.graph);

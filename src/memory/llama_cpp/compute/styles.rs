@@ -15,6 +15,7 @@
 /// | `g` | gate and up from one product |
 /// | `h` | a norm over each head |
 /// | `i` | half of the queries are a gate for what attention puts out |
+/// | `j` | queries without rotary positions are scaled |
 /// | `k` | experts are given their input weighted |
 /// | `l` | norms with a mean |
 /// | `m` | no norm behind the second version of Mamba |
@@ -30,7 +31,7 @@
 /// | `x` | a soft maximum over the chosen experts |
 /// | `y` | a gate for the shared experts |
 /// | `z` | the tokens that are wanted are chosen behind the last layer |
-pub(super) const STYLES: [(&str, &str); 82] = [
+pub(super) const STYLES: [(&str, &str); 84] = [
     ("arcee", "u"),
     ("arwkv7", ""),
     ("baichuan", ""),
@@ -57,6 +58,8 @@ pub(super) const STYLES: [(&str, &str); 82] = [
     ("gemma", ""),
     ("gemma2", ""),
     ("gemma3", "h"),
+    ("gemma3n", "h"),
+    ("gemma4", "hw"),
     ("glm-dsa", "bvw"),
     ("glm4", "g"),
     ("glm4moe", "hbw"),
@@ -76,7 +79,7 @@ pub(super) const STYLES: [(&str, &str); 82] = [
     ("lfm2moe", "abhw"),
     ("llada", ""),
     ("llama", "w"),
-    ("llama4", "kr"),
+    ("llama4", "jkr"),
     ("mamba", ""),
     ("mamba2", ""),
     ("mimo2", "bw"),
