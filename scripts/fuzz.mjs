@@ -63,7 +63,7 @@ async function runTarget(target, seconds) {
   const output = await step(`feeding ${target} for ${seconds} s`, () =>
     run('nice', [
       '-n',
-      '19',
+      '10',
       `${BUILT}/${target}`,
       ...LIMITS,
       `-max_total_time=${seconds}`,

@@ -1,17 +1,15 @@
 //! Our reading of a file against that of the library that owns its format, field by field.
 //!
-//! `tests/agreement/files` holds files that PyPI gguf and safetensors wrote, each with what they read in it. `npm test`
+//! `tests/agreement/files` holds files that `PyPI` gguf and safetensors wrote, each with what they read in it. `npm test`
 //! has them written and read anew, and names the folder in `HUBFIT_AGREEMENT` (`tests/agreement/run.ts`).
 
-#![cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::unwrap_used, reason = "a test may fail loudly")
-)]
-#![cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::disallowed_methods, reason = "it reads files that others wrote")
-)]
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, and reads files that others wrote"
+)]
 
 #[path = "agreement/gguf.rs"]
 mod gguf;
@@ -23,9 +21,10 @@ use hubfit::format::{Reader, Step};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// What each format's facts are told by, in the words of its library.
-const FORMATS: [(&str, fn(&[u8]) -> Value); 2] =
-    [("gguf", gguf::facts), ("safetensors", safetensors::facts)];
+/// Our facts of a file, in the words of a library.
+type Facts = fn(&[u8]) -> Value;
+
+const FORMATS: [(&str, Facts); 2] = [("gguf", gguf::facts), ("safetensors", safetensors::facts)];
 
 /// The committed files, and those that were written just now.
 fn folders() -> Vec<PathBuf> {
@@ -42,7 +41,7 @@ fn told(folder: &Path) -> Vec<Value> {
 }
 
 /// Compares all files of a format, and says how many there were.
-fn agree(format: &str, ours: fn(&[u8]) -> Value) -> usize {
+fn agree(format: &str, ours: Facts) -> usize {
     let mut count = 0;
     for folder in folders() {
         for told in told(&folder).iter().filter(|told| told["format"] == format) {

@@ -172,17 +172,16 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
     files.map(|file| (file.display().to_string(), std::fs::read(file).unwrap())).collect()
 }
 
-/// Reads a file that is in memory to its end, good or bad.
-fn end(mut reader: Box<dyn FactsReader>, file: &[u8], name: &str) {
+/// Whether a file that is in memory is read to its end, good or bad.
+fn ends(mut reader: Box<dyn FactsReader>, file: &[u8]) -> bool {
     let mut wanted = reader.start();
-    for _ in 0..64 {
+    (0..64).any(|_| {
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());
-        match reader.feed(&file[place(wanted.start)..place(wanted.end)]) {
-            Ok(Step::Need(more)) => wanted = more,
-            Ok(Step::Done(_)) | Err(_) => return,
-        }
-    }
-    panic!("{name}: no end");
+        let bytes = file.get(place(wanted.start)..place(wanted.end)).unwrap();
+        let Ok(Step::Need(more)) = reader.feed(bytes) else { return true };
+        wanted = more;
+        false
+    })
 }
 
 #[test]
@@ -191,8 +190,8 @@ fn every_seed_of_a_file_format_ends() {
         let seeds = seeds(format.name());
         assert!(seeds.len() > 5, "{}", format.name());
         for (name, bytes) in seeds {
-            end(file_facts::open(format, None), &bytes, &name);
-            end(file_facts::open(format, Some(bytes.len() as u64)), &bytes, &name);
+            assert!(ends(file_facts::open(format, None), &bytes), "{name}");
+            assert!(ends(file_facts::open(format, Some(bytes.len() as u64)), &bytes), "{name}");
         }
     }
 }

@@ -3,9 +3,15 @@
 
 mod geometry;
 mod gguf;
+mod graphs;
 mod json;
 mod safetensors;
+mod tables;
 
+#[path = "../../tests/support/flatbuffer.rs"]
+mod flatbuffer_writer;
+#[path = "../../tests/support/protobuf.rs"]
+mod protobuf_writer;
 #[expect(dead_code, reason = "each user takes a part")]
 #[path = "../../tests/support/safetensors.rs"]
 mod safetensors_writer;
@@ -18,7 +24,7 @@ use std::path::Path;
 type Seed = (String, Vec<u8>);
 
 /// The targets, and what each starts from.
-const CORPORA: [(&str, fn() -> Vec<Seed>); 9] = [
+const CORPORA: [(&str, fn() -> Vec<Seed>); 14] = [
     ("gguf", gguf::seeds),
     ("safetensors", safetensors::headers),
     ("safetensors_index", safetensors::indexes),
@@ -28,6 +34,11 @@ const CORPORA: [(&str, fn() -> Vec<Seed>); 9] = [
     ("arguments", json::arguments),
     ("geometry_gguf", geometry::of_gguf),
     ("geometry_json", geometry::of_json),
+    ("onnx", graphs::onnx),
+    ("coreml", graphs::coreml),
+    ("openvino", graphs::openvino),
+    ("tflite", tables::tflite),
+    ("litertlm", tables::litertlm),
 ];
 
 fn main() -> std::io::Result<()> {

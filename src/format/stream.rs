@@ -46,9 +46,15 @@ pub(super) struct Stream {
 
 impl Stream {
     pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
-        let asked = 0..BLOCK.min(file_size.unwrap_or(BLOCK)).max(1);
-        let bytes = Vec::new();
-        Self { what, bytes, start: 0, position: 0, end: file_size, asked, reads: 0, total: 0 }
+        let (bytes, end, asked) = (Vec::new(), file_size, 0..0);
+        let stream = Self { what, bytes, start: 0, position: 0, end, asked, reads: 0, total: 0 };
+        stream.first_read(BLOCK)
+    }
+
+    /// Asks for this many bytes first.
+    pub(super) fn first_read(mut self, bytes: u64) -> Self {
+        self.asked = 0..bytes.min(self.end.unwrap_or(bytes)).max(1);
+        self
     }
 
     /// The bytes that are wanted.

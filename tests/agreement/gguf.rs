@@ -1,4 +1,4 @@
-//! GGUF facts in the words of PyPI gguf.
+//! GGUF facts in the words of `PyPI` gguf.
 
 use super::read;
 use hubfit::format::gguf::{Entry, GgufFacts, GgufReader, List, Tensor, Value, ValueType, Values};
@@ -82,7 +82,7 @@ fn name(kind: ValueType) -> &'static str {
     }
 }
 
-/// Blocks of `Q8_1` have 36 bytes: two halves and 32 numbers (ggml `src/ggml-common.h`). PyPI gguf counts 40, for two
+/// Blocks of `Q8_1` have 36 bytes: two halves and 32 numbers (ggml `src/ggml-common.h`). `PyPI` gguf counts 40, for two
 /// whole floats (`gguf/constants.py`). No file has such tensors: it is a type of sums in the making.
 const Q8_1: (u32, u64, u64) = (9, 36, 40);
 

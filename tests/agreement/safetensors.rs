@@ -1,4 +1,4 @@
-//! safetensors facts in the words of PyPI safetensors.
+//! safetensors facts in the words of `PyPI` safetensors.
 
 use super::read;
 use hubfit::format::safetensors::SafetensorsReader;

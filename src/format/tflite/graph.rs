@@ -6,7 +6,7 @@ use crate::format::flatbuffer::{List, Read, Table};
 use crate::model::quoted::quoted;
 
 /// Tensors and buffers of a file that are told apart; a language model of five signatures has 20,000.
-const MAX_MARKS: u32 = 1 << 20;
+const MAX_MARKS: u32 = 1 << 17;
 
 /// The graphs of a model.
 pub(super) struct Graphs<'a> {
