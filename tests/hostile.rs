@@ -11,6 +11,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use hubfit::extract::file_facts::{self, FactsReader};
+use hubfit::format::onnx::OnnxReader;
 use hubfit::format::safetensors::{Quantization, SafetensorsIndex, SafetensorsReader};
 use hubfit::format::{FileFormat, Reader, Step, gguf::GgufReader};
 use hubfit::hub::{Answer, ListQuery};
@@ -194,6 +195,16 @@ fn every_seed_of_a_file_format_ends() {
             assert!(ends(file_facts::open(format, Some(bytes.len() as u64)), &bytes), "{name}");
         }
     }
+}
+
+#[test]
+fn a_file_that_ends_in_what_was_passed_over_is_cut() {
+    // A graph of 200 bytes, of which nothing is wanted and nothing is there; the size is not known.
+    let file = [8, 10, 0x3a, 200, 1, 0x1a, 197, 1];
+    let mut reader = OnnxReader::new(None).first_read(file.len() as u64);
+    let Step::Need(wanted) = Reader::feed(&mut reader, &file).unwrap() else { unreachable!() };
+    assert_eq!(wanted.start, 204);
+    assert_eq!(Reader::feed(&mut reader, &[]).unwrap_err().code(), "invalid_file");
 }
 
 #[test]

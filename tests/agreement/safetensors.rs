@@ -20,7 +20,7 @@ pub(crate) fn facts(bytes: &[u8]) -> Json {
         })
     };
     json!({
-        "metadata": facts.metadata,
+        "metadata": Json::from_iter(facts.metadata),
         "headerBytes": facts.header_bytes,
         "tensors": tensors.iter().map(tensor).collect::<Vec<_>>(),
     })
