@@ -1,15 +1,18 @@
 //! Evidence merged into [`ModelMetadata`]: one field per file, each answer with where it is from.
 
 pub(crate) mod architecture;
+mod conflicts;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;
+pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;
 mod quantization;
 mod size;
+pub mod transformers_js;
 pub mod usual_file;
 
 use crate::model::listing::{Gated, ListingItem};
@@ -71,6 +74,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         task: item.pipeline_tag.valid().map(|task| task.to_string()),
         adapter_of: format::adapter_of(item),
         gated: gated(item),
+        findings: conflicts::read(item),
         problems: item.problems(),
         evidence: MetadataEvidence {
             architecture: architecture.evidence(),

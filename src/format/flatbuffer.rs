@@ -54,7 +54,8 @@ pub(super) struct Pieces {
     what: &'static str,
     /// In the order of the file, none touching the next.
     held: Vec<(u64, Vec<u8>)>,
-    end: Option<u64>,
+    /// Where the file ends, where that is known or was met.
+    pub(super) end: Option<u64>,
     asked: Range<u64>,
     reads: u32,
     total: u64,

@@ -8,7 +8,7 @@ use super::name::repository;
 use crate::model::listing::{ListingItem, QuantizationConfig};
 use crate::model::metadata::VariantLabel;
 use crate::model::{Field, Grade};
-use gguf_label::gguf_label;
+pub(super) use gguf_label::gguf_label;
 use onnx_label::onnx_label;
 
 /// The variants of a repository, format by format, each with its label.
