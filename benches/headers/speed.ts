@@ -2,7 +2,6 @@
 
 import { gguf } from '@huggingface/gguf';
 import { parseSafetensorsMetadata } from '@huggingface/hub';
-import { startHub } from '../../tests/hub/hub.ts';
 import { ggufHeader, safetensorsData, safetensorsHeader } from './files.ts';
 import { memoryFetch } from './memory-fetch.ts';
 import { type Contenders, race } from './race.ts';
@@ -22,22 +21,15 @@ export async function speedRows(): Promise<string[]> {
 async function ggufRows(tokens: number): Promise<string[]> {
   const bytes = ggufHeader(tokens);
   const blob = new Blob([bytes]);
-  const hub = await startHub({ rows: [], extraRepos: [{ id: 'a/b', files: { 'm.gguf': bytes } }] });
-  const url = `${hub.url}/a/b/resolve/main/m.gguf`;
   const memory = memoryFetch(bytes);
   const result = await race({
     'hubfit, bytes': () => hubfit.inspectFile(bytes, { format: 'gguf' }),
     'hubfit, Blob': () => hubfit.inspectFile(blob, { format: 'gguf' }),
     'hubfit, fetch over memory': () => hubfit.inspectFile(MEMORY, { fetch: memory }),
-    'hubfit, local server': () => hubfit.inspectFile(url),
     '@huggingface/gguf, fetch over memory': () => gguf(MEMORY, { fetch: memory }),
-    '@huggingface/gguf, local server': () => gguf(url),
   });
-  await hub.stop();
   const name = `GGUF, ${tokens.toLocaleString('en')} tokens, ${megabytes(bytes)}`;
-  return table(name, result, (way) =>
-    way.endsWith('server') ? 'hubfit, local server' : 'hubfit, fetch over memory',
-  );
+  return table(name, result, () => 'hubfit, fetch over memory');
 }
 
 const MEMORY = 'https://localhost/a/b/resolve/main/m.gguf';
