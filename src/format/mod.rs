@@ -22,6 +22,7 @@
 //! ```
 
 pub(crate) mod bytes;
+pub mod chat_template;
 pub(crate) mod container;
 pub mod coreml;
 mod draft;

@@ -1,67 +1,13 @@
-//! The readers at the boundary: bytes in, the next range or the facts out.
+//! What the usual readers and `config.json` say together.
 
 use super::error::thrown;
+use super::file_reader::FileReader;
 use super::{Thrown, encode};
-use crate::extract::file_facts::{FactsReader, open_named};
+use crate::extract::geometry::of_config;
 use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
-use crate::format::{FileFormat, Step};
-use crate::model::file_facts::FileFacts;
-use serde::Serialize;
-use std::ops::Range;
-use tsify::{Ts, Tsify};
+use crate::model::{Geometry, Json};
+use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// What a reader says: which bytes it wants next, or what it found.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-pub struct ReadStep {
-    /// From, and up to but not including.
-    need: Option<(f64, f64)>,
-    facts: Option<FileFacts>,
-}
-
-/// Reads the header of one model file. Free it when done.
-#[wasm_bindgen]
-pub struct FileReader(Box<dyn FactsReader>);
-
-#[wasm_bindgen]
-impl FileReader {
-    /// A reader of a format, for a file of that many bytes, where that is known.
-    #[wasm_bindgen(constructor)]
-    pub fn new(format: &str, size: Option<f64>) -> Thrown<FileReader> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a cast saturates"
-        )]
-        let size = size.map(|size| size as u64);
-        open_named(format, size).map(Self).map_err(thrown)
-    }
-
-    /// The bytes it wants first.
-    #[must_use]
-    pub fn start(&self) -> Vec<f64> {
-        let (from, to) = place(&self.0.start());
-        vec![from, to]
-    }
-
-    /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
-    pub fn feed(&mut self, bytes: &[u8]) -> Thrown<Ts<ReadStep>> {
-        let step = match self.0.feed(bytes).map_err(thrown)? {
-            Step::Need(range) => ReadStep { need: Some(place(&range)), facts: None },
-            Step::Done(facts) => ReadStep { need: None, facts: Some(facts) },
-        };
-        encode(&step)
-    }
-}
-
-/// The format of a file, by its name or, where that does not tell, by its first bytes.
-#[wasm_bindgen]
-#[must_use]
-pub fn file_format(path: &str, start: &[u8]) -> Option<String> {
-    let format = FileFormat::of_path(path).or_else(|| FileFormat::of_bytes(start));
-    format.map(|format| format.name().to_owned())
-}
 
 /// The parameters of a checkpoint: of all its safetensors files, read to their end, and its `config.json`, empty
 /// where it has none. What is packed counts as the weights it stands for.
@@ -79,7 +25,9 @@ pub fn count_checkpoint_parameters(
     encode(&count_parameters(&tensors, quantization.as_ref()))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
-fn place(range: &Range<u64>) -> (f64, f64) {
-    (range.start as f64, range.end as f64)
+/// The geometry that the bytes of a `config.json` describe.
+#[wasm_bindgen]
+pub fn geometry_of_config(config: &[u8]) -> Thrown<Ts<Geometry>> {
+    let config = Json::parse("config.json", config).map_err(thrown)?;
+    encode(&of_config(config).map_err(thrown)?)
 }

@@ -18,15 +18,17 @@ mod packing;
 mod pattern;
 mod quantization;
 mod reader;
+mod scheme;
 mod set;
 mod shards;
 mod tensors;
 
+pub use crate::model::config_facts::QuantizationScheme;
 pub use dtype::Dtype;
 pub use facts::{DtypeTotal, Problem, SafetensorsFacts};
 pub use index::{MAX_INDEX_BYTES, MAX_SHARDS, SafetensorsIndex, Shard};
 pub use logical::{ParameterCounts, count_parameters};
-pub use quantization::{Quantization, QuantizationScheme};
+pub use quantization::Quantization;
 pub use reader::{FIRST_BYTES, MAX_HEADER_BYTES, SafetensorsReader};
 pub use set::SafetensorsSet;
 pub(crate) use shards::is_safe as is_safe_path;
