@@ -188,11 +188,14 @@ fn ends(mut reader: Box<dyn FactsReader>, file: &[u8]) -> bool {
 #[test]
 fn every_seed_of_a_file_format_ends() {
     for format in FileFormat::ALL {
-        let seeds = seeds(format.name());
-        assert!(seeds.len() > 5, "{}", format.name());
+        // A bundle is an archive and nothing more.
+        let target = if format == FileFormat::Task { "zip" } else { format.name() };
+        let seeds = seeds(target);
+        assert!(seeds.len() > 5, "{target}");
         for (name, bytes) in seeds {
-            assert!(ends(file_facts::open(format, None), &bytes), "{name}");
-            assert!(ends(file_facts::open(format, Some(bytes.len() as u64)), &bytes), "{name}");
+            for size in [None, Some(bytes.len() as u64)] {
+                assert!(ends(file_facts::open(format, size).unwrap(), &bytes), "{name}");
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) fn onnx() -> Vec<Seed> {
         seed("model", file(onnx_model(onnx_parts()))),
         seed("no-graph", [8, 10]),
         seed("graph-past-the-end", [vec![8, 7, 0x3a], varint(1 << 63)].concat()),
+        seed("value-past-the-end", [8, 10, 0x3a, 5, 0x1a, 3, 0, 0]),
         seed("old-inputs", file(joined([number(1, 3), onnx_graph(old_parts())]))),
         seed("shape-overflows", file(onnx_model(onnx_tensor(&[1 << 40, 1 << 40], vec![])))),
         seed("size-mismatch", file(onnx_model(onnx_tensor(&[2], hole(9, 9))))),

@@ -5,11 +5,15 @@ mod geometry;
 mod gguf;
 mod graphs;
 mod json;
+mod pickles;
 mod safetensors;
 mod tables;
 
 #[path = "../../tests/support/flatbuffer.rs"]
 mod flatbuffer_writer;
+#[expect(dead_code, reason = "each user takes a part")]
+#[path = "../../tests/support/pickle.rs"]
+mod pickle_writer;
 #[path = "../../tests/support/protobuf.rs"]
 mod protobuf_writer;
 #[expect(dead_code, reason = "each user takes a part")]
@@ -17,6 +21,8 @@ mod protobuf_writer;
 mod safetensors_writer;
 #[path = "../../src/format/gguf/testing.rs"]
 mod testing;
+#[path = "../../tests/support/zip.rs"]
+mod zip_writer;
 
 use std::path::Path;
 
@@ -24,7 +30,7 @@ use std::path::Path;
 type Seed = (String, Vec<u8>);
 
 /// The targets, and what each starts from.
-const CORPORA: [(&str, fn() -> Vec<Seed>); 14] = [
+const CORPORA: [(&str, fn() -> Vec<Seed>); 19] = [
     ("gguf", gguf::seeds),
     ("safetensors", safetensors::headers),
     ("safetensors_index", safetensors::indexes),
@@ -39,6 +45,11 @@ const CORPORA: [(&str, fn() -> Vec<Seed>); 14] = [
     ("openvino", graphs::openvino),
     ("tflite", tables::tflite),
     ("litertlm", tables::litertlm),
+    ("pickle", pickles::pickles),
+    ("pytorch", pickles::pytorch),
+    ("zip", pickles::archives),
+    ("keras", pickles::keras),
+    ("numpy", pickles::numpy),
 ];
 
 fn main() -> std::io::Result<()> {

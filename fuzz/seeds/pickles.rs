@@ -43,7 +43,9 @@ pub(crate) fn pickles() -> Vec<Seed> {
 pub(crate) fn pytorch() -> Vec<Seed> {
     let sound = checkpoint(&state_dict(&ROWS, false));
     let mut script = sound.clone();
-    script.torch("archive/code/__torch__.py", b"class A").torch("archive/constants.pkl", b"\x80\x02).");
+    script
+        .torch("archive/code/__torch__.py", b"class A")
+        .torch("archive/constants.pkl", b"\x80\x02).");
     vec![
         seed("archive", sound.finish()),
         seed("archive-zip64", sound.finish_zip64()),
@@ -68,7 +70,8 @@ fn checkpoint(object: &[u8]) -> Zip {
 fn legacy() -> Vec<u8> {
     let system = Pickle::of_protocol(2).raw(b"}").text("little_endian").raw(b"\x88s").stop();
     let keys = Pickle::of_protocol(2).raw(b"](").text("0").text("1").raw(b"e").stop();
-    let mut file = [MAGIC, b"\x80\x02M\xe9\x03.", &system, &state_dict(&ROWS, true), &keys].concat();
+    let mut file =
+        [MAGIC, b"\x80\x02M\xe9\x03.", &system, &state_dict(&ROWS, true), &keys].concat();
     for count in [6_u64, 3] {
         file.extend(count.to_le_bytes());
         file.extend([0; 12]);
@@ -119,20 +122,42 @@ pub(crate) fn keras() -> Vec<Seed> {
         ))
     };
     vec![
-        seed("dense", layer(r#"{"module":"keras.layers","class_name":"Dense","config":{"units":3}}"#)),
-        seed("lambda", layer(r#"{"module":"keras.layers","class_name":"Lambda","config":{"function":{"class_name":"__lambda__","config":{"code":"4wE"}}}}"#)),
+        seed(
+            "dense",
+            layer(r#"{"module":"keras.layers","class_name":"Dense","config":{"units":3}}"#),
+        ),
+        seed(
+            "lambda",
+            layer(
+                r#"{"module":"keras.layers","class_name":"Lambda","config":{"function":{"class_name":"__lambda__","config":{"code":"4wE"}}}}"#,
+            ),
+        ),
         seed("function", layer(r#"{"module":"builtins","class_name":"function","config":"exec"}"#)),
         seed("no-config", Zip::default().finish()),
         seed("broken-config", of("{\"module\":")),
-        seed("hdf5-v2", [&b"\x89HDF\r\n\x1a\n\x02\x08\x08\0"[..], &[0; 16], &48_u64.to_le_bytes(), &[0; 12]].concat()),
-        seed("hdf5-v0", [&b"\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"[..], &[0; 24], &96_u64.to_le_bytes(), &[255; 48]].concat()),
+        seed(
+            "hdf5-v2",
+            [&b"\x89HDF\r\n\x1a\n\x02\x08\x08\0"[..], &[0; 16], &48_u64.to_le_bytes(), &[0; 12]]
+                .concat(),
+        ),
+        seed(
+            "hdf5-v0",
+            [
+                &b"\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"[..],
+                &[0; 24],
+                &96_u64.to_le_bytes(),
+                &[255; 48],
+            ]
+            .concat(),
+        ),
         seed("fixed-codes", packed(FIXED, br#"{"module":"keras"}"#)),
         seed("codes-of-its-own", packed(DYNAMIC, DEFLATED.as_bytes())),
     ]
 }
 
 /// What zlib made of it with the fixed codes.
-const FIXED: &[u8] = b"\xab\x56\xca\xcd\x4f\x29\xcd\x49\x55\xb2\x52\xca\x4e\x2d\x4a\x2c\x56\xaa\x05\x00";
+const FIXED: &[u8] =
+    b"\xab\x56\xca\xcd\x4f\x29\xcd\x49\x55\xb2\x52\xca\x4e\x2d\x4a\x2c\x56\xaa\x05\x00";
 
 const DEFLATED: &str = r#"{"module":"keras","class_name":"Sequential","config":{"name":"sequential","layers":[{"module":"keras.layers","class_name":"Dense","config":{"units":3}},{"module":"keras.layers","class_name":"Dense","config":{"units":4}}]}}"#;
 

@@ -25,6 +25,7 @@ pub(crate) fn tflite() -> Vec<Seed> {
         seed("root-behind-the-end", b"\xff\xff\xff\xffTFL3\0\0\0\0"),
         seed("cut", &plain[..plain.len() / 2]),
         seed("shared-tables", shared(&plain)),
+        seed("endless-buffers", endless(&plain)),
         seed("model", plain),
     ]
 }
@@ -82,12 +83,24 @@ fn elsewhere(file: &'static str) -> Vec<(u16, Put)> {
     vec![(8, list([group])), (9, list([table(place)]))]
 }
 
+/// Where the offset at this place leads to.
+fn target(file: &[u8], at: usize) -> usize {
+    at + u32::from_le_bytes(*file[at..].first_chunk().unwrap()) as usize
+}
+
+/// A list of 2^28 buffers: the fifth field that is written of the root.
+fn endless(model: &[u8]) -> Vec<u8> {
+    let list = target(model, target(model, 0) + 4 + 8 * 4);
+    let mut out = model.to_vec();
+    out[list..list + 4].copy_from_slice(&(1_u32 << 28).to_le_bytes());
+    out
+}
+
 /// A list of 500 graphs that are one, with all its tables.
 fn shared(model: &[u8]) -> Vec<u8> {
-    let offset = |at: usize| at + u32::from_le_bytes(*model[at..].first_chunk().unwrap()) as usize;
     // The graphs are the third field that is written of the root; their list starts with its length.
-    let slot = offset(0) + 4 + 8 * 2;
-    let graph = offset(offset(slot) + 4);
+    let slot = target(model, 0) + 4 + 8 * 2;
+    let graph = target(model, target(model, slot) + 4);
     let mut out = model.to_vec();
     out[slot..slot + 4].copy_from_slice(&((model.len() - slot) as u32).to_le_bytes());
     out.extend(500_u32.to_le_bytes());

@@ -23,9 +23,17 @@ function compare(python: string): string {
   rmSync(FRESH, { recursive: true, force: true });
   const script = join(ROOT, 'tests/agreement/python/main.py');
   execFileSync(python, ['-B', script, FRESH, ...vocabularies()], { stdio: 'inherit' });
-  // Graphs are compared with those libraries of theirs that are there.
+  // Graphs and pickles are compared with those libraries of theirs that are there.
   const env = { ...process.env, HUBFIT_AGREEMENT: FRESH, HUBFIT_PYTHON: python };
-  const test = ['test', '--test', 'agreement', '--test', 'graphs_agreement'];
+  const test = [
+    'test',
+    '--test',
+    'agreement',
+    '--test',
+    'graphs_agreement',
+    '--test',
+    'pickles_agreement',
+  ];
   return execFileSync('cargo', test, { cwd: ROOT, env, encoding: 'utf8' });
 }
 
