@@ -31,6 +31,7 @@ const PARTS = [
     () => run('cargo', ['clippy', '--all-targets', ...WASM, ...DENY]),
   ],
   ['rust', 'Rust tests', () => run('cargo', ['test', '--no-fail-fast'])],
+  ['agreement', 'readers agree with the libraries of PyPI', () => tsx('tests/agreement/run.ts')],
   [
     'docs',
     'Rust docs have no broken links',
@@ -51,6 +52,10 @@ const PARTS = [
 
 function node(script) {
   return run(process.execPath, [script]);
+}
+
+function tsx(script) {
+  return run(process.execPath, ['--import', 'tsx', script]);
 }
 
 async function gallery() {
