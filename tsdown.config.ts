@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig, type UserConfigExport } from 'tsdown';
 
-/** One bundle for each host: the same code, with `#module` bound to how that host gets the wasm. */
-function bundle(name: string, source: string, module: string, more: UserConfig = {}): UserConfig {
+/** One bundle for each host: the same code, with `#module` and `#readers` bound to how that host gets the wasm. */
+function bundle(name: string, source: string, host: string, more: UserConfig = {}): UserConfig {
   return {
     entry: { [name]: source },
     format: ['esm', 'cjs'],
@@ -11,7 +11,7 @@ function bundle(name: string, source: string, module: string, more: UserConfig =
     outDir: 'dist',
     clean: false,
     dts: { oxc: true },
-    plugins: [bindModule(module)],
+    plugins: [bindModules(host)],
     outExtensions: ({ format }) =>
       format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.js', dts: '.d.ts' },
     logLevel: 'warn',
@@ -19,27 +19,29 @@ function bundle(name: string, source: string, module: string, more: UserConfig =
   };
 }
 
-function bindModule(module: string): UserConfig['plugins'] {
-  const file = fileURLToPath(new URL(`./ts/entry/${module}.ts`, import.meta.url));
+function bindModules(host: string): UserConfig['plugins'] {
+  const file = (kind: string): string =>
+    fileURLToPath(new URL(`./ts/entry/${host}-${kind}.ts`, import.meta.url));
   return {
-    name: 'bind-module',
+    name: 'bind-modules',
     resolveId: {
       order: 'pre',
       handler(id: string) {
-        if (id === '#module') return file;
+        if (id === '#module' || id === '#readers') return file(id.slice(1));
         // The wasm stays a file of its own beside the bundle.
-        return id.endsWith('.wasm') ? { id: './hubfit.wasm', external: true } : undefined;
+        const wasm = /(\w+)_bg\.wasm$/.exec(id)?.[1];
+        return wasm ? { id: `./${wasm}.wasm`, external: true } : undefined;
       },
     },
   };
 }
 
 const config: UserConfigExport = defineConfig([
-  bundle('index', 'ts/index.ts', 'inline-module'),
-  bundle('workerd', 'ts/index.ts', 'workerd-module', { format: ['esm'] }),
-  bundle('node', 'ts/index.ts', 'node-module', { platform: 'node', shims: true }),
-  bundle('slim', 'ts/slim.ts', 'slim-module'),
-  bundle('cli', 'ts/cli/main.ts', 'node-module', {
+  bundle('index', 'ts/index.ts', 'inline'),
+  bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
+  bundle('node', 'ts/index.ts', 'node', { platform: 'node', shims: true }),
+  bundle('slim', 'ts/slim.ts', 'slim'),
+  bundle('cli', 'ts/cli/main.ts', 'node', {
     platform: 'node',
     format: ['esm'],
     dts: false,

@@ -13,15 +13,19 @@ const CORE = [
   'Cargo.lock',
   'src',
   'facts/architectures.txt',
+  'facts/devices.tsv',
   'scripts/build.mjs',
 ];
-const BASE64 = 'pkg-web/hubfit-base64.js';
+/** The two modules: by the feature that makes it, what wasm-bindgen calls it. */
+const MODULES = { api: 'hubfit', readers: 'readers' };
+
+const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const WASM = 'target/wasm32-unknown-unknown/release/hubfit.wasm';
 
 /** What `dist/` is made from. */
 const PACKAGE = [
-  BASE64,
+  ...Object.values(MODULES).map(base64Of),
   'ts',
   'tsdown.config.ts',
   'package.json',
@@ -32,9 +36,15 @@ const PACKAGE = [
 ];
 
 /** One of each step that makes `dist/`. */
-const DIST = ['index.js', 'cli.js', 'hubfit.wasm', 'sample.json', 'SAMPLE.md', LICENCES].map(
-  (name) => `dist/${name}`,
-);
+const DIST = [
+  'index.js',
+  'cli.js',
+  'hubfit.wasm',
+  'readers.wasm',
+  'sample.json',
+  'SAMPLE.md',
+  LICENCES,
+].map((name) => `dist/${name}`);
 
 /** The libraries that dist/cli.js carries, with all that they depend on. */
 const BUNDLED = ['cli-table3', 'commander', 'ora', 'picocolors'];
@@ -55,27 +65,37 @@ const FEATURES = [
 export async function build() {
   await setup();
   await alone('build', async () => {
-    const outputs = ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm', BASE64];
+    const outputs = Object.values(MODULES).flatMap((name) => [
+      `pkg-web/${name}_bg.wasm`,
+      `pkg-node/${name}_bg.wasm`,
+      base64Of(name),
+    ]);
     await once('wasm', { inputs: CORE, outputs }, buildWasm);
     await once('dist', { inputs: PACKAGE, outputs: DIST }, buildDist);
   });
 }
 
 async function buildWasm() {
-  const target = ['--target', 'wasm32-unknown-unknown', '--features', 'wasm'];
-  await step('compiling the core to wasm', () => run('cargo', ['build', '--release', ...target]));
-  await step('writing the glue', async () => {
-    await glue('web', 'pkg-web');
-    await glue('nodejs', 'pkg-node');
-  });
-  await step('optimising the wasm', optimise);
-  contract();
+  for (const [feature, name] of Object.entries(MODULES)) await buildModule(feature, name);
 }
 
-function glue(target, folder) {
+async function buildModule(feature, name) {
+  const target = ['--target', 'wasm32-unknown-unknown', '--features', feature];
+  await step(`compiling ${name} to wasm`, () => run('cargo', ['build', '--release', ...target]));
+  await step(`writing the glue of ${name}`, async () => {
+    await glue(name, 'web', 'pkg-web');
+    await glue(name, 'nodejs', 'pkg-node');
+  });
+  await step(`optimising ${name}`, () => optimise(name));
+  contract(name);
+}
+
+function glue(name, target, folder) {
   const options = ['--omit-default-module-path', '--experimental-reset-state-function'];
   const args = [
     WASM,
+    '--out-name',
+    name,
     '--target',
     target,
     '--out-dir',
@@ -86,28 +106,31 @@ function glue(target, folder) {
 }
 
 /** One binary serves both targets: only the glue differs. */
-async function optimise() {
+async function optimise(name) {
   const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
-  for (const wasm of ['pkg-web/hubfit_bg.wasm', 'pkg-node/hubfit_bg.wasm']) {
+  for (const wasm of [`pkg-web/${name}_bg.wasm`, `pkg-node/${name}_bg.wasm`]) {
     const args = ['node_modules/binaryen/bin/wasm-opt', wasm, '-o', wasm];
     await run(process.execPath, [...args, ...flags]);
   }
-  const base64 = readFileSync(join(root, 'pkg-web/hubfit_bg.wasm'), 'base64');
-  writeFileSync(join(root, BASE64), `export const wasmBase64 = '${base64}';\n`);
-  const types = BASE64.replace(/\.js$/, '.d.ts');
+  const base64 = readFileSync(join(root, `pkg-web/${name}_bg.wasm`), 'base64');
+  writeFileSync(join(root, base64Of(name)), `export const wasmBase64 = '${base64}';\n`);
+  const types = base64Of(name).replace(/\.js$/, '.d.ts');
   writeFileSync(join(root, types), 'export declare const wasmBase64: string;\n');
 }
 
 /** The types that Rust emits are committed; a stale file fails the tests. */
-function contract() {
+function contract(name) {
   mkdirSync(join(root, 'ts/generated'), { recursive: true });
-  cpSync(join(root, 'pkg-web/hubfit.d.ts'), join(root, 'ts/generated/core.d.ts'));
+  const types = name === 'hubfit' ? 'core' : name;
+  cpSync(join(root, `pkg-web/${name}.d.ts`), join(root, `ts/generated/${types}.d.ts`));
 }
 
 async function buildDist() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await step('bundling the package', () => run('npx', ['tsdown']));
-  cpSync(join(root, 'pkg-web/hubfit_bg.wasm'), join(root, 'dist/hubfit.wasm'));
+  for (const name of Object.values(MODULES)) {
+    cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
+  }
   const { listSample } = await import('./lib/sample.mjs');
   writeFileSync(join(root, 'dist/sample.json'), `${JSON.stringify(listSample())}\n`);
   // Some of its figures are CC BY: the credit goes where they go.

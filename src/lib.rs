@@ -32,8 +32,10 @@ pub mod client;
 pub mod compat;
 mod error;
 pub mod extract;
+pub mod facts;
 pub mod format;
 pub mod hub;
+pub mod memory;
 pub mod model;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -43,7 +43,7 @@ fn a_file_as_it_should_be() {
     w.tensor("empty", "F16", &[4, 0]).tensor("half", "F4", &[3, 2]).tensor("six", "F6_E2M3", &[4]);
     let facts = read_json(&w.json(), w.data_bytes());
     assert_eq!(facts.problems, []);
-    assert_eq!(facts.metadata["format"], "pt");
+    assert_eq!(facts.metadata[0], ("format".to_owned(), "pt".to_owned()));
     assert_eq!(
         (facts.header_bytes, facts.data_bytes),
         (8 + w.json().len() as u64, 24 + 200 + 8 + 3 + 3)
@@ -159,7 +159,7 @@ fn entries_that_are_no_tensors() {
     }
     let facts = read_json(r#"{"__metadata__":{"a":1,"b":"x","c":null}}"#, 0);
     assert_eq!(codes(&facts.problems), ["malformed_metadata"; 2]);
-    assert_eq!(facts.metadata["b"], "x");
+    assert_eq!(facts.metadata, [("b".to_owned(), "x".to_owned())]);
 }
 
 #[test]

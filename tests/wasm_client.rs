@@ -120,6 +120,25 @@ async fn gets_one_model_with_its_file_sizes() -> Test {
 }
 
 #[wasm_bindgen_test]
+async fn reads_what_files_say_by_ranges() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client();
+    let gguf = client.inspect_file("test/headers", None, "model-Q4_K_M.gguf").await?;
+    assert_eq!((gguf.architecture.as_deref(), gguf.context_length), (Some("llama"), Some(8192)));
+    let weights = client.inspect_file("test/headers", Some("main"), "model.safetensors").await?;
+    assert_eq!((weights.element_count, weights.problems.len()), (32, 0));
+    for (path, code) in [
+        ("README.md", "invalid_file"),
+        ("missing.gguf", "entry_not_found"),
+        ("../x.gguf", "invalid_argument"),
+    ] {
+        let read = client.inspect_file("test/headers", None, path).await;
+        assert_eq!(failure(read).map(|(found, _)| found), Some(code), "{path}");
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
 async fn names_what_is_missing() -> Test {
     let Some(hub) = Hub::ready().await? else { return Ok(()) };
     let stranger = hub.client();

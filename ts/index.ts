@@ -12,15 +12,24 @@ export type {
   CompatibilityConfidence,
   CompatibilityResult,
   ContextPolicy,
+  Device,
   Evidence,
+  ExternalFile,
   FileFacts,
   FileKey,
   FileProblem,
   Finding,
+  Geometry,
   Grade,
+  Hardware,
+  ImportRisk,
+  KnownDevice,
   Level,
   MetadataEvidence,
   ModelMetadata,
+  OperatorCount,
+  Opset,
+  PickleImport,
   Problem,
   Severity,
   SkippedRow,
@@ -28,6 +37,15 @@ export type {
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';
+export {
+  type DetectedHardware,
+  type DetectHardwareOptions,
+  detectHardware,
+} from './hardware/detect-hardware.ts';
+export { findHardware } from './hardware/find-hardware.ts';
+export { listHardware } from './hardware/list-hardware.ts';
+export type { Certainty, DetectedDevice, ProbeFinding } from './hardware/probe.ts';
+export type { BrowserLimits } from './hardware/probe-browser.ts';
 export { type GetModelOptions, getHuggingFaceModel } from './hub/get-hugging-face-model.ts';
 export type { HFModel } from './hub/hf-model.ts';
 export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';
@@ -42,9 +60,10 @@ export {
 } from './inspect/inspect-model.ts';
 export type { ModelEvidence } from './inspect/model-evidence.ts';
 export type { FileLike } from './inspect/open-source.ts';
-export type { ReadFileOptions, ReadProgress } from './inspect/read-file-facts.ts';
+export type { ReadFileOptions } from './inspect/read-file-facts.ts';
 export { blobSource } from './io/blob-source.ts';
 export type { ByteSource } from './io/byte-source.ts';
 export { bytesSource } from './io/bytes-source.ts';
+export type { ReadProgress } from './io/counted-source.ts';
 export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
 export type { HubOptions } from './io/hub-options.ts';

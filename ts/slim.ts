@@ -1,2 +1,2 @@
-export { initHubfit } from './entry/slim-module.ts';
+export { initHubfit } from './entry/slim-given.ts';
 export * from './index.ts';

@@ -28,6 +28,7 @@
 //! [`status`](crate::Error::status); browsers do not show `Retry-After`, so there the wait is a guess.
 
 mod cancel;
+mod file;
 mod hub_client;
 mod listed;
 mod pages;

@@ -16,26 +16,46 @@ pub(super) struct Reply {
 pub(super) async fn send(client: &Client, path: &str) -> Result<Reply> {
     let hub = address::base(&client.hub_url)?;
     let url = format!("{hub}{path}");
-    let token = client.token.as_deref().filter(|token| !token.is_empty());
-    address::check_token(token.unwrap_or_default())?;
-    let cancel = Cancel::with(client.signal.as_ref());
-    let (response, body) =
-        fetch(&url, token, &cancel).await.map_err(|error| no_answer(&hub, &error, &cancel))?;
-    Ok(Reply { answer: read_answer(&response, url, token.is_some()), body })
+    let mut opened = Opened::get(client, &hub, url, None).await?;
+    Ok(Reply { body: opened.body().await?, answer: opened.answer })
 }
 
-async fn fetch(
-    url: &str,
-    token: Option<&str>,
-    cancel: &Cancel,
-) -> std::result::Result<(Response, Vec<u8>), gloo_net::Error> {
-    let mut request = Request::get(url).abort_signal(cancel.signal().as_ref());
-    if let Some(token) = token {
-        request = request.header("authorization", &format!("Bearer {token}"));
+/// An answer whose body was not received yet.
+pub(super) struct Opened {
+    pub(super) answer: Answer,
+    pub(super) response: Response,
+    hub: String,
+    cancel: Cancel,
+}
+
+impl Opened {
+    /// Sends a request to a URL below `hub`, which gets the token.
+    pub(super) async fn get(
+        client: &Client,
+        hub: &str,
+        url: String,
+        range: Option<&str>,
+    ) -> Result<Self> {
+        let token = client.token.as_deref().filter(|token| !token.is_empty());
+        address::check_token(token.unwrap_or_default())?;
+        let cancel = Cancel::with(client.signal.as_ref());
+        let mut request = Request::get(&url).abort_signal(cancel.signal().as_ref());
+        if let Some(token) = token {
+            request = request.header("authorization", &format!("Bearer {token}"));
+        }
+        if let Some(range) = range {
+            request = request.header("range", range);
+        }
+        let response = request.send().await.map_err(|error| no_answer(hub, &error, &cancel))?;
+        let answer = read_answer(&response, url, token.is_some());
+        Ok(Self { answer, response, hub: hub.to_owned(), cancel })
     }
-    let response = request.send().await?;
-    let body = response.binary().await?;
-    Ok((response, body))
+
+    /// Receives the body. What is left out is cancelled when this is dropped.
+    pub(super) async fn body(&mut self) -> Result<Vec<u8>> {
+        let body = self.response.binary().await;
+        body.map_err(|error| no_answer(&self.hub, &error, &self.cancel))
+    }
 }
 
 fn read_answer(response: &Response, url: String, authenticated: bool) -> Answer {

@@ -4,6 +4,7 @@ pub(crate) mod architecture;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;
+pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;

@@ -21,11 +21,20 @@
 //! }
 //! ```
 
+pub mod coreml;
+mod draft;
 mod file_format;
+mod flatbuffer;
 pub mod gguf;
+pub mod onnx;
+pub mod openvino;
+mod protobuf;
 pub mod safetensors;
+mod stream;
+pub mod tflite;
 
 pub use file_format::FileFormat;
+use safetensors::is_safe_path;
 
 use crate::error::Result;
 use std::ops::Range;

@@ -3,9 +3,10 @@
 //! The order of the checks is that of the Hub's Python client (`huggingface_hub` `utils/_http.py`).
 
 use crate::error::{Code, Error, Result};
+use crate::model::Json;
 use crate::model::arguments::Arguments;
-use crate::model::json;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Status and the headers that carry meaning, of an answer of the Hub.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -81,7 +82,11 @@ impl Answer {
 
     fn error(&self, body: &[u8]) -> Error {
         let said = self.said(body);
-        let code = self.code(&said);
+        self.error_as(self.code(&said), &said)
+    }
+
+    /// The error that this answer is, told by the route that knows what its status means.
+    pub(super) fn error_as(&self, code: Code, said: &str) -> Error {
         let advice = self.advice(code);
         let said = if said.is_empty() { String::new() } else { format!(" ({said})") };
         self.fail(code, &format!("{}{said}; {advice}", self.status))
@@ -92,17 +97,13 @@ impl Answer {
     }
 
     /// The URL without its query, which may hold a search somebody would not want in a log.
-    fn place(&self) -> &str {
+    pub(super) fn place(&self) -> &str {
         self.url.split('?').next().unwrap_or(&self.url)
     }
 
     fn code(&self, said: &str) -> Code {
-        match self.error_code.as_deref() {
-            Some("RevisionNotFound") => return Code::RevisionNotFound,
-            Some("EntryNotFound") => return Code::EntryNotFound,
-            Some("GatedRepo") => return Code::GatedRepo,
-            Some("RepoNotFound") => return Code::RepoNotFound,
-            _ => {}
+        if let Some(code) = self.named_code() {
+            return code;
         }
         match self.status {
             403 if said == "Access to this resource is disabled." => Code::Disabled,
@@ -117,6 +118,17 @@ impl Answer {
             500..=599 => Code::HubUnavailable,
             _ => Code::InvalidResponse,
         }
+    }
+
+    /// What `X-Error-Code` names.
+    pub(super) fn named_code(&self) -> Option<Code> {
+        Some(match self.error_code.as_deref()? {
+            "RevisionNotFound" => Code::RevisionNotFound,
+            "EntryNotFound" => Code::EntryNotFound,
+            "GatedRepo" => Code::GatedRepo,
+            "RepoNotFound" => Code::RepoNotFound,
+            _ => return None,
+        })
     }
 
     fn advice(&self, code: Code) -> String {
@@ -161,7 +173,7 @@ impl Answer {
     }
 
     /// What the Hub says is wrong: the header, else the body's `error`.
-    fn said(&self, body: &[u8]) -> String {
+    pub(super) fn said(&self, body: &[u8]) -> String {
         const LONGEST: usize = 300;
         let said = self.error_message.clone().or_else(|| error_text(body)).unwrap_or_default();
         said.chars().take(LONGEST).collect()
@@ -170,8 +182,8 @@ impl Answer {
 
 /// `{"error": text}`, `{"error": [text]}` or `{"errors": [{"message": text}]}`.
 fn error_text(body: &[u8]) -> Option<String> {
-    let body: serde_json::Value = json::parse("an error", body).ok()?;
-    let error = body.get("error").or_else(|| body.pointer("/errors/0/message"))?;
-    let text = error.as_str().or_else(|| error.get(0)?.as_str())?;
-    Some(text.to_owned())
+    let body = Json::parse("an error", body).ok()?;
+    let [error, errors] = body.pick(["error", "errors"]);
+    let listed = errors.items().next().unwrap_or_default().get("message");
+    [error, listed].into_iter().find_map(|said| said.texts().next()).map(Cow::into_owned)
 }

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 mod encode;
+pub mod file;
 mod link;
 pub mod list;
 pub mod model;

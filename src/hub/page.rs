@@ -2,9 +2,9 @@
 
 use super::Answer;
 use crate::error::{Code, Error, Result};
-use crate::model::json::{self, Fault, Reader, end_of_value, skip_space};
+use crate::model::json::{Walk, end_of_value, skip_space};
 use crate::model::{Found, ListingItem};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::ops::Range;
 
 /// The rows of a page that were asked for, and those that could not be read.
@@ -103,14 +103,14 @@ fn start_of_text(json: &[u8]) -> usize {
 
 /// Reads the row that starts here and gives its end, or none where the page ends first.
 fn read_row(page: &[u8], start: usize, keep: Keep<'_>, rows: &mut Rows) -> Option<usize> {
-    let mut reader = Reader::starting_at(page, start);
-    let item = read_object(&mut reader, page.get(start..).unwrap_or_default());
+    let mut walk = Walk::starting_at(page, start);
+    let item = read_object(&mut walk);
     let end = match &item {
-        Ok(_) => reader.place(),
+        Ok(_) => walk.place(),
         // Wherever reading stopped, the row ends where its brackets close.
         Err(_) => end_of_value(page, start).filter(|&end| end > start)?,
     };
-    match item.map_err(|fault| fault.in_words(reader.place() - start)).and_then(with_name) {
+    match item.and_then(with_name) {
         Ok(item) if keep(&item) => rows.kept.push(Row { index: rows.total, bytes: start..end }),
         Ok(_) => {}
         Err(error) => rows.skip(error),
@@ -140,43 +140,20 @@ impl Rows {
     }
 }
 
-enum RowFault {
-    NoObject(Found),
-    NoJson(Fault),
-}
-
-impl RowFault {
-    fn in_words(self, place: usize) -> Error {
-        match self {
-            Self::NoObject(found) => Error::new(
-                Code::InvalidModel,
-                format!("a model: expected an object, found {found}"),
-            ),
-            Self::NoJson(fault) => Error::new(
-                Code::InvalidJson,
-                format!("a model: expected JSON, found at byte {place}: {fault}"),
-            ),
-        }
+fn read_object<'a>(walk: &mut Walk<'a>) -> Result<ListingItem<'a>> {
+    if !walk.open(b'{') {
+        let message = format!("a model: expected an object, found {}", walk.found());
+        return Err(Error::new(Code::InvalidModel, message));
     }
-}
-
-fn read_object<'de>(
-    reader: &mut Reader<'de>,
-    json: &[u8],
-) -> std::result::Result<ListingItem<'de>, RowFault> {
-    match json.first() {
-        Some(b'{') => ListingItem::deserialize(reader).map_err(RowFault::NoJson),
-        _ => Err(RowFault::NoObject(Found::of_json(json))),
-    }
+    let item = ListingItem::read(walk);
+    walk.check("a model").map(|()| item)
 }
 
 /// Reads one model: the answer of the single-model route, or one row.
 pub fn read_item(json: &[u8]) -> Result<ListingItem<'_>> {
-    let start = json.get(start_of_text(json)..).unwrap_or_default();
-    match start.first() {
-        Some(b'{') => json::parse("a model", start),
-        _ => Err(RowFault::NoObject(Found::of_json(start)).in_words(0)),
-    }
+    let mut walk = Walk::starting_at(json, start_of_text(json));
+    let item = read_object(&mut walk)?;
+    walk.end("a model").map(|()| item)
 }
 
 /// Reads the answer of the single-model route: a model with an id, or the Hub answered something else.

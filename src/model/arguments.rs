@@ -1,82 +1,97 @@
 //! A caller's options, read key by key: a wrong value is named by its path, and so is a key nobody knows.
 
+use super::json::{Json, Walk};
+use super::quoted::quoted;
 use crate::error::{Code, Error, Result};
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// An object of options that is taken apart.
-pub(crate) struct Arguments {
+pub(crate) struct Arguments<'a> {
     path: String,
-    values: Map<String, Value>,
+    entries: Vec<(Cow<'a, str>, Json<'a>)>,
     known: Vec<&'static str>,
 }
 
-impl Arguments {
-    pub(crate) fn parse(what: &str, json: &[u8]) -> Result<Self> {
-        Self::new(what.to_owned(), super::json::parse(what, json)?)
+impl<'a> Arguments<'a> {
+    pub(crate) fn parse(what: &str, json: &'a [u8]) -> Result<Self> {
+        Self::of(what.to_owned(), Json::parse(what, json)?)
     }
 
-    fn new(path: String, value: Value) -> Result<Self> {
-        match value {
-            Value::Object(values) => Ok(Self { path, values, known: Vec::new() }),
-            other => Err(wrong(&path, "an object", &other)),
+    /// The options at a path.
+    pub(crate) fn of(path: String, json: Json<'a>) -> Result<Self> {
+        let mut walk = Walk::new(json.bytes());
+        if !walk.open(b'{') {
+            return Err(wrong(&path, "an object", json));
         }
+        let mut entries = Vec::new();
+        while let Some(entry) = walk.entry() {
+            entries.push(entry);
+        }
+        walk.end(&path)?;
+        Ok(Self { path, entries, known: Vec::new() })
     }
 
-    /// The value of a key, unless it is absent or null.
-    fn take(&mut self, key: &'static str) -> Option<Value> {
+    /// The value of a key; missing where it is absent or null.
+    fn take(&mut self, key: &'static str) -> Json<'a> {
         self.known.push(key);
-        self.values.remove(key).filter(|value| !value.is_null())
+        let last = self.entries.iter().rev().find(|(name, _)| name == key);
+        last.map(|(_, value)| *value).filter(|value| !value.is_missing()).unwrap_or_default()
     }
 
     fn path(&self, key: &str) -> String {
         format!("{}.{key}", self.path)
     }
 
+    /// What a value is read as, unless it is missing; other values are told of by what was expected.
+    fn value<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        read: fn(Json<'a>) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let value = self.take(key);
+        if value.is_missing() {
+            return Ok(None);
+        }
+        read(value).map(Some).ok_or_else(|| wrong(&self.path(key), expected, value))
+    }
+
     pub(crate) fn text(&mut self, key: &'static str) -> Result<Option<String>> {
-        self.take(key).map(|value| text(&self.path(key), value)).transpose()
+        self.value(key, "text", text)
     }
 
     pub(crate) fn flag(&mut self, key: &'static str) -> Result<bool> {
-        match self.take(key) {
-            None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
-            Some(other) => Err(wrong(&self.path(key), "true or false", &other)),
-        }
+        Ok(self.value(key, "true or false", Json::flag)?.unwrap_or(false))
     }
 
     /// A whole number of at least 0, exact as a JavaScript number.
     pub(crate) fn count(&mut self, key: &'static str) -> Result<Option<u64>> {
-        const MOST: u64 = 1 << 53;
-        let Some(value) = self.take(key) else {
-            return Ok(None);
-        };
-        match value.as_u64().filter(|&count| count <= MOST) {
-            Some(count) => Ok(Some(count)),
-            None => Err(wrong(&self.path(key), "a whole number of at least 0", &value)),
-        }
+        self.value(key, "a whole number of at least 0", Json::count)
     }
 
     pub(crate) fn texts(&mut self, key: &'static str) -> Result<Option<Vec<String>>> {
-        self.list(key, text)
+        self.list(key, |path, item| text(item).ok_or_else(|| wrong(path, "text", item)))
     }
 
     pub(crate) fn list<T>(
         &mut self,
         key: &'static str,
-        read: impl Fn(&str, Value) -> Result<T>,
+        read: fn(&str, Json<'a>) -> Result<T>,
     ) -> Result<Option<Vec<T>>> {
-        let path = self.path(key);
-        match self.take(key) {
-            None => Ok(None),
-            Some(Value::Array(items)) => {
-                let items = items.into_iter().enumerate();
-                items
-                    .map(|(index, item)| read(&format!("{path}[{index}]"), item))
-                    .collect::<Result<_>>()
-                    .map(Some)
-            }
-            Some(other) => Err(wrong(&path, "a list", &other)),
+        let (value, path) = (self.take(key), self.path(key));
+        let mut walk = Walk::new(value.bytes());
+        if value.is_missing() {
+            return Ok(None);
         }
+        if !walk.open(b'[') {
+            return Err(wrong(&path, "a list", value));
+        }
+        let mut items = Vec::new();
+        while let Some(item) = walk.item() {
+            items.push(read(&format!("{path}[{}]", items.len()), item)?);
+        }
+        walk.end(&path)?;
+        Ok(Some(items))
     }
 
     /// One of a few words.
@@ -85,59 +100,46 @@ impl Arguments {
         key: &'static str,
         words: &[(&str, T)],
     ) -> Result<Option<T>> {
-        let Some(value) = self.take(key) else {
-            return Ok(None);
-        };
-        let found = words.iter().find(|(word, _)| value.as_str() == Some(word));
-        if let Some((_, choice)) = found {
-            return Ok(Some(*choice));
+        let value = self.take(key);
+        let found = words.iter().find(|(word, _)| value.is(word));
+        if value.is_missing() || found.is_some() {
+            return Ok(found.map(|(_, choice)| *choice));
         }
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        Err(wrong(&self.path(key), &format!("one of {}", names.join(", ")), &value))
+        Err(wrong(&self.path(key), &format!("one of {}", names.join(", ")), value))
     }
 
     /// An object inside this one.
     pub(crate) fn object(&mut self, key: &'static str) -> Result<Option<Self>> {
-        self.take(key).map(|value| Self::new(self.path(key), value)).transpose()
-    }
-
-    pub(crate) fn from_value(path: String, value: Value) -> Result<Self> {
-        Self::new(path, value)
+        let value = self.take(key);
+        (!value.is_missing()).then(|| Self::of(self.path(key), value)).transpose()
     }
 
     /// Refuses keys that were never asked for: most often a misspelt one, which would change nothing in silence.
     pub(crate) fn end(self) -> Result<()> {
-        match self.values.keys().next() {
-            None => Ok(()),
-            Some(key) => {
-                let path = crate::model::quoted::quoted(key);
-                let message = format!(
-                    "{}: unknown key {path}; known are {}",
-                    self.path,
-                    self.known.join(", ")
-                );
-                Err(Error::new(Code::InvalidArgument, message))
-            }
-        }
+        let unknown = self.entries.iter().find(|(key, _)| !self.known.contains(&key.as_ref()));
+        unknown.map_or(Ok(()), |(key, _)| Err(unknown_key(&self.path, key, &self.known)))
     }
 }
 
-fn text(path: &str, value: Value) -> Result<String> {
-    match value {
-        Value::String(text) => Ok(text),
-        other => Err(wrong(path, "text", &other)),
-    }
+fn text(json: Json<'_>) -> Option<String> {
+    json.text().map(Cow::into_owned)
+}
+
+/// The error of a key that nobody knows.
+pub(crate) fn unknown_key(path: &str, key: &str, known: &[&str]) -> Error {
+    let message = format!("{path}: unknown key {}; known are {}", quoted(key), known.join(", "));
+    Error::new(Code::InvalidArgument, message)
 }
 
 /// The error of a value that is not what its path promises.
-pub(crate) fn wrong(path: &str, expected: &str, found: &Value) -> Error {
-    let found = match found {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => crate::model::quoted::quoted(text),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
+pub(crate) fn wrong(path: &str, expected: &str, found: Json<'_>) -> Error {
+    const LONGEST: usize = 40;
+    let plain = found.number().is_some() || found.flag().is_some();
+    let found = match found.text() {
+        Some(text) => quoted(&text),
+        None if plain && found.bytes().len() < LONGEST => found.bytes().escape_ascii().to_string(),
+        None => found.found().to_string(),
     };
     Error::new(Code::InvalidArgument, format!("{path}: expected {expected}, found {found}"))
 }
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn wrong_values_are_named_by_their_path() {
-        let read = |json: &str| Arguments::parse("worker", json.as_bytes());
+        let read = |json: &'static str| Arguments::parse("worker", json.as_bytes());
         let message = |error: Error| error.to_string();
         let mut worker = read(r#"{"a": "x", "b": [1], "c": "NaN", "d": 1.5, "e": 1}"#).unwrap();
         assert_eq!(

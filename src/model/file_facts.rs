@@ -1,5 +1,6 @@
 //! What the header of one model file says, in the shape that crosses to JavaScript.
 
+use super::geometry::Geometry;
 use serde::Serialize;
 
 /// What the header of one model file says.
@@ -36,6 +37,8 @@ pub struct FileFacts {
     pub declared_quantization: Option<String>,
     /// Which part of a split model the file is.
     pub split: Option<SplitPart>,
+    /// What memory is computed from, of a GGUF file that says it.
+    pub geometry: Option<Geometry>,
     /// The keys that hold one value. Lists (vocabularies) and long texts are left out.
     pub keys: Vec<FileKey>,
     /// Chat templates, the default one first.
@@ -44,8 +47,14 @@ pub struct FileFacts {
     pub opsets: Vec<Opset>,
     /// The operators of the graph, the most frequent first.
     pub operators: Vec<OperatorCount>,
+    /// What the graph takes.
+    pub inputs: Vec<GraphValue>,
+    /// What the graph gives.
+    pub outputs: Vec<GraphValue>,
     /// Files that hold tensors of this one.
     pub external_files: Vec<ExternalFile>,
+    /// The parts of a container, in the order of the file.
+    pub sections: Vec<FileSection>,
     /// What a pickle would import if it were loaded, the most dangerous first.
     pub imports: Vec<PickleImport>,
     /// What is wrong with the file, though it could be read.
@@ -148,12 +157,52 @@ pub struct OperatorCount {
     pub count: u64,
 }
 
+/// Something that goes into a graph or comes out of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct GraphValue {
+    /// `input_ids`; behind the name of its signature where the file has several: `decode/tokens`.
+    pub name: String,
+    /// The element type in the format's own words: `INT64`, `f16`, `seq(FLOAT)`.
+    pub data_type: String,
+    /// Its dimensions; null where the rank is not said.
+    pub shape: Option<Vec<Dimension>>,
+}
+
+/// One dimension of a shape.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum Dimension {
+    /// So many elements.
+    Size(f64),
+    /// As many as a call gives: `batch_size`, `1..512`, or no name at all.
+    Name(String),
+}
+
+/// A part of a container.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct FileSection {
+    /// What it is, in the format's own words: `TFLiteModel`.
+    pub section_type: String,
+    /// What it is for: `tf_lite_prefill_decode`.
+    pub name: Option<String>,
+    /// Where it starts in the file.
+    pub offset: u64,
+    /// Its bytes.
+    pub bytes: u64,
+}
+
 /// A file that holds tensors of another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ExternalFile {
-    /// Where it is, seen from the folder of the file that names it.
+    /// Where it is, seen from the folder of the file that names it; `*.bin` for the file of the same name with that
+    /// ending.
     pub path: String,
     /// Number of tensors in it.
     pub tensors: u64,

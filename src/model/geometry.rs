@@ -20,6 +20,10 @@ pub struct Geometry {
     pub encoder_layers: u64,
     /// Width of the residual stream.
     pub embedding_length: u64,
+    /// Width of what comes out, where it is another one (GGUF `embedding_length_out`).
+    pub output_embedding_length: Option<u64>,
+    /// Width of the embeddings that every layer reads for itself (Gemma 3n and 4).
+    pub per_layer_embedding_length: Option<u64>,
     /// Tokens in the vocabulary.
     pub vocabulary: u64,
     /// Tokens the model claims to handle, rope scaling included.
@@ -30,6 +34,8 @@ pub struct Geometry {
     pub latent: Option<Latent>,
     /// Sparse attention: the indexer that chooses tokens.
     pub indexer: Option<Indexer>,
+    /// What the layers with a state have in common.
+    pub recurrence: Option<Recurrence>,
     /// The mixture of experts, if it is one.
     pub experts: Option<Experts>,
     /// Whether the output matrix is the embedding table, where known.
@@ -71,6 +77,10 @@ pub struct Layer {
     pub value_length: u64,
     /// Whether it reads the keys and values of an earlier layer and has none of its own.
     pub shares_kv: bool,
+    /// Whether it keeps a key per token for the indexer.
+    pub indexed: bool,
+    /// Tokens that one entry stands for, where a compressed history is kept beside the window (DeepSeek-V4).
+    pub compression: Option<u64>,
     /// What it carries from token to token beside or instead of keys and values.
     pub state: Option<State>,
     /// Width of its dense feed-forward network, or of the shared experts; 0 where it has none.
@@ -110,11 +120,14 @@ pub struct State {
     pub recurrent: u64,
 }
 
-/// Compressed attention: the cache holds one latent per token instead of keys and values per head.
+/// Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
+/// unfolded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Latent {
+    /// `q_lora_rank`; 0 where queries are not compressed.
+    pub query_rank: u64,
     /// `kv_lora_rank`.
     pub kv_rank: u64,
     /// The part of a key that carries the position: `qk_rope_head_dim`.
@@ -123,6 +136,9 @@ pub struct Latent {
     pub key_length: u64,
     /// One head's value once unfolded: `v_head_dim`.
     pub value_length: u64,
+    /// Whether the cache holds keys and values of each head all the same, as files ask for that were made before
+    /// llama.cpp could do without.
+    pub unfolded: bool,
 }
 
 /// The indexer of sparse attention.
@@ -138,6 +154,23 @@ pub struct Indexer {
     pub top_k: u64,
 }
 
+/// What the layers with a state have in common; 0 where a kind of layer has no such thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Recurrence {
+    /// Tokens that the convolution before it sees.
+    pub conv_kernel: u64,
+    /// Width that it works in: `ssm.inner_size`, or all heads together.
+    pub inner_length: u64,
+    /// Length of one state: `ssm.state_size`, or the size of a head.
+    pub state_length: u64,
+    /// Groups that share what goes in: `ssm.group_count`.
+    pub groups: u64,
+    /// Heads: `ssm.time_step_rank` of the kinds that have heads.
+    pub heads: u64,
+}
+
 /// A mixture of experts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -151,4 +184,6 @@ pub struct Experts {
     pub shared: u64,
     /// Width of one.
     pub feed_forward_length: u64,
+    /// Width of what goes into them, where that is not the residual stream's.
+    pub latent_length: Option<u64>,
 }

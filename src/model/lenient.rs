@@ -3,11 +3,9 @@
 //! The Hub's rows are written by many programs over many years; `cardData` holds what people typed. A field we
 //! rely on is read as [`Field`], so that one wrong value costs that field alone.
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use super::json::Json;
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// A field as found: absent (or null), of the right shape, or of another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +23,12 @@ pub enum Field<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found(&'static str);
 
+/// The greatest whole number that JavaScript tells from its neighbours.
+pub(crate) const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 impl Found {
+    /// As Python writes them: `NaN`, `Infinity`.
+    pub(crate) const NAN: Self = Self("NaN");
     pub(crate) const BROKEN: Self = Self("text that is no JSON");
 
     /// What a JSON value is, by its first byte.
@@ -42,6 +45,16 @@ impl Found {
             Some(_) => "something that is not JSON",
         })
     }
+
+    /// What a number is that is no count.
+    pub(crate) fn of_number(number: f64) -> Self {
+        Self(match number {
+            number if number < 0.0 => "a negative number",
+            number if number.fract() != 0.0 => "a number with a fraction",
+            number if number > MOST_EXACT => "a number above 2^53",
+            _ => "a number",
+        })
+    }
 }
 
 impl fmt::Display for Found {
@@ -51,6 +64,18 @@ impl fmt::Display for Found {
 }
 
 impl<T> Field<T> {
+    /// The value, where it has the shape that is expected.
+    #[must_use]
+    pub fn of<'a>(json: Json<'a>) -> Self
+    where
+        T: Shape<'a>,
+    {
+        if json.is_missing() {
+            return Self::Missing;
+        }
+        T::of(json).map_or_else(|| Self::Malformed(json.found()), Self::Valid)
+    }
+
     /// The value, if it is there and of the right shape.
     pub fn valid(&self) -> Option<&T> {
         match self {
@@ -68,47 +93,10 @@ impl<T> Field<T> {
     }
 }
 
-/// How a type is made from one JSON shape; every shape it does not name is malformed.
-#[expect(missing_docs, reason = "each says what it takes by its name")]
-#[expect(clippy::must_use_candidate, reason = "called by `Field` alone")]
-pub trait Shape<'de>: Sized {
-    fn from_text(_text: Text<'de>) -> Option<Self> {
-        None
-    }
-    fn from_number(_number: f64) -> Option<Self> {
-        None
-    }
-    fn from_bool(_value: bool) -> Option<Self> {
-        None
-    }
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-    fn from_record<A: MapAccess<'de>>(mut record: A) -> Result<Option<Self>, A::Error> {
-        while record.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-}
-
-/// Makes a struct that derives `Deserialize` usable as a [`Field`].
-macro_rules! record_shape {
-    ($name:ident < $life:lifetime >) => {
-        impl<'de: $life, $life> $crate::model::lenient::Shape<'de> for $name<$life> {
-            fn from_record<A: serde::de::MapAccess<'de>>(
-                record: A,
-            ) -> std::result::Result<Option<Self>, A::Error> {
-                $crate::model::lenient::read_record(record).map(Some)
-            }
-        }
-    };
-}
-pub(crate) use record_shape;
-
-pub(crate) fn read_record<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    record: A,
-) -> Result<T, A::Error> {
-    T::deserialize(MapAccessDeserializer::new(record))
+/// What is made from JSON of one shape.
+pub trait Shape<'a>: Sized {
+    /// The value; none where the JSON has another shape.
+    fn of(json: Json<'a>) -> Option<Self>;
 }
 
 /// Text borrowed from the input where it has no escapes.
@@ -129,111 +117,21 @@ impl AsRef<str> for Text<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Shape<'de> for Text<'a> {
-    fn from_text(text: Text<'de>) -> Option<Self> {
-        Some(Text(text.0))
+impl<'a> Shape<'a> for Text<'a> {
+    fn of(json: Json<'a>) -> Option<Self> {
+        json.text().map(Self)
     }
 }
 
 impl Shape<'_> for bool {
-    fn from_bool(value: bool) -> Option<Self> {
-        Some(value)
+    fn of(json: Json<'_>) -> Option<Self> {
+        json.flag()
     }
 }
 
 /// Counts and sizes: whole, not negative, and exact as a JavaScript number (at most 2^53).
 impl Shape<'_> for u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the range is checked on the line before"
-    )]
-    fn from_number(number: f64) -> Option<Self> {
-        let exact = (0.0..=9_007_199_254_740_992.0).contains(&number) && number.fract() == 0.0;
-        exact.then_some(number as u64)
-    }
-}
-
-impl<'de, T: Shape<'de>> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor(PhantomData))
-    }
-}
-
-struct FieldVisitor<T>(PhantomData<T>);
-
-impl<T> FieldVisitor<T> {
-    fn settle(value: Option<T>, found: &'static str) -> Field<T> {
-        value.map_or(Field::Malformed(Found(found)), Field::Valid)
-    }
-}
-
-impl<'de, T: Shape<'de>> Visitor<'de> for FieldVisitor<T> {
-    type Value = Field<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Field<T>, E> {
-        Ok(Field::Missing)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Field<T>, E> {
-        Ok(Self::settle(T::from_bool(value), "a boolean"))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Field<T>, E> {
-        Ok(Self::settle(T::from_text(Text(Cow::Borrowed(text))), "text"))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Field<T>, E> {
-        Ok(Self::settle(T::from_text(Text(Cow::Owned(text.to_owned()))), "text"))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Field<T>, E> {
-        Ok(Self::settle(T::from_text(Text(Cow::Owned(text))), "text"))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Field<T>, E> {
-        Ok(Self::settle(T::from_number(number), number_in_words(number)))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a number that loses precision is above 2^53 and refused"
-    )]
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Field<T>, E> {
-        self.visit_f64(number as f64)
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "negative numbers are refused whatever their size"
-    )]
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Field<T>, E> {
-        self.visit_f64(number as f64)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Field<T>, A::Error> {
-        Ok(Self::settle(T::from_list(list)?, "a list"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, record: A) -> Result<Field<T>, A::Error> {
-        Ok(Self::settle(T::from_record(record)?, "an object"))
-    }
-}
-
-fn number_in_words(number: f64) -> &'static str {
-    if number.is_nan() {
-        "NaN"
-    } else if number < 0.0 {
-        "a negative number"
-    } else if number.fract() != 0.0 {
-        "a number with a fraction"
-    } else if number > 9_007_199_254_740_992.0 {
-        "a number above 2^53"
-    } else {
-        "a number"
+    fn of(json: Json<'_>) -> Option<Self> {
+        json.count()
     }
 }

@@ -3,81 +3,77 @@
 //! Shapes are those of the Hub's API (huggingface.js `packages/hub/src/types/api`, `huggingface_hub`
 //! `src/huggingface_hub/hf_api.py`). Keys that are not named here are skipped unread.
 
-use super::json;
-use super::lenient::{Field, Found, Shape, Text, record_shape};
+use super::json::{Json, Walk};
+use super::lenient::{Field, Shape, Text};
 use super::metadata::Problem;
+use super::quoted::quoted;
 use super::unread::Unread;
 use crate::error::{Code, Error, Result};
-use serde::Deserialize;
-use serde::de::MapAccess;
 
 /// One row of a listing, or one model, borrowed from its JSON.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListingItem<'a> {
     /// `org/name`; old rows have it as `modelId` only.
-    #[serde(borrow)]
     pub id: Field<Text<'a>>,
     /// The former name of `id`.
-    #[serde(borrow, rename = "modelId")]
     pub model_id: Field<Text<'a>>,
     /// Everything the Hub and the author tagged the model with.
-    #[serde(borrow)]
     pub tags: Unread<'a, Text<'a>>,
     /// `false`, `"auto"` or `"manual"`.
     pub gated: Field<Gated>,
     /// The task, from the Hub's list of pipeline tags.
-    #[serde(borrow)]
     pub pipeline_tag: Field<Text<'a>>,
     /// The library that loads the model.
-    #[serde(borrow)]
     pub library_name: Field<Text<'a>>,
     /// `config.json`: reduced in listings, whole where a caller read the file.
-    #[serde(borrow)]
     pub config: Field<Config<'a>>,
     /// The repository's files.
-    #[serde(borrow)]
     pub siblings: Unread<'a, Sibling<'a>>,
     /// Parameter counts that the Hub read from safetensors headers.
-    #[serde(borrow)]
     pub safetensors: Field<Safetensors<'a>>,
     /// What the Hub read from one GGUF header of the repository.
-    #[serde(borrow)]
     pub gguf: Field<Gguf<'a>>,
 }
 
 /// What a caller knows beyond the listing: each part, where given, outranks the listing's own.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct ExtraEvidence<'a> {
     /// The whole `config.json`.
-    #[serde(borrow)]
     pub config: Field<Config<'a>>,
     /// Facts of a GGUF header.
-    #[serde(borrow)]
     pub gguf: Field<Gguf<'a>>,
     /// Files with their sizes.
-    #[serde(borrow)]
     pub siblings: Unread<'a, Sibling<'a>>,
     /// Parameter counts by dtype.
-    #[serde(borrow)]
     pub safetensors: Field<Safetensors<'a>>,
 }
 
 impl<'a> ExtraEvidence<'a> {
     /// Reads evidence from its JSON.
     pub fn from_json(json: &'a [u8]) -> Result<Self> {
-        let start = json.get(json::skip_space(json, 0)..).unwrap_or_default();
-        let wrong = |found: &str| {
-            Error::new(
-                Code::InvalidArgument,
-                format!("evidence: expected an object, found {found}"),
-            )
-        };
-        if start.first() != Some(&b'{') {
-            return Err(wrong(&Found::of_json(start).to_string()));
+        let wrong =
+            |message: &str| Error::new(Code::InvalidArgument, format!("evidence: {message}"));
+        let view = Json::parse("evidence", json).map_err(|error| wrong(&error.to_string()))?;
+        if !view.is_object() {
+            return Err(wrong(&format!("expected an object, found {}", view.found())));
         }
-        json::parse("evidence", json).map_err(|error| wrong(&error.to_string()))
+        let mut walk = Walk::new(json);
+        let mut evidence = Self::default();
+        walk.open(b'{');
+        while let Some(key) = walk.key() {
+            match &*key {
+                "config" => evidence.config = walk.record(Config::read),
+                "gguf" => evidence.gguf = walk.record(Gguf::read),
+                "siblings" => evidence.siblings = walk.list(),
+                "safetensors" => evidence.safetensors = walk.record(Safetensors::read),
+                _ => {
+                    let known = "known are config, gguf, siblings, safetensors";
+                    return Err(wrong(&format!("unknown key {}; {known}", quoted(&key))));
+                }
+            }
+        }
+        walk.end("evidence").map_err(|error| wrong(&error.to_string()))?;
+        Ok(evidence)
     }
 }
 
@@ -93,28 +89,18 @@ pub enum Gated {
 }
 
 impl Shape<'_> for Gated {
-    fn from_bool(value: bool) -> Option<Self> {
-        (!value).then_some(Self::No)
-    }
-
-    fn from_text(text: Text<'_>) -> Option<Self> {
-        match &*text {
-            "auto" => Some(Self::Auto),
-            "manual" => Some(Self::Manual),
-            _ => None,
-        }
+    fn of(json: Json<'_>) -> Option<Self> {
+        let gates = [("false", Self::No), ("\"auto\"", Self::Auto), ("\"manual\"", Self::Manual)];
+        gates.into_iter().find(|(text, _)| json.bytes() == text.as_bytes()).map(|(_, gate)| gate)
     }
 }
 
 /// The values of a `config.json` that say what a model is.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Config<'a> {
     /// Class names, such as `LlamaForCausalLM`.
-    #[serde(borrow)]
     pub architectures: Unread<'a, Text<'a>>,
     /// The transformers registry name, such as `llama`.
-    #[serde(borrow)]
     pub model_type: Field<Text<'a>>,
     /// Context length, in tokens; the usual key.
     pub max_position_embeddings: Field<u64>,
@@ -129,23 +115,47 @@ pub struct Config<'a> {
     /// Context length as RWKV names it.
     pub context_length: Field<u64>,
     /// How the weights are packed, where they are.
-    #[serde(borrow)]
     pub quantization_config: Field<QuantizationConfig<'a>>,
     /// MLX's own key for the same.
-    #[serde(borrow)]
     pub quantization: Field<QuantizationConfig<'a>>,
     /// The language model inside a vision or audio model.
-    #[serde(borrow)]
     pub text_config: Field<Box<Config<'a>>>,
     /// The same, as InternVL and others name it.
-    #[serde(borrow)]
     pub llm_config: Field<Box<Config<'a>>>,
     /// The same, as DeepSeek-VL and others name it.
-    #[serde(borrow)]
     pub language_config: Field<Box<Config<'a>>>,
 }
 
 impl<'a> Config<'a> {
+    fn read(walk: &mut Walk<'a>) -> Self {
+        let mut config = Self::default();
+        while let Some(key) = walk.key() {
+            match &*key {
+                "architectures" => config.architectures = walk.list(),
+                "model_type" => config.model_type = walk.text(),
+                "max_position_embeddings" => config.max_position_embeddings = walk.field(),
+                "n_positions" => config.n_positions = walk.field(),
+                "n_ctx" => config.n_ctx = walk.field(),
+                "max_seq_len" => config.max_seq_len = walk.field(),
+                "seq_length" => config.seq_length = walk.field(),
+                "context_length" => config.context_length = walk.field(),
+                "quantization_config" => {
+                    config.quantization_config = walk.record(QuantizationConfig::read);
+                }
+                "quantization" => config.quantization = walk.record(QuantizationConfig::read),
+                "text_config" => config.text_config = walk.record(Self::boxed),
+                "llm_config" => config.llm_config = walk.record(Self::boxed),
+                "language_config" => config.language_config = walk.record(Self::boxed),
+                _ => walk.skip(),
+            }
+        }
+        config
+    }
+
+    fn boxed(walk: &mut Walk<'a>) -> Box<Self> {
+        Box::new(Self::read(walk))
+    }
+
     /// The language model's own config, where this one wraps it.
     #[must_use]
     pub fn inner(&self) -> Option<&Config<'a>> {
@@ -157,14 +167,11 @@ impl<'a> Config<'a> {
 }
 
 /// `quantization_config` of a `config.json`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct QuantizationConfig<'a> {
     /// `awq`, `gptq`, `bitsandbytes`, `fp8`, …
-    #[serde(borrow)]
     pub quant_method: Field<Text<'a>>,
     /// How compressed-tensors packs them: `pack-quantized`, `nvfp4-pack-quantized`, …
-    #[serde(borrow)]
     pub format: Field<Text<'a>>,
     /// Bits per weight.
     pub bits: Field<u64>,
@@ -174,23 +181,43 @@ pub struct QuantizationConfig<'a> {
     pub load_in_8bit: Field<bool>,
 }
 
+impl<'a> QuantizationConfig<'a> {
+    fn read(walk: &mut Walk<'a>) -> Self {
+        let mut packing = Self::default();
+        while let Some(key) = walk.key() {
+            match &*key {
+                "quant_method" => packing.quant_method = walk.text(),
+                "format" => packing.format = walk.text(),
+                "bits" => packing.bits = walk.field(),
+                "load_in_4bit" => packing.load_in_4bit = walk.field(),
+                "load_in_8bit" => packing.load_in_8bit = walk.field(),
+                _ => walk.skip(),
+            }
+        }
+        packing
+    }
+}
+
 /// One file of the repository.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sibling<'a> {
     /// The path inside the repository.
-    #[serde(borrow)]
     pub rfilename: Field<Text<'a>>,
     /// Bytes; listings never have it, a single model does with `blobs=true`.
     pub size: Field<u64>,
 }
 
+impl<'a> Shape<'a> for Sibling<'a> {
+    fn of(json: Json<'a>) -> Option<Self> {
+        let [rfilename, size] = json.pick(["rfilename", "size"]);
+        json.is_object().then(|| Self { rfilename: Field::of(rfilename), size: Field::of(size) })
+    }
+}
+
 /// Parameter counts that the Hub read from safetensors headers.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Safetensors<'a> {
     /// Counts by dtype.
-    #[serde(borrow)]
     pub parameters: Field<DtypeCounts<'a>>,
     /// Their total, which can differ from the sum (`huggingface_hub` issue 4221).
     pub total: Field<u64>,
@@ -200,26 +227,31 @@ pub struct Safetensors<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DtypeCounts<'a>(pub Vec<(Text<'a>, u64)>);
 
-impl<'de: 'a, 'a> Shape<'de> for DtypeCounts<'a> {
-    fn from_record<A: MapAccess<'de>>(
-        mut record: A,
-    ) -> std::result::Result<Option<Self>, A::Error> {
-        let mut counts = Vec::new();
-        while let Some((name, count)) = record.next_entry::<Field<Text<'de>>, Field<u64>>()? {
-            if let (Field::Valid(name), Field::Valid(count)) = (name, count) {
-                counts.push((Text(name.0), count));
+impl<'a> Safetensors<'a> {
+    fn read(walk: &mut Walk<'a>) -> Self {
+        let mut counts = Self::default();
+        while let Some(key) = walk.key() {
+            match &*key {
+                "parameters" => counts.parameters = walk.field(),
+                "total" => counts.total = walk.field(),
+                _ => walk.skip(),
             }
         }
-        Ok(Some(Self(counts)))
+        counts
+    }
+}
+
+impl<'a> Shape<'a> for DtypeCounts<'a> {
+    fn of(json: Json<'a>) -> Option<Self> {
+        let counts = json.entries().filter_map(|(name, count)| Some((Text(name), count.count()?)));
+        json.is_object().then(|| Self(counts.collect()))
     }
 }
 
 /// What the Hub read from one GGUF header of the repository.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Gguf<'a> {
     /// `general.architecture`.
-    #[serde(borrow)]
     pub architecture: Field<Text<'a>>,
     /// `{architecture}.context_length`, in tokens.
     pub context_length: Field<u64>,
@@ -227,20 +259,42 @@ pub struct Gguf<'a> {
     pub total: Field<u64>,
 }
 
-record_shape!(ListingItem<'a>);
-record_shape!(Config<'a>);
-record_shape!(QuantizationConfig<'a>);
-record_shape!(Sibling<'a>);
-record_shape!(Safetensors<'a>);
-record_shape!(Gguf<'a>);
-
-impl<'de: 'a, 'a> Shape<'de> for Box<Config<'a>> {
-    fn from_record<A: MapAccess<'de>>(record: A) -> std::result::Result<Option<Self>, A::Error> {
-        Ok(Config::from_record(record)?.map(Box::new))
+impl<'a> Gguf<'a> {
+    fn read(walk: &mut Walk<'a>) -> Self {
+        let mut gguf = Self::default();
+        while let Some(key) = walk.key() {
+            match &*key {
+                "architecture" => gguf.architecture = walk.text(),
+                "context_length" => gguf.context_length = walk.field(),
+                "total" => gguf.total = walk.field(),
+                _ => walk.skip(),
+            }
+        }
+        gguf
     }
 }
 
 impl<'a> ListingItem<'a> {
+    pub(crate) fn read(walk: &mut Walk<'a>) -> Self {
+        let mut item = Self::default();
+        while let Some(key) = walk.key() {
+            match &*key {
+                "id" => item.id = walk.text(),
+                "modelId" => item.model_id = walk.text(),
+                "tags" => item.tags = walk.list(),
+                "gated" => item.gated = walk.field(),
+                "pipeline_tag" => item.pipeline_tag = walk.text(),
+                "library_name" => item.library_name = walk.text(),
+                "config" => item.config = walk.record(Config::read),
+                "siblings" => item.siblings = walk.list(),
+                "safetensors" => item.safetensors = walk.record(Safetensors::read),
+                "gguf" => item.gguf = walk.record(Gguf::read),
+                _ => walk.skip(),
+            }
+        }
+        item
+    }
+
     /// `org/name`, from either key.
     #[must_use]
     pub fn name(&self) -> Option<&str> {

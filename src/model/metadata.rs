@@ -1,6 +1,7 @@
 //! What we know of a model, field by field, with the evidence for each.
 
 use super::arguments::Arguments;
+use super::json::Json;
 use super::lenient::Found;
 use crate::error::Result;
 use serde::Serialize;
@@ -69,8 +70,8 @@ impl VariantLabel {
         Self { format: format.to_owned(), quantization, grade }
     }
 
-    fn read(path: &str, value: serde_json::Value) -> Result<Self> {
-        let mut fields = Arguments::from_value(path.to_owned(), value)?;
+    fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        let mut fields = Arguments::of(path.to_owned(), value)?;
         let format = fields.text("format")?.unwrap_or_default();
         let quantization = fields.text("quantization")?;
         let grade = fields.choice("grade", &Grade::WORDS)?.unwrap_or_default();
@@ -178,7 +179,7 @@ impl ModelMetadata {
 }
 
 impl MetadataEvidence {
-    fn read(mut fields: Arguments) -> Result<Self> {
+    fn read(mut fields: Arguments<'_>) -> Result<Self> {
         let mut of =
             |key| fields.object(key)?.map_or_else(|| Ok(Evidence::default()), Evidence::read);
         Ok(Self {
@@ -193,7 +194,7 @@ impl MetadataEvidence {
 }
 
 impl Evidence {
-    fn read(mut fields: Arguments) -> Result<Self> {
+    fn read(mut fields: Arguments<'_>) -> Result<Self> {
         Ok(Self {
             source: fields.text("source")?.unwrap_or_default(),
             grade: fields.choice("grade", &Grade::WORDS)?.unwrap_or_default(),
@@ -224,8 +225,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn read(path: &str, value: serde_json::Value) -> Result<Self> {
-        let mut fields = Arguments::from_value(path.to_owned(), value)?;
+    fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        let mut fields = Arguments::of(path.to_owned(), value)?;
         Ok(Self {
             field: fields.text("field")?.unwrap_or_default(),
             expected: fields.text("expected")?.unwrap_or_default(),

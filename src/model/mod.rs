@@ -3,18 +3,23 @@
 pub(crate) mod arguments;
 pub mod file_facts;
 pub mod geometry;
+mod geometry_json;
 pub(crate) mod grouped;
+pub mod hardware;
 pub mod json;
 mod lenient;
 pub mod listing;
+pub mod memory;
 pub mod metadata;
 pub(crate) mod order;
 pub(crate) mod quoted;
 mod unread;
 pub mod verdict;
+pub mod weight_layout;
 pub mod worker;
 
 pub use geometry::Geometry;
+pub use hardware::{Device, Hardware, KnownDevice};
 pub use json::Json;
 pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;

@@ -18,3 +18,11 @@ pub(crate) fn greatest_first<T: Clone>(items: &[T], key: impl Fn(&T) -> u64) -> 
     let order = order(items.len(), &|one, other| at(other).cmp(&at(one)));
     order.into_iter().filter_map(|index| items.get(index as usize).cloned()).collect()
 }
+
+/// The items in the order of their names; those of one name stay as they stand.
+pub(crate) fn by_name<T: Default>(mut items: Vec<T>, name: fn(&T) -> &str) -> Vec<T> {
+    let at = |index| items.get(index).map(name);
+    let order = order(items.len(), &|one, other| at(one).cmp(&at(other)));
+    let take = |index| items.get_mut(index as usize).map(std::mem::take);
+    order.into_iter().filter_map(take).collect()
+}

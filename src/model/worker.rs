@@ -1,10 +1,10 @@
 //! A worker: a runtime with limits of its own.
 
 use super::arguments::{Arguments, wrong};
+use super::json::Json;
 use super::verdict::CompatibilityConfidence;
 use crate::error::Result;
 use serde::Serialize;
-use serde_json::Value;
 
 /// The limits of a worker. A list that is left out limits nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -54,11 +54,11 @@ pub enum WorkerFormat {
 }
 
 impl WorkerFormat {
-    fn read(path: &str, value: Value) -> Result<Self> {
-        if let Value::String(name) = value {
-            return Ok(Self::Name(name));
+    fn read(path: &str, value: Json<'_>) -> Result<Self> {
+        if let Some(name) = value.text() {
+            return Ok(Self::Name(name.into_owned()));
         }
-        let mut fields = Arguments::from_value(path.to_owned(), value)?;
+        let mut fields = Arguments::of(path.to_owned(), value)?;
         let format = fields.text("format")?;
         let words = [
             ("high", CompatibilityConfidence::High),
@@ -70,7 +70,7 @@ impl WorkerFormat {
         fields.end()?;
         match format {
             Some(format) => Ok(Self::Graded { format, confidence }),
-            None => Err(wrong(&format!("{path}.format"), "the name of a format", &Value::Null)),
+            None => Err(wrong(&format!("{path}.format"), "the name of a format", Json::NULL)),
         }
     }
 

@@ -5,6 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { gguf, safetensors } from '../js/model-files.ts';
 import { type HubOptions, type SampleModel, startHub } from './hub.ts';
 
 const { values } = parseArgs({
@@ -25,7 +26,18 @@ function rowsFrom(file: string): SampleModel[] {
   return JSON.parse(readFileSync(file, 'utf8')) as SampleModel[];
 }
 
+/** Files with real headers, for clients that read them. */
+const HEADERS = {
+  id: 'test/headers',
+  files: {
+    'model-Q4_K_M.gguf': gguf({ 'general.architecture': 'llama', 'llama.context_length': 8192 }),
+    'model.safetensors': safetensors({ 'a.weight': { dtype: 'BF16', shape: [4, 8] } }),
+    'README.md': 'no model',
+  },
+};
+
 const options: HubOptions = {
+  extraRepos: [HEADERS],
   // Another process has no other way to order faults or to read the log.
   control: true,
   ...(values.port && { port: Number(values.port) }),

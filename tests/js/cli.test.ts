@@ -1,8 +1,8 @@
 // The command line as people and scripts use it: the built file, in a process of its own.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT, exitCodeOf } from '../../ts/cli/exit-code.ts';
@@ -176,7 +176,8 @@ describe('exit codes of failures', () => {
     expect(exitCodeOf(new TypeError('text'))).toBe(5);
     const folder = mkdtempSync(join(tmpdir(), 'hubfit-cli-'));
     mkdirSync(join(folder, 'dist'));
-    cpSync(cli, join(folder, 'dist/cli.js'));
+    const scripts = readdirSync(dirname(cli)).filter((name) => name.endsWith('.js'));
+    for (const name of scripts) cpSync(join(dirname(cli), name), join(folder, 'dist', name));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module", "version": "0.0.0" }');
     // Its wasm and its sample are not beside it.
     const { code, err } = await hubfit(['list', '--sample'], {}, join(folder, 'dist/cli.js'));

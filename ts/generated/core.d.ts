@@ -33,6 +33,24 @@ export interface TemplateFacts {
 }
 
 /**
+ * A device of the table: one row for each memory size.
+ */
+export interface KnownDevice {
+    /**
+     * The device.
+     */
+    device: Device;
+    /**
+     * Other names of it.
+     */
+    aliases: string[];
+    /**
+     * Where its figures are from.
+     */
+    source: string;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -48,6 +66,24 @@ export interface Problem {
      * What stands there.
      */
     found: string;
+}
+
+/**
+ * A file that holds tensors of another.
+ */
+export interface ExternalFile {
+    /**
+     * Where it is, seen from the folder of the file that names it.
+     */
+    path: string;
+    /**
+     * Number of tensors in it.
+     */
+    tensors: number;
+    /**
+     * The least bytes it must have.
+     */
+    bytes: number;
 }
 
 /**
@@ -67,6 +103,32 @@ export interface FileKey {
      * Its value.
      */
     value: KeyValue;
+}
+
+/**
+ * A mixture of experts.
+ */
+export interface Experts {
+    /**
+     * How many there are in a layer.
+     */
+    count: number;
+    /**
+     * How many of them a token uses.
+     */
+    used: number;
+    /**
+     * How many all tokens use beside those.
+     */
+    shared: number;
+    /**
+     * Width of one.
+     */
+    feedForwardLength: number;
+    /**
+     * Width of what goes into them, where that is not the residual stream's.
+     */
+    latentLength: number | undefined;
 }
 
 /**
@@ -93,6 +155,89 @@ export interface SkippedRow {
 export type KeyValue = number | boolean | string;
 
 /**
+ * All devices of the table.
+ */
+export interface DeviceTable {
+    devices: KnownDevice[];
+}
+
+/**
+ * An operator set, and its version.
+ */
+export interface Opset {
+    /**
+     * `ai.onnx`, `com.microsoft`, ….
+     */
+    domain: string;
+    /**
+     * Its version.
+     */
+    version: number;
+}
+
+/**
+ * An operator, and how often it stands in the graph.
+ */
+export interface OperatorCount {
+    /**
+     * `MatMul`; with its domain, where that is not the standard one: `com.microsoft.MatMulNBits`.
+     */
+    name: string;
+    /**
+     * How often.
+     */
+    count: number;
+}
+
+/**
+ * Compressed attention: the cache holds one latent per token instead of keys and values per head.
+ */
+export interface Latent {
+    /**
+     * `q_lora_rank`; 0 where queries are not compressed.
+     */
+    queryRank: number;
+    /**
+     * `kv_lora_rank`.
+     */
+    kvRank: number;
+    /**
+     * The part of a key that carries the position: `qk_rope_head_dim`.
+     */
+    ropeLength: number;
+    /**
+     * One head's key once unfolded: `qk_nope_head_dim` + `qk_rope_head_dim`.
+     */
+    keyLength: number;
+    /**
+     * One head's value once unfolded: `v_head_dim`.
+     */
+    valueLength: number;
+}
+
+/**
+ * Devices of one machine, and the memory of its CPU.
+ */
+export interface Hardware {
+    /**
+     * As it was asked for, in the words of the table: `2 x RTX 3090 24 GB + 64 GB RAM`.
+     */
+    name: string;
+    /**
+     * Its accelerators, in order; none where there is a CPU alone.
+     */
+    devices: Device[];
+    /**
+     * Bytes of the CPU's memory, where known. Of a machine with shared memory it is that memory.
+     */
+    ramBytes: number | null;
+    /**
+     * Bytes per second of the CPU's memory, where known.
+     */
+    ramBandwidth: number | null;
+}
+
+/**
  * Format and label of a variant.
  */
 export interface VariantLabel {
@@ -111,9 +256,37 @@ export interface VariantLabel {
 }
 
 /**
+ * How a layer looks at earlier tokens.
+ */
+export type Attention = "full" | "window" | "chunked" | "linear" | "recurrent" | "none";
+
+/**
  * How a model would run.
  */
 export type Level = "native" | "unknown" | "refused";
+
+/**
+ * How dangerous an import is.
+ */
+export type ImportRisk = "dangerous" | "suspicious" | "safe";
+
+/**
+ * How many parameters a checkpoint has.
+ */
+export interface ParameterCounts {
+    /**
+     * By the dtype they are stored in: I32 for 4-bit weights in words of eight.
+     */
+    byDtype: Record<string, number>;
+    /**
+     * All together.
+     */
+    total: number;
+    /**
+     * Whether it is the number of parameters, not of elements that hold them in a way not known here.
+     */
+    exact: boolean;
+}
 
 /**
  * How much evidence is worth, best first.
@@ -124,6 +297,98 @@ export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
+
+/**
+ * One accelerator.
+ */
+export interface Device {
+    /**
+     * `RTX 4090`.
+     */
+    name: string;
+    /**
+     * `NVIDIA`, `AMD`, `Intel`, `Apple`, `Qualcomm`, `CPU`; or `unknown`.
+     */
+    vendor: string;
+    /**
+     * How runtimes reach it: `cuda`, `rocm`, `metal`, `sycl`, `vulkan`, `opencl`, `hpu`, `webgpu`, `cpu`.
+     */
+    backend: string;
+    /**
+     * Bytes of memory it has, or shares.
+     */
+    memoryBytes: number;
+    /**
+     * Whether it shares the CPU's memory.
+     */
+    unified: boolean;
+    /**
+     * Bytes per second, where known.
+     */
+    bandwidth: number | null;
+    /**
+     * FP16 operations per second without sparsity, where known.
+     */
+    flops: number | null;
+    /**
+     * CUDA compute capability (`8.9`) or gfx version (`gfx1100`).
+     */
+    arch: string | null;
+}
+
+/**
+ * One layer.
+ */
+export interface Layer {
+    /**
+     * How it looks at earlier tokens.
+     */
+    attention: Attention;
+    /**
+     * Tokens that a window or a chunk spans.
+     */
+    window: number | null;
+    /**
+     * Query heads.
+     */
+    heads: number;
+    /**
+     * Heads with keys and values.
+     */
+    kvHeads: number;
+    /**
+     * Size of one head's key.
+     */
+    keyLength: number;
+    /**
+     * Size of one head's value.
+     */
+    valueLength: number;
+    /**
+     * Whether it reads the keys and values of an earlier layer and has none of its own.
+     */
+    sharesKv: boolean;
+    /**
+     * Whether it keeps a key per token for the indexer.
+     */
+    indexed: boolean;
+    /**
+     * Tokens that one entry stands for, where a compressed history is kept beside the window (DeepSeek-V4).
+     */
+    compression: number | null;
+    /**
+     * What it carries from token to token beside or instead of keys and values.
+     */
+    state: State | null;
+    /**
+     * Width of its dense feed-forward network, or of the shared experts; 0 where it has none.
+     */
+    feedForwardLength: number;
+    /**
+     * Whether its feed-forward network is a mixture of experts.
+     */
+    experts: boolean;
+}
 
 /**
  * One rule's result.
@@ -155,6 +420,20 @@ export interface Finding {
  * Orders of a listing, by the words people use and by the Hub's own.
  */
 export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+
+/**
+ * Something that a pickle imports, which runs when it is loaded.
+ */
+export interface PickleImport {
+    /**
+     * `torch._utils._rebuild_tensor_v2`.
+     */
+    name: string;
+    /**
+     * How dangerous it is.
+     */
+    risk: ImportRisk;
+}
 
 /**
  * Something wrong with a file that could be read all the same.
@@ -209,6 +488,24 @@ export interface Answer {
 }
 
 /**
+ * The indexer of sparse attention.
+ */
+export interface Indexer {
+    /**
+     * Heads.
+     */
+    heads: number;
+    /**
+     * Size of a key.
+     */
+    keyLength: number;
+    /**
+     * Tokens it chooses.
+     */
+    topK: number;
+}
+
+/**
  * The limits of a worker. A list that is left out limits nothing.
  */
 export interface WorkerProfile {
@@ -239,6 +536,77 @@ export interface WorkerProfile {
 }
 
 /**
+ * The shape of a language model. The same model has the same geometry, whether read from a GGUF header or from
+ * `config.json`.
+ */
+export interface Geometry {
+    /**
+     * The architecture in llama.cpp's words (`qwen3moe`) where it has one, else the `model_type`.
+     */
+    architecture: string;
+    /**
+     * What it is for.
+     */
+    role: Role;
+    /**
+     * The layers of the trunk (of the decoder, where there is an encoder too), in order.
+     */
+    layers: Layer[];
+    /**
+     * Layers that predict further tokens (MTP, NextN): in the file, but loaded only where asked for.
+     */
+    mtpLayers: Layer[];
+    /**
+     * Layers of the encoder of an encoder-decoder.
+     */
+    encoderLayers: number;
+    /**
+     * Width of the residual stream.
+     */
+    embeddingLength: number;
+    /**
+     * Width of what comes out, where it is another one (GGUF `embedding_length_out`).
+     */
+    outputEmbeddingLength: number | null;
+    /**
+     * Width of the embeddings that every layer reads for itself (Gemma 3n and 4).
+     */
+    perLayerEmbeddingLength: number | null;
+    /**
+     * Tokens in the vocabulary.
+     */
+    vocabulary: number;
+    /**
+     * Tokens the model claims to handle, rope scaling included.
+     */
+    contextLength: number;
+    /**
+     * Tokens before rope scaling, where the model states it.
+     */
+    originalContextLength: number | null;
+    /**
+     * Compressed attention (MLA): what one token's latent is made of.
+     */
+    latent: Latent | null;
+    /**
+     * Sparse attention: the indexer that chooses tokens.
+     */
+    indexer: Indexer | null;
+    /**
+     * What the layers with a state have in common.
+     */
+    recurrence: Recurrence | null;
+    /**
+     * The mixture of experts, if it is one.
+     */
+    experts: Experts | null;
+    /**
+     * Whether the output matrix is the embedding table, where known.
+     */
+    tiedEmbeddings: boolean | null;
+}
+
+/**
  * The tensors of one type.
  */
 export interface TypeTotal {
@@ -266,15 +634,23 @@ export interface TypeTotal {
 export type Severity = "info" | "warning" | "unknown" | "error";
 
 /**
- * What a reader says: which bytes it wants next, or what it found.
+ * What a layer carries from token to token, per sequence: elements of 32 bits, whatever the context length.
  */
-export interface ReadStep {
+export interface State {
     /**
-     * From, and up to but not including.
+     * Of the convolution, or the shifted tokens.
      */
-    need: [number, number] | null;
-    facts: FileFacts | null;
+    conv: number;
+    /**
+     * Of the recurrence.
+     */
+    recurrent: number;
 }
+
+/**
+ * What a model is for.
+ */
+export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
  * What a worker does with a model whose context is longer than it can hold.
@@ -286,9 +662,14 @@ export type ContextPolicy = "reject" | "cap";
  */
 export interface FileFacts {
     /**
-     * `gguf` or `safetensors`.
+     * `gguf`, `safetensors`, `onnx`, `pytorch`, ….
      */
     format: string;
+    /**
+     * The version of the container, as the format counts: `3` of GGUF, the IR version of ONNX, the specification
+     * version of Core ML.
+     */
+    version: string | null;
     /**
      * `model`, or what goes with one: `projector`, `adapter`, `imatrix`, `control_vector`, `vocabulary`.
      */
@@ -338,6 +719,10 @@ export interface FileFacts {
      */
     split: SplitPart | null;
     /**
+     * What memory is computed from, of a GGUF file that says it.
+     */
+    geometry: Geometry | null;
+    /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */
     keys: FileKey[];
@@ -346,6 +731,22 @@ export interface FileFacts {
      */
     chatTemplates: TemplateFacts[];
     /**
+     * The operator sets that the graph asks for.
+     */
+    opsets: Opset[];
+    /**
+     * The operators of the graph, the most frequent first.
+     */
+    operators: OperatorCount[];
+    /**
+     * Files that hold tensors of this one.
+     */
+    externalFiles: ExternalFile[];
+    /**
+     * What a pickle would import if it were loaded, the most dangerous first.
+     */
+    imports: PickleImport[];
+    /**
      * What is wrong with the file, though it could be read.
      */
     problems: FileProblem[];
@@ -353,6 +754,32 @@ export interface FileFacts {
      * How many more problems there are than are told.
      */
     moreProblems: number;
+}
+
+/**
+ * What the layers with a state have in common; 0 where a kind of layer has no such thing.
+ */
+export interface Recurrence {
+    /**
+     * Tokens that the convolution before it sees.
+     */
+    convKernel: number;
+    /**
+     * Width that it works in: `ssm.inner_size`, or all heads together.
+     */
+    innerLength: number;
+    /**
+     * Length of one state: `ssm.state_size`, or the size of a head.
+     */
+    stateLength: number;
+    /**
+     * Groups that share what goes in: `ssm.group_count`.
+     */
+    groups: number;
+    /**
+     * Heads: `ssm.time_step_rank` of the kinds that have heads.
+     */
+    heads: number;
 }
 
 /**
@@ -573,26 +1000,6 @@ export interface SplitPart {
 }
 
 
-/**
- * Reads the header of one model file. Free it when done.
- */
-export class FileReader {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
-     */
-    feed(bytes: Uint8Array | number[]): ReadStep;
-    /**
-     * A reader of a format, for a file of that many bytes, where that is known.
-     */
-    constructor(format: string, size?: number | null);
-    /**
-     * The bytes it wants first.
-     */
-    start(): Float64Array;
-}
-
 export function __wbg_reset_state(): void;
 
 /**
@@ -616,6 +1023,17 @@ export function check_model_worker_compatibility(metadata: string, worker: strin
 export function extract_model_metadata(model: string, evidence: string): ModelMetadata;
 
 /**
+ * What the body of an answer to a read up to byte `end` holds: `range`, `whole` (the file from its start) or
+ * `nothing`; throws where it is an error.
+ */
+export function file_part(answer: string, end: number): 'range' | 'whole' | 'nothing';
+
+/**
+ * Path of a file of a model.
+ */
+export function file_path(id: string, revision: string, file: string): string;
+
+/**
  * The rows of a listing page that are compatible with a worker, the reference worker where its JSON is empty.
  */
 export function filter_compatible_models(page: Uint8Array | number[], worker: string): SelectedRows;
@@ -624,6 +1042,11 @@ export function filter_compatible_models(page: Uint8Array | number[], worker: st
  * The same with the rows that are compatible with a worker, the reference worker where its JSON is empty.
  */
 export function filter_list_answer(answer: string, body: Uint8Array | number[], worker: string): ListPage;
+
+/**
+ * The hardware that a text names: `2x3090 + 64 GB RAM`.
+ */
+export function find_hardware(text: string): Hardware;
 
 /**
  * Path and query of a listing's first page, from a `ListQuery` as JSON.
@@ -639,6 +1062,11 @@ export function hub_base(hub_url: string, access_token: string): string;
  * Whether metadata is compatible with a worker, the reference worker where its JSON is empty.
  */
 export function is_model_compatible(metadata: string, worker: string): boolean;
+
+/**
+ * The table of devices.
+ */
+export function list_hardware(): DeviceTable;
 
 /**
  * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
@@ -664,19 +1092,19 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
-    readonly __wbg_filereader_free: (a: number, b: number) => void;
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly extract_model_metadata: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly filereader_feed: (a: number, b: number, c: number) => [number, number, number];
-    readonly filereader_new: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly filereader_start: (a: number) => [number, number];
+    readonly file_part: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly file_path: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
     readonly filter_compatible_models: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly find_hardware: (a: number, b: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
     readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly list_hardware: () => [number, number, number];
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];

@@ -1,29 +1,29 @@
-import { HubfitError } from '../core/hubfit-error.ts';
+import { callCore } from '../core/call-core.ts';
+import { toJson } from '../core/to-json.ts';
 import type { ByteSource } from './byte-source.ts';
 import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
+import { readAnswer } from './read-answer.ts';
 import { sendRequest } from './send-request.ts';
 
 /** How to read a URL. */
-export type HttpSourceOptions = Pick<HubOptions, 'fetch' | 'accessToken' | 'signal'>;
-
-/**
- * A server without ranges sends the whole file: reading goes on up to here, since most headers end sooner, and
- * is given up beyond. Four times the longest header seen (a vocabulary of 256,000 tokens, 12 MB).
- */
-const MOST_WITHOUT_RANGES = 48 << 20;
+export interface HttpSourceOptions extends Pick<HubOptions, 'fetch' | 'accessToken' | 'signal'> {
+  /** Bytes of the file, where they are known beforehand. */
+  size?: number;
+}
 
 /** A file at a URL, read by HTTP ranges. */
 export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSource {
   const name = url.split('?')[0] ?? url;
-  let size: number | undefined;
+  let { size } = options;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
     const base = hubBase({ ...options, hubUrl: new URL(url).origin });
     // A range alone needs no preflight in browsers: no header beside it unless there is a token.
     const headers = { range: `bytes=${start}-${end - 1}` };
     return sendRequest({ url, base, headers }, options, (response) => {
       size ??= wholeSize(response);
-      return readRange(response, start, end, name);
+      const answer = readAnswer(url, response, Boolean(options.accessToken));
+      return readRange(toJson('answer', answer), response, start, end);
     });
   };
   return {
@@ -36,16 +36,16 @@ export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSo
 }
 
 async function readRange(
+  answer: string,
   response: Response,
   start: number,
   end: number,
-  name: string,
 ): Promise<Uint8Array> {
-  if (response.status === 416) return new Uint8Array();
-  if (response.status === 206)
-    return cut(new Uint8Array(await response.arrayBuffer()), end - start);
-  if (response.ok) return readPart(response, start, end, name);
-  throw refused(name, response);
+  const part = callCore((core) => core.file_part(answer, end));
+  if (part === 'nothing') return new Uint8Array();
+  if (part === 'whole') return readPart(response, start, end);
+  // Some servers send more than was asked for.
+  return new Uint8Array(await response.arrayBuffer()).subarray(0, end - start);
 }
 
 /** `bytes 0-99/1234`, `bytes *` with the size behind a slash, or the length of a whole answer. */
@@ -58,23 +58,8 @@ function wholeSize({ status, headers }: Response): number | undefined {
     : undefined;
 }
 
-/** Some servers send more than was asked for. */
-function cut(bytes: Uint8Array, length: number): Uint8Array {
-  return bytes.subarray(0, length);
-}
-
 /** The wanted part of an answer that is the whole file; the rest is never received. */
-async function readPart(
-  response: Response,
-  start: number,
-  end: number,
-  name: string,
-): Promise<Uint8Array> {
-  if (end > MOST_WITHOUT_RANGES) {
-    await response.body?.cancel();
-    const message = `${name}: the server has no ranges, and byte ${end} is wanted; at most ${MOST_WITHOUT_RANGES} are read`;
-    throw new HubfitError('limit_exceeded', message, { status: response.status });
-  }
+async function readPart(response: Response, start: number, end: number): Promise<Uint8Array> {
   const part = new Uint8Array(end - start);
   let at = 0;
   for await (const chunk of chunks(response)) {
@@ -84,7 +69,7 @@ async function readPart(
     at += chunk.length;
     if (at >= end) break;
   }
-  return cut(part, Math.max(0, at - start));
+  return part.subarray(0, Math.max(0, at - start));
 }
 
 async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
@@ -99,23 +84,4 @@ async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
   } finally {
     await reader.cancel();
   }
-}
-
-function refused(name: string, { status, headers }: Response): HubfitError {
-  const known: Record<number, string> = {
-    401: 'unauthorized',
-    403: 'forbidden',
-    404: 'entry_not_found',
-    429: 'rate_limited',
-  };
-  const gated = headers.get('x-error-code') === 'GatedRepo';
-  const code = gated
-    ? 'gated_repo'
-    : (known[status] ?? (status >= 500 ? 'hub_unavailable' : 'invalid_response'));
-  const said = headers.get('x-error-message');
-  return new HubfitError(
-    code,
-    `${name}: the server answered ${status}${said ? ` (${said})` : ''}`,
-    { status },
-  );
 }

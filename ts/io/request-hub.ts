@@ -1,7 +1,7 @@
 import { toJson } from '../core/to-json.ts';
-import type { Answer } from '../generated/core.d.ts';
 import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
+import { readAnswer } from './read-answer.ts';
 import { sendRequest } from './send-request.ts';
 
 /** An answer of the Hub, good or bad: the core tells. */
@@ -21,21 +21,4 @@ export async function requestHub(path: string, options: HubOptions): Promise<Hub
     const answer = readAnswer(url, response, Boolean(options.accessToken));
     return { answer: toJson('answer', answer), status: response.status, body };
   });
-}
-
-function readAnswer(url: string, { status, headers }: Response, authenticated: boolean): Answer {
-  return {
-    status,
-    url,
-    authenticated,
-    ...header('link', headers.get('link')),
-    ...header('errorCode', headers.get('x-error-code')),
-    ...header('errorMessage', headers.get('x-error-message')),
-    ...header('retryAfter', headers.get('retry-after')),
-    ...header('rateLimit', headers.get('ratelimit')),
-  };
-}
-
-function header<K extends string>(key: K, value: string | null): { [P in K]?: string } {
-  return (value === null ? {} : { [key]: value }) as { [P in K]?: string };
 }

@@ -1,6 +1,8 @@
 //! A GGUF header as [`FileFacts`].
 
+use crate::extract::geometry::of_gguf;
 use crate::format::gguf::{ChatTemplate, Entry, FileType, GgufFacts, Kind, TensorType, Value};
+use crate::model::Geometry;
 use crate::model::file_facts::{
     FileFacts, FileKey, FileProblem, KeyValue, SplitPart, TemplateFacts, TypeTotal,
 };
@@ -21,12 +23,18 @@ pub(super) fn facts(facts: &GgufFacts) -> FileFacts {
         quantization: facts.label.map(|label| label.name.to_owned()),
         declared_quantization: facts.file_type.and_then(FileType::name).map(str::to_owned),
         split: facts.split.map(|split| SplitPart { number: split.number + 1, count: split.count }),
+        geometry: geometry(facts),
         keys: facts.entries.iter().filter_map(key).collect(),
         chat_templates: facts.chat_templates.iter().map(template).collect(),
         problems: problems(facts),
         more_problems: facts.problems.left_off,
         ..FileFacts::default()
     }
+}
+
+/// Projectors, adapters and vocabularies have none.
+fn geometry(facts: &GgufFacts) -> Option<Geometry> {
+    (facts.kind == Kind::Model).then(|| of_gguf(facts).ok()).flatten()
 }
 
 fn kind(kind: Kind) -> &'static str {

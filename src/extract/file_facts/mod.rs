@@ -1,33 +1,62 @@
-//! What the readers found in a file, as [`FileFacts`]: one file per format.
+//! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
+//! graphs gather [`FileFacts`] themselves.
 
 mod gguf;
 mod safetensors;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
+use crate::format::coreml::CoremlReader;
 use crate::format::gguf::GgufReader;
-use crate::format::safetensors::SafetensorsReader;
+use crate::format::onnx::OnnxReader;
+use crate::format::openvino::OpenvinoReader;
+use crate::format::safetensors::Tensors;
+use crate::format::tflite::{LitertlmReader, TfliteReader};
 use crate::format::{Reader, Step};
 use crate::model::file_facts::FileFacts;
 use std::ops::Range;
 
 /// A reader of any format.
-pub type FactsReader = Box<dyn Reader<Facts = FileFacts>>;
+pub trait FactsReader {
+    /// The bytes it wants first.
+    fn start(&self) -> Range<u64>;
+
+    /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
+    fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>>;
+
+    /// The tensors of a safetensors file that was read: its parameters are counted with those of its shards.
+    fn tensors(&self) -> Option<&Tensors> {
+        None
+    }
+}
+
+/// Readers that find the shared shape by themselves.
+impl<R: Reader<Facts = FileFacts>> FactsReader for R {
+    fn start(&self) -> Range<u64> {
+        Reader::start(self)
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
+        Reader::feed(self, bytes)
+    }
+}
 
 /// A reader for a file of that format and that many bytes, where its size is known.
-pub fn open(format: FileFormat, size: Option<u64>) -> FactsReader {
+#[must_use]
+pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
     match format {
         FileFormat::Gguf => told(GgufReader::new(size), gguf::facts),
-        FileFormat::Safetensors => {
-            let reader =
-                size.map_or_else(SafetensorsReader::new, SafetensorsReader::with_file_size);
-            told(reader, safetensors::facts)
-        }
+        FileFormat::Safetensors => Box::new(safetensors::Checkpoint::new(size)),
+        FileFormat::Onnx => Box::new(OnnxReader::new(size)),
+        FileFormat::Tflite => Box::new(TfliteReader::new(size)),
+        FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
+        FileFormat::Coreml => Box::new(CoremlReader::new(size)),
+        FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
     }
 }
 
 /// The same by the format's name: `gguf`, `safetensors`, ….
-pub fn open_named(format: &str, size: Option<u64>) -> Result<FactsReader> {
+pub fn open_named(format: &str, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
     FileFormat::named(format).map(|format| open(format, size)).ok_or_else(|| {
         let known = FileFormat::ALL.map(FileFormat::name).join(", ");
         let message = format!("format: expected one of {known}, found another");
@@ -35,7 +64,31 @@ pub fn open_named(format: &str, size: Option<u64>) -> Result<FactsReader> {
     })
 }
 
-fn told<R: Reader + 'static>(reader: R, facts: fn(&R::Facts) -> FileFacts) -> FactsReader {
+/// The facts of a file that is in memory.
+///
+/// Errors: `invalid_file` for one of no format that is read, and what its reader finds.
+pub fn of_bytes(name: &str, file: &[u8]) -> Result<FileFacts> {
+    let mut reader = open(recognise(name, file)?, Some(file.len() as u64));
+    let mut wanted = reader.start();
+    loop {
+        let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(file.len());
+        let bytes = file.get(place(wanted.start)..place(wanted.end)).unwrap_or_default();
+        match reader.feed(bytes)? {
+            Step::Need(more) => wanted = more,
+            Step::Done(facts) => return Ok(facts),
+        }
+    }
+}
+
+/// The format of a file, by its name or, where that does not tell, by its first bytes.
+pub fn recognise(name: &str, start: &[u8]) -> Result<FileFormat> {
+    FileFormat::of_path(name).or_else(|| FileFormat::of_bytes(start)).ok_or_else(|| {
+        let message = format!("{name}: expected a model file, found another");
+        Error::new(Code::InvalidFile, message)
+    })
+}
+
+fn told<R: Reader + 'static>(reader: R, facts: fn(&R::Facts) -> FileFacts) -> Box<dyn FactsReader> {
     Box::new(Told { reader, facts })
 }
 
@@ -45,9 +98,7 @@ struct Told<R: Reader> {
     facts: fn(&R::Facts) -> FileFacts,
 }
 
-impl<R: Reader> Reader for Told<R> {
-    type Facts = FileFacts;
-
+impl<R: Reader> FactsReader for Told<R> {
     fn start(&self) -> Range<u64> {
         self.reader.start()
     }

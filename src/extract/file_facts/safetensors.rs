@@ -1,10 +1,48 @@
 //! A safetensors header as [`FileFacts`].
 
-use crate::format::safetensors::{Problem, SafetensorsFacts};
+use super::FactsReader;
+use crate::error::Result;
+use crate::format::safetensors::{Problem, SafetensorsFacts, SafetensorsReader, Tensors};
+use crate::format::{Reader, Step};
 use crate::model::file_facts::{FileFacts, FileKey, FileProblem, KeyValue, TypeTotal};
 use crate::model::order::greatest_first;
+use std::ops::Range;
 
-pub(super) fn facts(facts: &SafetensorsFacts) -> FileFacts {
+/// A reader that keeps the tensors it found.
+pub(super) struct Checkpoint {
+    reader: SafetensorsReader,
+    tensors: Option<Tensors>,
+}
+
+impl Checkpoint {
+    pub(super) fn new(size: Option<u64>) -> Self {
+        let reader = size.map_or_else(SafetensorsReader::new, SafetensorsReader::with_file_size);
+        Self { reader, tensors: None }
+    }
+}
+
+impl FactsReader for Checkpoint {
+    fn start(&self) -> Range<u64> {
+        self.reader.start()
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
+        match self.reader.feed(bytes)? {
+            Step::Need(range) => Ok(Step::Need(range)),
+            Step::Done(found) => {
+                let told = facts(&found);
+                self.tensors = Some(found.tensors);
+                Ok(Step::Done(told))
+            }
+        }
+    }
+
+    fn tensors(&self) -> Option<&Tensors> {
+        self.tensors.as_ref()
+    }
+}
+
+fn facts(facts: &SafetensorsFacts) -> FileFacts {
     let problem = |problem: &Problem| FileProblem {
         code: problem.code.to_owned(),
         message: problem.message.clone(),
@@ -21,7 +59,7 @@ pub(super) fn facts(facts: &SafetensorsFacts) -> FileFacts {
         .collect();
     let types = greatest_first(&types, |total| total.bytes);
     let elements = types.iter().fold(0_u64, |sum, total| sum.saturating_add(total.elements));
-    let key = |(key, value): (&String, &String)| FileKey {
+    let key = |(key, value): &(String, String)| FileKey {
         key: key.clone(),
         value: KeyValue::Text(value.clone()),
     };

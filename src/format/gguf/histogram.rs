@@ -2,8 +2,7 @@
 
 use super::tensor::Tensor;
 use super::tensor_type::TensorType;
-use crate::model::order::greatest_first;
-use std::collections::BTreeMap;
+use crate::model::order::{greatest_first, order};
 
 /// The tensors of a file by type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,15 +46,21 @@ impl TypeCount {
 
 impl Histogram {
     pub(super) fn of(tensors: &[Tensor]) -> Self {
-        let mut counts = BTreeMap::new();
         let mut all = Self::default();
-        for tensor in tensors {
+        let mut types: Vec<TypeCount> = Vec::new();
+        // By type, since a hostile file may have as many types as tensors.
+        let type_of = |index: usize| tensors.get(index).map(|tensor| tensor.tensor_type);
+        let by_type = order(tensors.len(), &|one, other| type_of(one).cmp(&type_of(other)));
+        for tensor in by_type.into_iter().filter_map(|index| tensors.get(index as usize)) {
             let tensor_type = tensor.tensor_type;
-            let count = counts.entry(tensor_type).or_insert_with(|| TypeCount::none(tensor_type));
-            count.add(tensor);
+            if types.last().is_none_or(|last| last.tensor_type != tensor_type) {
+                types.push(TypeCount::none(tensor_type));
+            }
+            if let Some(count) = types.last_mut() {
+                count.add(tensor);
+            }
             all.add(tensor);
         }
-        let types: Vec<_> = counts.into_values().collect();
         all.types = greatest_first(&types, |count| count.bytes);
         all
     }

@@ -7,8 +7,6 @@
 
 use super::tensor::Tensor;
 use super::tensor_type::TensorType;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A quantization label and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +37,7 @@ pub enum Certainty {
 /// The weights that have a say.
 struct Weights {
     /// Elements by the name of the type that the recipe asked for.
-    elements: BTreeMap<&'static str, u64>,
+    elements: Vec<(&'static str, u64)>,
     /// Whether there are tensors that variants of a recipe differ in.
     telling: bool,
 }
@@ -55,20 +53,29 @@ pub(super) fn of(tensors: &[Tensor]) -> Option<Label> {
 impl Weights {
     fn of(tensors: &[Tensor]) -> Self {
         let weights = || tensors.iter().filter(|tensor| is_weight(tensor));
-        let present = weights().filter_map(|tensor| tensor.tensor_type.name()).collect();
-        let mut elements = BTreeMap::new();
+        let mut present: Vec<&'static str> = Vec::new();
+        for name in weights().filter_map(|tensor| tensor.tensor_type.name()) {
+            if !present.contains(&name) {
+                present.push(name);
+            }
+        }
+        let mut elements: Vec<(&'static str, u64)> = Vec::new();
         for tensor in weights() {
             let Some(name) = asked_for(tensor, &present) else { continue };
-            let sum: &mut u64 = elements.entry(name).or_default();
-            *sum = sum.saturating_add(tensor.elements.unwrap_or(0));
+            let count = tensor.elements.unwrap_or(0);
+            match elements.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, sum)) => *sum = sum.saturating_add(count),
+                None => elements.push((name, count)),
+            }
         }
         Self { elements, telling: weights().any(is_telling) }
     }
 
-    /// The type that most weights have.
+    /// The type that most weights have; of several the first by name.
     fn main(&self) -> Option<&'static str> {
-        let most = self.elements.iter().max_by_key(|(name, count)| (**count, Reverse(**name)));
-        most.map(|(name, _)| *name)
+        let most = self.elements.iter().map(|(_, count)| *count).max()?;
+        let names = self.elements.iter().filter(|(_, count)| *count == most);
+        names.map(|(name, _)| *name).min()
     }
 
     fn has(&self, name: &str) -> bool {
@@ -76,7 +83,8 @@ impl Weights {
     }
 
     fn count(&self, name: &str) -> u64 {
-        self.elements.get(name).copied().unwrap_or(0)
+        let found = self.elements.iter().find(|(other, _)| *other == name);
+        found.map_or(0, |(_, count)| *count)
     }
 
     /// The recipe by the types beside the main one.
@@ -110,7 +118,7 @@ impl Weights {
 
     fn certainty(&self, main: &str, label: &str) -> Certainty {
         let beside = |name: &&'static str| *name != main && !is_plain(name);
-        let mut others = self.elements.keys().copied().filter(beside).peekable();
+        let mut others = self.elements.iter().map(|(name, _)| *name).filter(beside).peekable();
         if others.peek().is_none() {
             let open = !self.telling && matches!(main, "Q3_K" | "Q4_K" | "Q5_K");
             return if open { Certainty::Guessed } else { Certainty::Uniform };
@@ -139,9 +147,9 @@ fn is_telling(tensor: &Tensor) -> bool {
 
 /// The type that the recipe asked for: where a row is no multiple of 256, the quantizer falls back to a type
 /// of smaller blocks.
-fn asked_for(tensor: &Tensor, present: &BTreeSet<&'static str>) -> Option<&'static str> {
+fn asked_for(tensor: &Tensor, present: &[&'static str]) -> Option<&'static str> {
     let name = tensor.tensor_type.name()?;
-    let has = |name| present.contains(name);
+    let has = |name| present.contains(&name);
     if tensor.dims.first().is_some_and(|row| row.is_multiple_of(256)) {
         return Some(name);
     }

@@ -1,57 +1,55 @@
 //! Values in a config by their path, read as leniently as configs are written.
 
-use serde_json::Value;
+use crate::model::Json;
+use std::borrow::Cow;
 
 /// What stands at a path: `a.b` is `b` inside `a`, `*` is every entry of an object.
 ///
-/// Where a `*` finds several values that differ, there is no one answer: none.
-pub(super) fn at<'v>(config: &'v Value, path: &str) -> Option<&'v Value> {
+/// Where a `*` finds several values that differ as they are written, there is no one answer: nothing.
+pub(super) fn at<'v>(config: Json<'v>, path: &str) -> Json<'v> {
     let Some((before, after)) = path.split_once("*.") else { return plain(config, path) };
-    let entries = match before.strip_suffix('.') {
-        Some(before) => plain(config, before)?,
-        None => config,
-    };
-    let mut values = entries.as_object()?.values().filter_map(|entry| at(entry, after));
-    let first = values.next()?;
-    values.all(|value| value == first).then_some(first)
+    let entries = before.strip_suffix('.').map_or(config, |before| plain(config, before));
+    let found = entries.entries().map(|(_, entry)| at(entry, after));
+    let mut values = found.filter(|value| !value.is_missing());
+    let first = values.next().unwrap_or_default();
+    if values.all(|value| value == first) { first } else { Json::MISSING }
 }
 
-fn plain<'v>(config: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('.').try_fold(config, |value, key| value.get(key)).filter(|value| !value.is_null())
+fn plain<'v>(config: Json<'v>, path: &str) -> Json<'v> {
+    let value = config.at(path);
+    if value.is_missing() { Json::MISSING } else { value }
+}
+
+/// The values at the paths, as far as there are some.
+fn each<'v>(config: Json<'v>, paths: &[&str]) -> impl Iterator<Item = Json<'v>> {
+    paths.iter().map(move |path| at(config, path)).filter(|value| !value.is_missing())
 }
 
 /// The bits of a weight at the first of the paths that says them.
-pub(super) fn bits(config: &Value, paths: &[&str]) -> Option<f64> {
-    paths.iter().find_map(|path| match at(config, path)? {
-        Value::Bool(true) => width(path),
-        Value::String(text) => width(text),
-        value => value.as_f64().filter(|bits| (1.0..=32.0).contains(bits)),
+pub(super) fn bits(config: Json<'_>, paths: &[&str]) -> Option<f64> {
+    paths.iter().find_map(|path| {
+        let value = at(config, path);
+        let named =
+            if value.flag() == Some(true) { Some(Cow::Borrowed(*path)) } else { value.text() };
+        let stated = || value.number().filter(|bits| (1.0..=32.0).contains(bits));
+        named.map_or_else(stated, |name| width(&name))
     })
 }
 
 /// A count of weights at the first of the paths that says it; the last of several (`[128, 128]`). What is written
 /// as -1 means all of a row, which is none.
-pub(super) fn count(config: &Value, paths: &[&str]) -> Option<u64> {
-    paths.iter().find_map(|path| match at(config, path)? {
-        Value::Array(list) => list.last()?.as_u64(),
-        value => value.as_u64(),
-    })
+pub(super) fn count(config: Json<'_>, paths: &[&str]) -> Option<u64> {
+    each(config, paths).find_map(|value| value.items().last().unwrap_or(value).count())
 }
 
 /// Whether one of the paths says anything at all.
-pub(super) fn states(config: &Value, paths: &[&str]) -> bool {
-    paths.iter().any(|path| at(config, path).is_some())
+pub(super) fn states(config: Json<'_>, paths: &[&str]) -> bool {
+    each(config, paths).next().is_some()
 }
 
 /// A text, in lower case, at the first of the paths that says one.
-pub(super) fn text(config: &Value, paths: &[&str]) -> Option<String> {
-    paths.iter().find_map(|path| at(config, path)?.as_str().map(str::to_ascii_lowercase))
-}
-
-/// The texts of a list.
-pub(super) fn texts<'v>(config: &'v Value, path: &str) -> impl Iterator<Item = &'v str> {
-    let list = at(config, path).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str)
+pub(super) fn text(config: Json<'_>, paths: &[&str]) -> Option<String> {
+    each(config, paths).find_map(Json::text).map(|text| text.to_ascii_lowercase())
 }
 
 /// The bits of a weight that a name tells: `nvfp4`, `W4A16`, `load_in_8bit`, `int8_dynamic_activation_int4_weight`.
@@ -65,19 +63,19 @@ pub(super) fn width(name: &str) -> Option<f64> {
         let rest = name.get(start..)?;
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         at = start + digits;
-        let bits = rest.get(..digits)?.parse().ok().filter(|bits| (1.0..=32.0).contains(bits));
+        let bits = rest.get(..digits)?.parse::<u8>().ok().filter(|bits| (1..=32).contains(bits));
         let after = name.get(at..)?.trim_start_matches(['_', '-']);
         if after.starts_with("weight") {
-            return bits;
+            return bits.map(f64::from);
         }
         first = first.or(bits);
     }
-    first
+    first.map(f64::from)
 }
 
 /// The type of a checkpoint's KV cache: compressed-tensors' `kv_cache_scheme`, `ModelOpt`'s `kv_cache_quant_algo`,
 /// quark's `kv_cache_quant_config`.
-pub(super) fn kv_cache_dtype(config: &Value) -> Option<String> {
+pub(super) fn kv_cache_dtype(config: Json<'_>) -> Option<String> {
     let named = [
         "kv_cache_quant_algo",
         "kv_cache_scheme",
@@ -85,17 +83,15 @@ pub(super) fn kv_cache_dtype(config: &Value) -> Option<String> {
         "kv_cache_quant_config.*.output_tensors.dtype",
     ];
     text(config, &named).or_else(|| {
-        let scheme = at(config, "kv_cache_scheme")?;
-        let bits = scheme.get("num_bits")?.as_u64()?;
-        let kind = if scheme.get("type")?.as_str()? == "float" { "fp" } else { "int" };
-        Some(format!("{kind}{bits}"))
+        let [bits, kind] = config.get("kv_cache_scheme").pick(["num_bits", "type"]);
+        let kind = if kind.text()? == "float" { "fp" } else { "int" };
+        Some(format!("{kind}{}", bits.count()?))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn widths_in_names() {
@@ -119,12 +115,15 @@ mod tests {
 
     #[test]
     fn paths() {
-        let config = json!({ "a": { "b": 4, "n": null }, "g": { "x": { "w": 4 }, "y": { "w": 4 }, "z": {} }, "s": [128, 64] });
-        assert_eq!(bits(&config, &["a.c", "a.b"]), Some(4.0));
-        assert_eq!(bits(&config, &["g.*.w"]), Some(4.0));
-        assert_eq!(count(&config, &["a.n", "s"]), Some(64));
-        let mixed = json!({ "g": { "x": { "w": 4 }, "y": { "w": 8 } } });
-        assert_eq!(bits(&mixed, &["g.*.w"]), None);
-        assert_eq!(bits(&json!({ "bits": 400 }), &["bits"]), None);
+        let view = |text: &'static str| Json::parse("a test", text.as_bytes()).unwrap();
+        let config = view(
+            r#"{ "a": { "b": 4, "n": null }, "g": { "x": { "w": 4 }, "y": { "w": 4 }, "z": {} }, "s": [128, 64] }"#,
+        );
+        assert_eq!(bits(config, &["a.c", "a.b"]), Some(4.0));
+        assert_eq!(bits(config, &["g.*.w"]), Some(4.0));
+        assert_eq!(count(config, &["a.n", "s"]), Some(64));
+        let mixed = view(r#"{ "g": { "x": { "w": 4 }, "y": { "w": 8 } } }"#);
+        assert_eq!(bits(mixed, &["g.*.w"]), None);
+        assert_eq!(bits(view(r#"{ "bits": 400 }"#), &["bits"]), None);
     }
 }

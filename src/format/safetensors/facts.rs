@@ -1,14 +1,13 @@
 //! What a safetensors file states.
 
-use super::{Dtype, Tensors};
+use super::{Dtype, Tensor, Tensors};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What one safetensors file states in its header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafetensorsFacts {
-    /// The texts of `__metadata__`, such as `format: pt`.
-    pub metadata: BTreeMap<String, String>,
+    /// The texts of `__metadata__`, such as `format` and `pt`, in the order of their keys.
+    pub metadata: Vec<(String, String)>,
     /// The tensors, in the order of the header.
     pub tensors: Tensors,
     /// Tensors, elements and bytes by dtype; only those that occur, in the order of [`Dtype`].
@@ -104,26 +103,33 @@ pub(super) fn shortened(name: &str) -> &str {
 
 /// Sums by dtype.
 pub(super) fn totals(tensors: &Tensors) -> Vec<DtypeTotal> {
-    let mut sums: BTreeMap<Dtype, DtypeTotal> = BTreeMap::new();
-    for tensor in tensors.iter() {
-        let (dtype, bytes) = (tensor.dtype, tensor.size());
-        let elements = tensor.elements().unwrap_or(0);
-        add(&mut sums, DtypeTotal { dtype, tensors: 1, elements, bytes });
-    }
-    sums.into_values().collect()
+    let total = |tensor: Tensor<'_>| DtypeTotal {
+        dtype: tensor.dtype,
+        tensors: 1,
+        elements: tensor.elements().unwrap_or(0),
+        bytes: tensor.size(),
+    };
+    merged(tensors.iter().map(total))
 }
 
 /// The sums of several files.
-pub(super) fn merged<'a>(totals: impl Iterator<Item = &'a DtypeTotal>) -> Vec<DtypeTotal> {
-    let mut sums = BTreeMap::new();
-    totals.for_each(|total| add(&mut sums, *total));
-    sums.into_values().collect()
+pub(super) fn merged(totals: impl Iterator<Item = DtypeTotal>) -> Vec<DtypeTotal> {
+    let mut sums = [None::<DtypeTotal>; Dtype::Unknown as usize + 1];
+    for total in totals {
+        if let Some(sum) = sums.get_mut(total.dtype as usize) {
+            *sum = Some(sum.map_or(total, |sum| sum.plus(&total)));
+        }
+    }
+    sums.into_iter().flatten().collect()
 }
 
-fn add(sums: &mut BTreeMap<Dtype, DtypeTotal>, part: DtypeTotal) {
-    let empty = DtypeTotal { tensors: 0, elements: 0, bytes: 0, ..part };
-    let sum = sums.entry(part.dtype).or_insert(empty);
-    sum.tensors += part.tensors;
-    sum.elements = sum.elements.saturating_add(part.elements);
-    sum.bytes = sum.bytes.saturating_add(part.bytes);
+impl DtypeTotal {
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            tensors: self.tensors.saturating_add(other.tensors),
+            elements: self.elements.saturating_add(other.elements),
+            bytes: self.bytes.saturating_add(other.bytes),
+            ..self
+        }
+    }
 }

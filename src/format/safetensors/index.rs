@@ -1,15 +1,12 @@
 //! `model.safetensors.index.json`: which file of a set holds which tensor.
 
-use super::entry::Name;
-use super::facts::{Problem, Problems, shortened};
+use super::facts::{Problem, Problems};
 use super::shards::{self, Numbering};
 use crate::error::{Code, Error, Result};
-use crate::model::json;
-use crate::model::{Field, Shape, Text};
-use serde::Deserialize;
-use serde::de::MapAccess;
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::model::Json;
+use crate::model::json::Walk;
+use crate::model::order::order;
+use crate::model::quoted::quoted;
 
 /// Larger than any real index: that of a trillion-parameter mixture of experts has 24 MB.
 pub const MAX_INDEX_BYTES: usize = 100_000_000;
@@ -76,107 +73,60 @@ impl SafetensorsIndex {
             );
             return Err(Error::new(Code::LimitExceeded, message));
         }
-        let Raw { weight_map, metadata } = json::parse("a safetensors index", json)?;
-        let Field::Valid(map) = weight_map else {
-            let message = "a safetensors index: expected an object weight_map";
+        let [weight_map, metadata] = Json::read(WHAT, json, ["weight_map", "metadata"])?;
+        if !weight_map.is_object() {
+            let message = format!("{WHAT}: expected an object weight_map");
             return Err(Error::new(Code::InvalidFile, message));
-        };
-        let number = |key| metadata.valid().and_then(|totals| totals.get(key));
-        let (total_size, total_parameters) = (number("total_size"), number("total_parameters"));
-        Ok(Self { total_size, total_parameters, ..map.finish()? })
-    }
-}
-
-/// The index as it stands.
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct Raw<'a> {
-    #[serde(default)]
-    weight_map: Field<WeightMap>,
-    #[serde(default)]
-    metadata: Field<Totals<'a>>,
-}
-
-/// The sums that a writer adds: numbers, or numbers as text.
-struct Totals<'a>(Vec<(Cow<'a, str>, NumberOrText<'a>)>);
-
-impl Totals<'_> {
-    fn get(&self, name: &str) -> Option<u64> {
-        let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
-        match value {
-            NumberOrText::Number(number) => Some(*number),
-            NumberOrText::Text(text) => text.parse().ok(),
         }
+        let [total_size, total_parameters] =
+            metadata.pick(["total_size", "total_parameters"]).map(number_or_text);
+        Ok(Self { total_size, total_parameters, ..WeightMap::read(weight_map)?.finish()? })
     }
 }
 
-impl<'de: 'a, 'a> Shape<'de> for Totals<'a> {
-    fn from_record<A: MapAccess<'de>>(
-        mut record: A,
-    ) -> std::result::Result<Option<Self>, A::Error> {
-        let mut totals = Vec::new();
-        while let Some(key) = record.next_key_seed(Name)? {
-            if let Field::Valid(value) = record.next_value()? {
-                totals.push((key, value));
-            }
-        }
-        Ok(Some(Self(totals)))
-    }
-}
+const WHAT: &str = "a safetensors index";
 
-enum NumberOrText<'a> {
-    Number(u64),
-    Text(Text<'a>),
-}
-
-impl<'de: 'a, 'a> Shape<'de> for NumberOrText<'a> {
-    fn from_number(number: f64) -> Option<Self> {
-        u64::from_number(number).map(Self::Number)
-    }
-
-    fn from_text(text: Text<'de>) -> Option<Self> {
-        Some(Self::Text(text))
-    }
+/// The sums that a writer adds are numbers, or numbers as text.
+fn number_or_text(json: Json<'_>) -> Option<u64> {
+    json.count().or_else(|| json.text()?.parse().ok())
 }
 
 /// The shards in the making.
 #[derive(Default)]
 struct WeightMap {
     shards: Vec<Shard>,
-    by_file: HashMap<String, usize>,
+    /// The places of the shards, in the order of their names.
+    by_file: Vec<u32>,
     /// The shard of the tensor before: neighbours mostly share one.
     last: usize,
     problems: Problems,
     too_many: bool,
 }
 
-impl<'de> Shape<'de> for WeightMap {
-    fn from_record<A: MapAccess<'de>>(
-        mut record: A,
-    ) -> std::result::Result<Option<Self>, A::Error> {
+impl WeightMap {
+    fn read(json: Json<'_>) -> Result<Self> {
         let mut map = Self::default();
-        while let Some(tensor) = record.next_key_seed(Name)? {
-            match record.next_value::<Field<Text<'de>>>()? {
-                Field::Valid(file) => map.add(&tensor, &file),
-                Field::Malformed(found) => map.malformed(&tensor, &found.to_string()),
-                Field::Missing => map.malformed(&tensor, "null"),
+        let mut walk = Walk::new(json.bytes());
+        walk.open(b'{');
+        while let Some((tensor, file)) = walk.entry() {
+            match file.text() {
+                Some(file) => map.add(&tensor, &file),
+                None => map.malformed(&tensor, file),
             }
         }
-        Ok(Some(map))
+        walk.end(WHAT).map(|()| map)
     }
-}
 
-impl WeightMap {
-    fn malformed(&mut self, tensor: &str, found: &str) {
-        let message = || format!("weight_map: expected a file name, found {found}");
+    fn malformed(&mut self, tensor: &str, found: Json<'_>) {
+        let message = || format!("weight_map: expected a file name, found {}", found.found());
         self.problems.add("malformed_entry", tensor, message);
     }
 
     fn add(&mut self, tensor: &str, file: &str) {
         let Some(shard) = self.shard(file) else {
             let message = || {
-                let file = shortened(file);
-                format!("weight_map: expected a file in the folder of the index, found {file:?}")
+                let file = quoted(file);
+                format!("weight_map: expected a file in the folder of the index, found {file}")
             };
             return self.problems.add("unsafe_file_name", tensor, message);
         };
@@ -185,21 +135,28 @@ impl WeightMap {
 
     fn shard(&mut self, file: &str) -> Option<&mut Shard> {
         if self.shards.get(self.last).is_none_or(|shard| shard.file != file) {
-            self.last = match self.by_file.get(file) {
-                Some(&place) => place,
-                None if shards::is_safe(file) => self.open(file),
-                None => return None,
+            let name =
+                |place: u32| self.shards.get(place as usize).map(|shard| shard.file.as_str());
+            let rank = self.by_file.partition_point(|&place| name(place) < Some(file));
+            self.last = match self.by_file.get(rank) {
+                Some(&place) if name(place) == Some(file) => place as usize,
+                _ if shards::is_safe(file) => self.open(file, rank)?,
+                _ => return None,
             };
         }
         self.shards.get_mut(self.last)
     }
 
-    fn open(&mut self, file: &str) -> usize {
+    /// One more shard, of that rank among all names.
+    fn open(&mut self, file: &str, rank: usize) -> Option<usize> {
         let place = self.shards.len();
         self.too_many |= place == MAX_SHARDS;
-        self.by_file.insert(file.to_owned(), place);
+        if self.too_many {
+            return None;
+        }
+        self.by_file.insert(rank, u32::try_from(place).ok()?);
         self.shards.push(Shard { file: file.to_owned(), ..Shard::default() });
-        place
+        Some(place)
     }
 
     fn finish(mut self) -> Result<SafetensorsIndex> {
@@ -208,10 +165,13 @@ impl WeightMap {
             return Err(Error::new(Code::LimitExceeded, message));
         }
         let number = |shard: &Shard| Numbering::of(&shard.file).map(|numbering| numbering.number);
-        self.shards.sort_by_cached_key(|shard| (number(shard), shard.file.clone()));
-        let files: Vec<&str> = self.shards.iter().map(|shard| shard.file.as_str()).collect();
+        let key = |index: usize| self.shards.get(index).map(|shard| (number(shard), &shard.file));
+        let order = order(self.shards.len(), &|one, other| key(one).cmp(&key(other)));
+        let take = |index: u32| self.shards.get_mut(index as usize).map(std::mem::take);
+        let shards: Vec<Shard> = order.into_iter().filter_map(take).collect();
+        let files: Vec<&str> = shards.iter().map(|shard| shard.file.as_str()).collect();
         shards::check_numbering(&files, &mut self.problems);
         let Problems { list: problems, more: more_problems } = self.problems;
-        Ok(SafetensorsIndex { shards: self.shards, problems, more_problems, ..Default::default() })
+        Ok(SafetensorsIndex { shards, problems, more_problems, ..Default::default() })
     }
 }

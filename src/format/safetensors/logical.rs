@@ -14,15 +14,17 @@
 use super::packing::{Find, Packing};
 use super::quantization::Quantization;
 use super::{Dtype, Tensor, Tensors};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// How many parameters a checkpoint has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterCounts {
     /// By the dtype they are stored in: I32 for 4-bit weights in words of eight.
-    pub by_dtype: BTreeMap<Dtype, u64>,
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number>"))]
+    #[serde(serialize_with = "as_map")]
+    pub by_dtype: Vec<(Dtype, u64)>,
     /// All together.
     pub total: u64,
     /// Whether it is the number of parameters, not of elements that hold them in a way not known here.
@@ -69,16 +71,27 @@ impl ParameterCounts {
             return;
         };
         if count > 0 {
-            let sum = self.by_dtype.entry(tensor.dtype).or_default();
-            *sum = sum.saturating_add(count);
+            self.add_to(tensor.dtype, count);
             self.total = self.total.saturating_add(count);
+        }
+    }
+
+    fn add_to(&mut self, dtype: Dtype, count: u64) {
+        let place = self.by_dtype.partition_point(|(other, _)| *other < dtype);
+        match self.by_dtype.get_mut(place) {
+            Some((other, sum)) if *other == dtype => *sum = sum.saturating_add(count),
+            _ => self.by_dtype.insert(place, (dtype, count)),
         }
     }
 }
 
 /// To the nearest whole number: the last word of a row may be half empty.
 fn unpacked(elements: u64, packing: Packing) -> Option<u64> {
-    let weights = u128::from(elements) * u128::from(packing.weights);
-    let per = u128::from(packing.elements);
-    u64::try_from((weights + per / 2) / per.max(1)).ok()
+    let Packing { weights, elements: per } = packing;
+    let (groups, rest) = (elements.checked_div(per)?, elements.checked_rem(per)?);
+    groups.checked_mul(weights)?.checked_add((rest * weights + per / 2) / per)
+}
+
+fn as_map<S: Serializer>(counts: &[(Dtype, u64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().copied())
 }

@@ -29,4 +29,5 @@ pub use logical::{ParameterCounts, count_parameters};
 pub use quantization::{Quantization, QuantizationScheme};
 pub use reader::{FIRST_BYTES, MAX_HEADER_BYTES, SafetensorsReader};
 pub use set::SafetensorsSet;
+pub(super) use shards::is_safe as is_safe_path;
 pub use tensors::{Tensor, Tensors};

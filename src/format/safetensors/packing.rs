@@ -136,7 +136,9 @@ impl Quantization {
 
     /// MLX: the bits of a module, where it has bits of its own.
     fn bits_of(&self, module: &str) -> Option<f64> {
-        self.overrides.get(module).copied().or(self.scheme.bits)
+        let found = self.overrides.binary_search_by(|(name, _)| name.as_str().cmp(module));
+        let own = found.ok().and_then(|at| self.overrides.get(at)).map(|(_, bits)| *bits);
+        own.or(self.scheme.bits)
     }
 }
 

@@ -4,7 +4,8 @@
 //! take long. What needs more than `.*`, `\.`, `^` and `$` matches nothing, as huggingface.js does it
 //! (`packages/hub/src/lib/parse-safetensors-metadata.ts`).
 
-use std::collections::BTreeSet;
+use crate::model::Json;
+use crate::model::order::by_name;
 
 /// Each pattern is tried on each packed tensor. Real lists have a few hundred entries, most of them whole names.
 const MAX_PATTERNS: usize = 1_024;
@@ -12,7 +13,8 @@ const MAX_PATTERNS: usize = 1_024;
 /// A list of modules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Modules {
-    names: BTreeSet<String>,
+    /// In order.
+    names: Vec<String>,
     globs: Vec<String>,
     parts: Vec<String>,
     /// Whether a pattern could not be understood.
@@ -21,25 +23,26 @@ pub(super) struct Modules {
 
 impl Modules {
     /// Names, and regular expressions after `re:` (compressed-tensors' `ignore` and `targets`).
-    pub(super) fn of_targets<'a>(targets: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of_targets<'a>(targets: impl Iterator<Item = Json<'a>>) -> Self {
         let mut modules = Self::default();
-        for target in targets {
+        for target in targets.filter_map(Json::text) {
             match target.strip_prefix("re:") {
-                None => drop(modules.names.insert(target.to_owned())),
+                None => modules.names.push(target.into_owned()),
                 Some(expression) => modules.add_glob(glob_of(expression)),
             }
         }
+        modules.names = by_name(modules.names, |name| name);
         modules
     }
 
     /// Parts of names, and globs with a `*` (transformers' `modules_to_not_convert`).
-    pub(super) fn of_parts<'a>(patterns: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of_parts<'a>(patterns: impl Iterator<Item = Json<'a>>) -> Self {
         let mut modules = Self::default();
-        for pattern in patterns {
+        for pattern in patterns.filter_map(Json::text) {
             if pattern.contains('*') {
-                modules.add_glob(Some(pattern.to_owned()));
+                modules.add_glob(Some(pattern.into_owned()));
             } else if modules.parts.len() < MAX_PATTERNS {
-                modules.parts.push(pattern.to_owned());
+                modules.parts.push(pattern.into_owned());
             } else {
                 modules.partial = true;
             }
@@ -56,7 +59,7 @@ impl Modules {
 
     /// Whether the list names a module.
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.names.binary_search_by(|own| own.as_str().cmp(name)).is_ok()
             || self.parts.iter().any(|part| name.contains(part.as_str()))
             || self.globs.iter().any(|glob| glob_matches(glob, name))
     }
@@ -113,10 +116,16 @@ mod tests {
         }
     }
 
+    fn list(texts: &str) -> Json<'_> {
+        Json::parse("a test", texts.as_bytes()).unwrap()
+    }
+
     #[test]
     fn targets() {
-        let contains =
-            |target: &str, name: &str| Modules::of_targets(std::iter::once(target)).contains(name);
+        let contains = |target: &str, name: &str| {
+            let texts = serde_json::json!([target]).to_string();
+            Modules::of_targets(list(&texts).items()).contains(name)
+        };
         assert!(contains("model.embed_tokens", "model.embed_tokens"));
         assert!(!contains("Linear", "model.layers.0.mlp.down_proj"));
         assert!(contains("re:.*lm_head$", "model.lm_head"));
@@ -124,12 +133,12 @@ mod tests {
         assert!(contains(r"re:model\.layers.*", "model.layers.0.mlp"));
         assert!(!contains(r"re:model\.layers.*", "lm.model.layers.0"));
         assert!(!contains("re:(a+)+$", "aaaaaaaaaaaaaaaaaaaaab"));
-        assert!(Modules::of_targets(std::iter::once("re:(a|b)")).partial);
+        assert!(Modules::of_targets(list(r#"["re:(a|b)"]"#).items()).partial);
     }
 
     #[test]
     fn parts() {
-        let list = Modules::of_parts(["lm_head", "*visual*"].into_iter());
+        let list = Modules::of_parts(list(r#"["lm_head", "*visual*"]"#).items());
         assert!(list.contains("model.lm_head.weight"));
         assert!(list.contains("model.visual.0"));
         assert!(!list.contains("model.embed_tokens.weight"));

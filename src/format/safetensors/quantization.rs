@@ -4,10 +4,10 @@ use super::config;
 use super::methods::{self, Method, Storage};
 use super::pattern::Modules;
 use crate::error::Result;
-use crate::model::json;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use std::collections::BTreeMap;
+use crate::model::Json;
+use crate::model::order::by_name;
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// How a checkpoint is quantized, in the words of its config.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -38,8 +38,8 @@ pub struct Quantization {
     /// Modules that are not quantized: whole names and expressions, and parts of names.
     pub(super) ignored: Modules,
     pub(super) skipped: Modules,
-    /// MLX's settings per module: its bits.
-    pub(super) overrides: BTreeMap<String, f64>,
+    /// MLX's settings per module: its bits, in the order of the modules' names.
+    pub(super) overrides: Vec<(String, f64)>,
     /// Whether the config has settings for single modules that are not followed here.
     pub(super) partly_read: bool,
     /// The bits of experts that are narrower than the rest.
@@ -54,34 +54,27 @@ pub(super) struct Group {
     pub(super) format: Option<String>,
 }
 
-/// The keys of a config that matter here.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Stated {
-    quantization_config: Value,
-    compression_config: Value,
-    quantization: Value,
-    expert_dtype: Value,
-    text_config: Value,
-}
-
 impl Quantization {
     /// Reads it from `config.json`, or from `ModelOpt`'s `hf_quant_config.json`; none where nothing is quantized.
     ///
     /// Multi-modal models have it inside `text_config`.
     pub fn from_config(json: &[u8]) -> Result<Option<Self>> {
-        let stated: Stated = json::parse("a config", json)?;
-        let inner = |key: &str| stated.text_config.get(key).unwrap_or(&Value::Null);
-        let expert_dtype = stated.expert_dtype.as_str().or(inner("expert_dtype").as_str());
-        let mut found = [
-            &stated.quantization,
-            &stated.quantization_config,
-            &stated.compression_config,
-            inner("quantization"),
-            inner("quantization_config"),
-        ]
-        .into_iter();
-        Ok(found.find_map(|value| Self::from_value(value, expert_dtype)))
+        let [packing, named, compression, experts, inner] = Json::read(
+            "a config",
+            json,
+            [
+                "quantization",
+                "quantization_config",
+                "compression_config",
+                "expert_dtype",
+                "text_config",
+            ],
+        )?;
+        let [inner_packing, inner_named, inner_experts] =
+            inner.pick(["quantization", "quantization_config", "expert_dtype"]);
+        let experts = experts.text().or_else(|| inner_experts.text());
+        let places = [packing, named, compression, inner_packing, inner_named];
+        Ok(places.into_iter().find_map(|place| Self::from_value(place, experts.as_deref())))
     }
 
     /// The names of all methods that this version knows, transformers' first.
@@ -89,45 +82,42 @@ impl Quantization {
         methods::METHODS.iter().map(|method| method.name)
     }
 
-    fn from_value(value: &Value, expert_dtype: Option<&str>) -> Option<Self> {
+    fn from_value(value: Json<'_>, expert_dtype: Option<&str>) -> Option<Self> {
         let name = method_name(value)?;
-        let method = methods::find(name);
-        let expert_dtype = expert_dtype.or_else(|| value.get("expert_dtype")?.as_str());
+        let method = methods::find(&name);
+        let own = value.get("expert_dtype").text();
         let skipped = ["modules_to_not_convert", "llm_int8_skip_modules", "ignored_layers"];
-        let skipped = skipped.into_iter().flat_map(|key| config::texts(value, key));
+        let skipped = skipped.map(|key| value.get(key)).into_iter().flat_map(Json::items);
         Some(Self {
-            scheme: scheme(name, method, value),
+            scheme: scheme(&name, method, value),
             storage: method.map_or(Storage::Opaque, |method| method.storage),
             groups: groups(value),
-            ignored: Modules::of_targets(config::texts(value, "ignore")),
+            ignored: Modules::of_targets(value.get("ignore").items()),
             skipped: Modules::of_parts(skipped),
             overrides: overrides(value),
             partly_read: is_partly_read(value),
-            expert_bits: expert_dtype.and_then(config::width),
+            expert_bits: expert_dtype.or(own.as_deref()).and_then(config::width),
         })
     }
 }
 
 /// The method a config states, or that its keys give away.
-fn method_name(value: &Value) -> Option<&str> {
-    let has = |key: &str| value.get(key).is_some_and(|value| !value.is_null());
-    if let Some(name) = value.get("quant_method").and_then(Value::as_str) {
-        return Some(name);
-    }
-    if has("load_in_4bit") || has("load_in_8bit") {
-        return Some("bitsandbytes");
-    }
-    if has("quant_algo") {
-        return Some("modelopt");
-    }
-    if has("config_groups") {
-        return Some("compressed-tensors");
-    }
-    // MLX writes no method, and the same object under both names.
-    (has("bits") && has("group_size")).then_some("mlx")
+fn method_name(value: Json<'_>) -> Option<Cow<'_, str>> {
+    let has = |key: &str| !value.get(key).is_missing();
+    let given_away = || {
+        let bits = has("load_in_4bit") || has("load_in_8bit");
+        match () {
+            () if bits => Some("bitsandbytes"),
+            () if has("quant_algo") => Some("modelopt"),
+            () if has("config_groups") => Some("compressed-tensors"),
+            // MLX writes no method, and the same object under both names.
+            () => (has("bits") && has("group_size")).then_some("mlx"),
+        }
+    };
+    value.get("quant_method").text().or_else(|| given_away().map(Cow::Borrowed))
 }
 
-fn scheme(name: &str, method: Option<&Method>, value: &Value) -> QuantizationScheme {
+fn scheme(name: &str, method: Option<&Method>, value: Json<'_>) -> QuantizationScheme {
     let Some(method) = method else {
         return QuantizationScheme {
             method: name.to_owned(),
@@ -159,43 +149,42 @@ fn block_of(format: &str) -> Option<u64> {
 
 /// Settings by module in forms that are not followed: `GPTQModel`'s `dynamic`, `AutoRound`'s `extra_config`, Gemma's
 /// `module_quant_configs`; and bitsandbytes' bytes inside elements of another type.
-fn is_partly_read(value: &Value) -> bool {
-    let filled =
-        |key: &str| value.get(key).and_then(Value::as_object).is_some_and(|map| !map.is_empty());
-    let storage = value.get("bnb_4bit_quant_storage").and_then(Value::as_str);
+fn is_partly_read(value: Json<'_>) -> bool {
+    let filled = |key: &str| value.get(key).entries().next().is_some();
+    let storage = value.get("bnb_4bit_quant_storage").text();
     ["dynamic", "extra_config", "module_quant_configs"].into_iter().any(filled)
         || storage.is_some_and(|storage| storage != "uint8")
 }
 
 /// AQLM: each group of weights is one entry of each codebook.
-fn codebook_bits(method: &str, value: &Value) -> Option<f64> {
-    let number = |key, default| value.get(key).and_then(Value::as_f64).unwrap_or(default);
+fn codebook_bits(method: &str, value: Json<'_>) -> Option<f64> {
+    let number = |key, default| value.get(key).number().unwrap_or(default);
     let weights = number("in_group_size", 8.0) * number("out_group_size", 1.0);
     let bits = number("nbits_per_codebook", 16.0) * number("num_codebooks", 1.0) / weights;
     (method == "aqlm" && bits.is_finite()).then_some(bits)
 }
 
-fn groups(value: &Value) -> Vec<Group> {
-    let groups = value.get("config_groups").and_then(Value::as_object);
-    let group = |group: &Value| Group {
-        targets: Modules::of_targets(config::texts(group, "targets")),
+fn groups(value: Json<'_>) -> Vec<Group> {
+    let group = |group: Json<'_>| Group {
+        targets: Modules::of_targets(group.get("targets").items()),
         bits: config::bits(group, &["weights.num_bits"]),
         format: config::text(group, &["format"]),
     };
-    groups.into_iter().flat_map(|groups| groups.values()).map(group).collect()
+    value.get("config_groups").entries().map(|(_, entry)| group(entry)).collect()
 }
 
 /// MLX: entries named after a module, each with bits of its own.
-fn overrides(value: &Value) -> BTreeMap<String, f64> {
-    let entries = value.as_object().into_iter().flatten();
-    let bits = entries.filter_map(|(key, entry)| Some((key, config::bits(entry, &["bits"])?)));
-    bits.map(|(key, bits)| (key.clone(), bits)).collect()
+fn overrides(value: Json<'_>) -> Vec<(String, f64)> {
+    let bits = |(key, entry): (Cow<'_, str>, Json<'_>)| {
+        Some((key.into_owned(), config::bits(entry, &["bits"])?))
+    };
+    by_name(value.entries().filter_map(bits).collect(), |(module, _)| module)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn scheme_of(config: &Value) -> QuantizationScheme {
         let config = json!({ "quantization_config": config }).to_string();

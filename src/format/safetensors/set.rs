@@ -3,7 +3,7 @@
 use super::facts::{DtypeTotal, Problem, Problems, merged};
 use super::index::{SafetensorsIndex, Shard};
 use super::{SafetensorsFacts, Tensors};
-use std::collections::HashMap;
+use crate::model::order::by_name;
 
 /// The facts of all files of a set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,9 +25,8 @@ impl SafetensorsIndex {
     #[must_use]
     pub fn merge(&self, files: &[(&str, &SafetensorsFacts)]) -> SafetensorsSet {
         let mut problems = Problems::default();
-        let by_name: HashMap<&str, &SafetensorsFacts> = files.iter().copied().collect();
         for shard in &self.shards {
-            if let Some(facts) = by_name.get(shard.file.as_str()) {
+            if let Some((_, facts)) = files.iter().find(|(name, _)| *name == shard.file) {
                 compare(shard, &facts.tensors, &mut problems);
             } else {
                 let message = || format!("expected shard {}, found none", shard.file);
@@ -35,7 +34,7 @@ impl SafetensorsIndex {
             }
         }
         check_repeats(files, &mut problems);
-        let totals = merged(files.iter().flat_map(|(_, facts)| &facts.totals));
+        let totals = merged(files.iter().flat_map(|(_, facts)| facts.totals.iter().copied()));
         let data_bytes = totals.iter().fold(0_u64, |sum, total| sum.saturating_add(total.bytes));
         self.check_total(data_bytes, &mut problems);
         let tensors = files.iter().map(|(_, facts)| facts.tensors.len()).sum();
@@ -57,8 +56,7 @@ impl SafetensorsIndex {
 
 /// A shard must hold what its index says, and nothing else.
 fn compare(shard: &Shard, tensors: &Tensors, problems: &mut Problems) {
-    let mut listed: Vec<&str> = shard.names().collect();
-    listed.sort_unstable();
+    let listed = by_name(shard.names().collect(), |name| name);
     for name in &listed {
         if tensors.find(name).is_none() {
             let message = || format!("expected in {}, where the index puts it", shard.file);
@@ -75,13 +73,11 @@ fn compare(shard: &Shard, tensors: &Tensors, problems: &mut Problems) {
 
 /// A tensor must stand in one file only.
 fn check_repeats(files: &[(&str, &SafetensorsFacts)], problems: &mut Problems) {
-    let mut all: Vec<(&str, &str)> =
-        Vec::with_capacity(files.iter().map(|(_, facts)| facts.tensors.len()).sum());
+    let mut all: Vec<(&str, &str)> = Vec::new();
     for (file, facts) in files {
         all.extend(facts.tensors.iter().map(|tensor| (tensor.name, *file)));
     }
-    all.sort_unstable();
-    for pair in all.windows(2) {
+    for pair in by_name(all, |(name, _)| name).windows(2) {
         if let [(name, file), (same, other)] = pair
             && name == same
             && file != other

@@ -27,12 +27,6 @@ pub(super) fn read(
     }
 }
 
-/// The bytes of a string without escapes, and the byte after its closing quote.
-pub(super) fn plain(json: &[u8], start: usize) -> Option<(&[u8], usize)> {
-    let end = next_special(json, start)?;
-    (json.get(end) == Some(&b'"')).then_some((json.get(start..end)?, end + 1))
-}
-
 fn utf8(json: &[u8], from: usize, to: usize) -> Result<&str, (&'static str, usize)> {
     let bytes = json.get(from..to).unwrap_or_default();
     std::str::from_utf8(bytes)

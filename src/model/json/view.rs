@@ -4,36 +4,41 @@
 //! keys in one walk. What is broken inside a value is found by whoever looks there, and counts as missing.
 
 use super::skip::{end_of_value, skip_space};
-use super::text;
+use super::{Walk, number, text};
 use crate::error::{Code, Error, Result};
-use crate::model::lenient::Found;
+use crate::model::lenient::{Found, MOST_EXACT};
 use std::borrow::Cow;
 
 /// A JSON value, as it stands in the text. One that is missing has no text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Json<'a>(&'a [u8]);
+pub struct Json<'a>(pub(super) &'a [u8]);
 
 impl<'a> Json<'a> {
     /// Nothing.
     pub const MISSING: Self = Self(b"");
 
+    /// `null`.
+    pub const NULL: Self = Self(b"null");
+
     /// The one value that a text holds.
     pub fn parse(what: &str, text: &'a [u8]) -> Result<Self> {
         let start = skip_space(text, 0);
         let end = end_of_value(text, start).unwrap_or(text.len());
-        let (value, rest) =
-            (text.get(start..end).unwrap_or_default(), skip_space(text, end) < text.len());
-        let whole = end_of_value(text, start).is_some() || Self(value).is_scalar();
-        if value.is_empty() || rest || !whole {
-            let found = if rest { "more text after the value" } else { "the end of the text" };
-            let message = format!("{what}: expected JSON, found {found} at byte {end}");
-            return Err(Error::new(Code::InvalidJson, message));
-        }
-        Ok(Self(value))
+        let value = Self(text.get(start..end).unwrap_or_default());
+        let fault = if skip_space(text, end) < text.len() {
+            "more text after the value"
+        } else if end_of_value(text, start).is_none() && !value.is_word() {
+            "the end of the text"
+        } else {
+            return Ok(value);
+        };
+        let message = format!("{what}: expected JSON, found {fault} at byte {end}");
+        Err(Error::new(Code::InvalidJson, message))
     }
 
-    fn is_scalar(self) -> bool {
-        !matches!(self.0.first(), None | Some(b'{' | b'[' | b'"'))
+    /// A number, or `true`, `false`, `null`: what nothing but the end of the text ends.
+    fn is_word(self) -> bool {
+        self.number().is_some() || self.flag().is_some() || self.0 == b"null"
     }
 
     /// The bytes of the value.
@@ -51,7 +56,11 @@ impl<'a> Json<'a> {
     /// What it is, in words for a message.
     #[must_use]
     pub fn found(self) -> Found {
-        Found::of_json(self.0)
+        match (self.number(), self.0) {
+            (Some(number), _) => Found::of_number(number),
+            (None, b"NaN" | b"Infinity" | b"-Infinity") => Found::NAN,
+            (None, text) => Found::of_json(text),
+        }
     }
 
     /// Whether it is an object.
@@ -83,18 +92,27 @@ impl<'a> Json<'a> {
     #[must_use]
     pub fn pick<const N: usize>(self, keys: [&str; N]) -> [Self; N] {
         let mut values = [Self::MISSING; N];
-        self.pick_into(&keys, &mut values);
+        let mut walk = Walk::new(self.0);
+        if walk.open(b'{') {
+            pick_into(&mut walk, &keys, &mut values);
+        }
         values
     }
 
-    fn pick_into(self, keys: &[&str], values: &mut [Self]) {
-        for (key, value) in self.raw_entries() {
-            for (wanted, place) in keys.iter().zip(values.iter_mut()) {
-                if same(key, wanted) {
-                    *place = value;
-                }
-            }
+    /// The same of a whole text, which must be an object; what is broken in it is an error.
+    pub(crate) fn read<const N: usize>(
+        what: &str,
+        text: &'a [u8],
+        keys: [&str; N],
+    ) -> Result<[Self; N]> {
+        let mut values = [Self::MISSING; N];
+        let mut walk = Walk::new(text);
+        if !walk.open(b'{') {
+            let message = format!("{what}: expected a JSON object, found {}", walk.found());
+            return Err(Error::new(Code::InvalidJson, message));
         }
+        pick_into(&mut walk, &keys, &mut values);
+        walk.end(what).map(|()| values)
     }
 
     /// The text of a string.
@@ -115,8 +133,7 @@ impl<'a> Json<'a> {
     /// A number.
     #[must_use]
     pub fn number(self) -> Option<f64> {
-        let number = || std::str::from_utf8(self.0).ok()?.parse().ok();
-        matches!(self.0.first(), Some(b'-' | b'0'..=b'9')).then(number)?
+        number::parse(self.0)
     }
 
     /// A number that is whole, not negative, and exact as a JavaScript number (at most 2^53).
@@ -124,7 +141,7 @@ impl<'a> Json<'a> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]
     pub fn count(self) -> Option<u64> {
         let number = self.number()?;
-        let exact = (0.0..=9_007_199_254_740_992.0).contains(&number) && number.fract() == 0.0;
+        let exact = (0.0..=MOST_EXACT).contains(&number) && number.fract() == 0.0;
         exact.then_some(number as u64)
     }
 
@@ -140,13 +157,16 @@ impl<'a> Json<'a> {
 
     /// The elements of a list; none of anything else.
     pub fn items(self) -> impl Iterator<Item = Self> + use<'a> {
-        let mut walk = Walker::open(self.0, b'[');
-        std::iter::from_fn(move || walk.element())
+        let mut walk = Walk::new(self.0);
+        let list = walk.open(b'[');
+        std::iter::from_fn(move || walk.item().filter(|_| list))
     }
 
-    /// The entries of an object, in order; none of anything else. A key that is no text is passed over.
+    /// The entries of an object, in order; none of anything else.
     pub fn entries(self) -> impl Iterator<Item = (Cow<'a, str>, Self)> + use<'a> {
-        self.raw_entries().filter_map(|(key, value)| Some((Json(key).text()?, value)))
+        let mut walk = Walk::new(self.0);
+        let object = walk.open(b'{');
+        std::iter::from_fn(move || walk.entry().filter(|_| object))
     }
 
     /// The texts of a list; a text that stands alone counts as a list of one.
@@ -159,57 +179,14 @@ impl<'a> Json<'a> {
     pub fn counts(self) -> Option<Vec<u64>> {
         self.is_list().then(|| self.items().map(Self::count).collect())?
     }
-
-    fn raw_entries(self) -> impl Iterator<Item = (&'a [u8], Self)> + use<'a> {
-        let mut walk = Walker::open(self.0, b'{');
-        std::iter::from_fn(move || walk.entry())
-    }
 }
 
-/// Whether a key, with its quotes, is this one.
-fn same(key: &[u8], wanted: &str) -> bool {
-    let plain = key.strip_prefix(b"\"").and_then(|key| key.strip_suffix(b"\""));
-    plain == Some(wanted.as_bytes())
-        || key.contains(&b'\\') && Json(key).text().is_some_and(|key| key == wanted)
-}
-
-/// A walk along a list or an object.
-struct Walker<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Walker<'a> {
-    /// A walk that ends at once where the value does not open with that bracket.
-    fn open(text: &'a [u8], bracket: u8) -> Self {
-        let text = if text.first() == Some(&bracket) { text } else { b"" };
-        Self { text, at: 1 }
-    }
-
-    fn element(&mut self) -> Option<Json<'a>> {
-        self.separator(b',');
-        self.value()
-    }
-
-    fn entry(&mut self) -> Option<(&'a [u8], Json<'a>)> {
-        self.separator(b',');
-        let key = self.value().filter(|key| key.0.first() == Some(&b'"'))?;
-        self.separator(b':');
-        Some((key.0, self.value()?))
-    }
-
-    fn separator(&mut self, byte: u8) {
-        self.at = skip_space(self.text, self.at);
-        if self.text.get(self.at) == Some(&byte) {
-            self.at = skip_space(self.text, self.at + 1);
+fn pick_into<'a>(walk: &mut Walk<'a>, keys: &[&str], values: &mut [Json<'a>]) {
+    while let Some((key, value)) = walk.entry() {
+        let at = keys.iter().position(|wanted| key == *wanted);
+        if let Some(place) = at.and_then(|at| values.get_mut(at)) {
+            *place = value;
         }
-    }
-
-    fn value(&mut self) -> Option<Json<'a>> {
-        let end = end_of_value(self.text, self.at).filter(|&end| end > self.at)?;
-        let value = self.text.get(self.at..end)?;
-        self.at = end;
-        Some(Json(value))
     }
 }
 

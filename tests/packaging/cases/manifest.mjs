@@ -50,9 +50,16 @@ function assertCredits(installed) {
 /** Builds that overlap could mix two: the wasm inside must be the wasm beside. */
 function assertOneWasm(installed) {
   const read = (name, encoding) => readFileSync(join(installed, 'dist', name), encoding);
-  const wasm = read('hubfit.wasm', 'base64');
-  for (const name of ['index.js', 'index.cjs']) {
-    assert.ok(read(name, 'utf8').includes(wasm), `${name} carries another wasm; build again`);
+  const scripts = filesOf(join(installed, 'dist')).filter((name) => /\.c?js$/.test(name));
+  for (const [wasm, carriers] of [
+    ['hubfit.wasm', /^index\.c?js$/],
+    ['readers.wasm', /^read-header-.*\.c?js$/],
+  ]) {
+    const bytes = read(wasm, 'base64');
+    const carrying = scripts.filter((name) => read(name, 'utf8').includes(bytes));
+    const expected = carrying.filter((name) => carriers.test(name));
+    assert.ok(expected.length >= 2, `${wasm}: its bundles carry another; build again`);
+    assert.deepEqual(carrying, expected, `bundles that carry ${wasm}`);
   }
 }
 
@@ -62,8 +69,10 @@ function targets(value = {}) {
 
 async function sizes({ tarball }) {
   const { installed } = await makeProject(tarball);
-  const { brotli } = wasmSize(installed);
-  assert.ok(brotli <= MOST.wasm, `the wasm has ${brotli} bytes, at most ${MOST.wasm}`);
+  for (const name of ['hubfit', 'readers']) {
+    const { brotli } = wasmSize(installed, name);
+    assert.ok(brotli <= MOST.wasm, `${name}.wasm has ${brotli} bytes, at most ${MOST.wasm}`);
+  }
   for (const name of entries(readJson(join(installed, 'package.json')))) {
     const bytes = await scriptSize(installed, name);
     assert.ok(bytes <= MOST.script, `${name} has ${bytes} bytes, at most ${MOST.script}`);
@@ -82,7 +91,14 @@ async function publint({ tarball }) {
 
 async function attw({ tarball }) {
   // The wasm is a file to find, not a module that has types; no rule is ignored.
-  const options = ['--exclude-entrypoints', 'hubfit.wasm', '--format', 'ascii', '--no-emoji'];
+  const options = [
+    '--exclude-entrypoints',
+    'hubfit.wasm',
+    'readers.wasm',
+    '--format',
+    'ascii',
+    '--no-emoji',
+  ];
   const cli = 'node_modules/@arethetypeswrong/cli/dist/index.js';
   const said = await execNode([cli, tarball, ...options]);
   assert.match(said, /No problems found/);

@@ -5,7 +5,15 @@ import { expectedCounts } from '../lib/expected.mjs';
 import { makeProject } from '../lib/project.mjs';
 import { bundleWorker, startWorker } from '../lib/worker.mjs';
 
-export default { worker: run };
+export default { worker: run, 'worker-readers': readers };
+
+/** A Worker that reads the header of what it is sent. */
+const READER = `
+import { inspectFile } from 'hubfit';
+export default {
+  fetch: async (request) =>
+    Response.json(await inspectFile(new Uint8Array(await request.arrayBuffer()))),
+};`;
 
 async function run({ tarball, hub }) {
   const { url, ...local } = await hub();
@@ -20,6 +28,22 @@ async function run({ tarball, hub }) {
     await assertHubErrors(get, local);
   } finally {
     await local.heal();
+    await worker.dispose();
+  }
+}
+
+async function readers({ tarball }) {
+  const { folder } = await makeProject(tarball, { files: { 'worker.js': READER } });
+  const outdir = await bundleWorker(folder, 'worker.js');
+  assert.deepEqual(readdirSync(outdir).sort(), ['hubfit.wasm', 'index.js', 'readers.wasm']);
+  const worker = await startWorker(outdir);
+  try {
+    const gguf = Buffer.concat([Buffer.from('GGUF\x03\0\0\0'), Buffer.alloc(16)]);
+    const init = { method: 'POST', body: gguf };
+    const answer = await worker.dispatchFetch('http://worker.example/', init);
+    const { format, version } = await answer.json();
+    assert.deepEqual([format, version], ['gguf', '3']);
+  } finally {
     await worker.dispose();
   }
 }

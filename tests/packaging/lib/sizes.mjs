@@ -5,8 +5,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 
 /** Bytes of the wasm: raw, gzip, brotli. */
-export function wasmSize(installed) {
-  const bytes = readFileSync(join(installed, 'dist/hubfit.wasm'));
+export function wasmSize(installed, name = 'hubfit') {
+  const bytes = readFileSync(join(installed, `dist/${name}.wasm`));
   return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
 }
 

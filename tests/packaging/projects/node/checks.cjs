@@ -39,6 +39,15 @@ function use(hubfit, sample) {
   };
 }
 
+/** Reads the header of a file: the readers are a module of their own. */
+async function read(hubfit) {
+  const header = Buffer.from('{"w":{"dtype":"BF16","shape":[2,3],"data_offsets":[0,12]}}');
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const file = new Uint8Array(Buffer.concat([length, header, Buffer.alloc(12)]));
+  return (await hubfit.inspectFile(file)).elementCount;
+}
+
 /** The code of the `HubfitError` that a call throws. */
 function codeOf(hubfit, call) {
   try {
@@ -51,10 +60,10 @@ function codeOf(hubfit, call) {
 }
 
 /** Slim has no wasm until it is given some. */
-function initSlim(hubfit, bytes) {
+function initSlim(hubfit, ...modules) {
   const early = codeOf(hubfit, () => hubfit.referenceWorker());
   assert.equal(early, 'not_initialised', 'the code before initHubfit');
-  hubfit.initHubfit(bytes);
+  hubfit.initHubfit(...modules);
 }
 
-module.exports = { watch, assertQuiet, use, initSlim };
+module.exports = { watch, assertQuiet, use, read, initSlim };

@@ -1,6 +1,6 @@
 // node cjs.cjs ENTRY: requires an entry and prints what it found.
 const { readFileSync } = require('node:fs');
-const { assertQuiet, initSlim, use, watch } = require('./checks.cjs');
+const { assertQuiet, initSlim, read, use, watch } = require('./checks.cjs');
 
 const [entry] = process.argv.slice(2);
 
@@ -8,7 +8,11 @@ const watched = watch();
 const hubfit = require(entry);
 assertQuiet(watched);
 if (entry === 'hubfit/slim') {
-  initSlim(hubfit, readFileSync(require.resolve('hubfit/hubfit.wasm')));
+  const file = (path) => readFileSync(require.resolve(path));
+  initSlim(hubfit, file('hubfit/hubfit.wasm'), file('hubfit/readers.wasm'));
 }
 const found = use(hubfit, require('hubfit/sample.json'));
-console.log(JSON.stringify({ ...found, compiled: watched.compiled() }));
+const compiled = watched.compiled();
+read(hubfit).then((elements) => {
+  console.log(JSON.stringify({ ...found, compiled, elements, later: watched.compiled() }));
+});

@@ -1,6 +1,6 @@
 // node esm.mjs ENTRY: imports an entry and prints what it found.
 import { readFileSync } from 'node:fs';
-import { assertQuiet, initSlim, use, watch } from './checks.cjs';
+import { assertQuiet, initSlim, read, use, watch } from './checks.cjs';
 
 const [entry] = process.argv.slice(2);
 const file = (path) => readFileSync(new URL(import.meta.resolve(path)));
@@ -8,6 +8,10 @@ const file = (path) => readFileSync(new URL(import.meta.resolve(path)));
 const watched = watch();
 const hubfit = await import(entry);
 assertQuiet(watched);
-if (entry === 'hubfit/slim') initSlim(hubfit, file('hubfit/hubfit.wasm'));
+if (entry === 'hubfit/slim') {
+  initSlim(hubfit, file('hubfit/hubfit.wasm'), file('hubfit/readers.wasm'));
+}
 const found = use(hubfit, JSON.parse(file('hubfit/sample.json').toString()));
-console.log(JSON.stringify({ ...found, compiled: watched.compiled() }));
+const compiled = watched.compiled();
+const elements = await read(hubfit);
+console.log(JSON.stringify({ ...found, compiled, elements, later: watched.compiled() }));

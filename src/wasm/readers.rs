@@ -1,8 +1,9 @@
 //! The readers at the boundary: bytes in, the next range or the facts out.
 
-use super::Thrown;
-use super::error::{broken, thrown};
+use super::error::thrown;
+use super::{Thrown, encode};
 use crate::extract::file_facts::{FactsReader, open_named};
+use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
 use crate::format::{FileFormat, Step};
 use crate::model::file_facts::FileFacts;
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct ReadStep {
 
 /// Reads the header of one model file. Free it when done.
 #[wasm_bindgen]
-pub struct FileReader(FactsReader);
+pub struct FileReader(Box<dyn FactsReader>);
 
 #[wasm_bindgen]
 impl FileReader {
@@ -50,7 +51,7 @@ impl FileReader {
             Step::Need(range) => ReadStep { need: Some(place(&range)), facts: None },
             Step::Done(facts) => ReadStep { need: None, facts: Some(facts) },
         };
-        step.into_ts().map_err(broken)
+        encode(&step)
     }
 }
 
@@ -60,6 +61,22 @@ impl FileReader {
 pub fn file_format(path: &str, start: &[u8]) -> Option<String> {
     let format = FileFormat::of_path(path).or_else(|| FileFormat::of_bytes(start));
     format.map(|format| format.name().to_owned())
+}
+
+/// The parameters of a checkpoint: of all its safetensors files, read to their end, and its `config.json`, empty
+/// where it has none. What is packed counts as the weights it stands for.
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "readers cross the boundary by value")]
+pub fn count_checkpoint_parameters(
+    files: Vec<FileReader>,
+    config: &str,
+) -> Thrown<Ts<ParameterCounts>> {
+    let quantization = match config {
+        "" => None,
+        config => Quantization::from_config(config.as_bytes()).map_err(thrown)?,
+    };
+    let tensors: Vec<_> = files.iter().filter_map(|file| file.0.tensors()).collect();
+    encode(&count_parameters(&tensors, quantization.as_ref()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]

@@ -1,0 +1,316 @@
+//! FlatBuffers: tables of a file of which only pieces are at hand.
+//!
+//! Every offset in a table leads somewhere else in the file. So a reader walks from the root and says which bytes it
+//! lacks; once they are there, it walks again from the start, which costs less than remembering where it was.
+
+use super::stream::front;
+use crate::error::{Code, Error, Result};
+use std::cell::Cell;
+use std::ops::Range;
+
+/// Bytes of the first read. Vision models of 2 to 7 MB have tables of 20 to 100 kB, in front of their weights or behind.
+const FIRST_READ: u64 = 256 << 10;
+
+/// Bytes of the largest single read.
+const LARGEST_READ: u64 = 8 << 20;
+
+/// Bytes of all reads of one file, and how many they may be. Each read is as long as all before it, so that tables in
+/// one place take few.
+const MAX_BYTES: u64 = 64 << 20;
+const MAX_READS: u32 = 32;
+
+/// Tables and numbers of one walk. Tables may share others, so that a small file could hold endless ones; a language
+/// model of five signatures takes 100,000.
+const MAX_STEPS: u32 = 1 << 22;
+
+/// Bytes of a text that are read.
+const MAX_TEXT: u64 = 1024;
+
+/// Why something was not read.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// These bytes are missing: from, and how many.
+    Missing(u64, u64),
+    /// It can never be read.
+    Failed(Error),
+}
+
+pub(super) type Read<T> = std::result::Result<T, Stop>;
+
+/// The pieces of a file that are at hand.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    /// `a TFLite file`, for messages.
+    what: &'static str,
+    /// In the order of the file, none touching the next.
+    held: Vec<(u64, Vec<u8>)>,
+    end: Option<u64>,
+    asked: Range<u64>,
+    reads: u32,
+    total: u64,
+    steps: Cell<u32>,
+}
+
+impl Pieces {
+    pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
+        let asked = 0..FIRST_READ.min(file_size.unwrap_or(FIRST_READ)).max(1);
+        let (held, steps) = (Vec::new(), Cell::new(0));
+        Self { what, held, end: file_size, asked, reads: 0, total: 0, steps }
+    }
+
+    pub(super) fn asked(&self) -> Range<u64> {
+        self.asked.clone()
+    }
+
+    /// Takes the bytes that were asked for: all of them, or fewer where the file ends. The next walk may begin.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        let bytes = front(bytes, self.asked.end - self.asked.start);
+        if self.reads == 0 && bytes.starts_with(b"version https://git-lfs") {
+            return Err(self.invalid(0, "a Git LFS pointer to one"));
+        }
+        let end = self.asked.start + bytes.len() as u64;
+        if end < self.asked.end {
+            self.end = Some(end);
+        }
+        self.reads += 1;
+        self.total += bytes.len() as u64;
+        self.steps.set(0);
+        let at = self.held.partition_point(|(start, _)| *start < self.asked.start);
+        self.held.insert(at, (self.asked.start, bytes.to_vec()));
+        self.join(at);
+        self.join(at.wrapping_sub(1));
+        Ok(())
+    }
+
+    /// Makes one piece of a piece and the next, where they touch.
+    fn join(&mut self, at: usize) {
+        let next = self.held.get(at.wrapping_add(1)).map(|(start, _)| *start);
+        let end = self.held.get(at).map(|(start, bytes)| start + bytes.len() as u64);
+        if next.is_some() && next == end {
+            let (_, mut rest) = self.held.remove(at.wrapping_add(1));
+            if let Some((_, bytes)) = self.held.get_mut(at) {
+                bytes.append(&mut rest);
+            }
+        }
+    }
+
+    /// What to ask for where these bytes are missing: the stretch around them that is not at hand yet.
+    pub(super) fn ask(&mut self, from: u64, count: u64) -> Result<Range<u64>> {
+        let end = self.end.unwrap_or(u64::MAX);
+        if from.checked_add(count).is_none_or(|needed| needed > end) {
+            let found = format!("an offset to byte {from}, behind the end at byte {end}");
+            return Err(self.invalid(from, &found));
+        }
+        if self.reads >= MAX_READS || self.total >= MAX_BYTES {
+            let message = format!("{}: its tables are spread over too many places", self.what);
+            return Err(Error::new(Code::LimitExceeded, message));
+        }
+        let length = self.total.clamp(FIRST_READ, LARGEST_READ).max(count);
+        let next = self.held.partition_point(|(start, _)| *start <= from);
+        let before = next.checked_sub(1).and_then(|at| self.held.get(at));
+        let held_to = before.map_or(0, |(start, bytes)| start + bytes.len() as u64);
+        let next = self.held.get(next).map_or(end, |(start, _)| *start);
+        // A table stands before what it leads to, and behind the tables that were written after it.
+        let stop = from.saturating_add(count).saturating_add(length / 2).min(next);
+        self.asked = stop.saturating_sub(length).max(held_to)..stop;
+        Ok(self.asked())
+    }
+
+    /// Counts the work of a walk.
+    fn step(&self, count: u64) -> Read<()> {
+        let steps = u64::from(self.steps.get()).saturating_add(count);
+        let Some(steps) = u32::try_from(steps).ok().filter(|steps| *steps <= MAX_STEPS) else {
+            let message = format!("{}: expected at most {MAX_STEPS} tables and numbers", self.what);
+            return Err(Stop::Failed(Error::new(Code::LimitExceeded, message)));
+        };
+        self.steps.set(steps);
+        Ok(())
+    }
+
+    pub(super) fn bytes(&self, at: u64, count: u64) -> Read<&[u8]> {
+        let next = self.held.partition_point(|(start, _)| *start <= at);
+        let piece = next.checked_sub(1).and_then(|last| self.held.get(last));
+        let (start, bytes) = piece.ok_or(Stop::Missing(at, count))?;
+        let from = usize::try_from(at - start).unwrap_or(usize::MAX);
+        let to = from.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+        bytes.get(from..to).ok_or(Stop::Missing(at, count))
+    }
+
+    fn array<const N: usize>(&self, at: u64) -> Read<[u8; N]> {
+        let bytes = self.bytes(at, N as u64)?;
+        bytes.first_chunk().copied().ok_or(Stop::Missing(at, N as u64))
+    }
+
+    pub(super) fn u32(&self, at: u64) -> Read<u32> {
+        self.array(at).map(u32::from_le_bytes)
+    }
+
+    pub(super) fn u64(&self, at: u64) -> Read<u64> {
+        self.array(at).map(u64::from_le_bytes)
+    }
+
+    /// Where an offset leads: forward from where it stands, never to itself.
+    fn follow(&self, at: u64) -> Read<u64> {
+        match self.u32(at)? {
+            0 => Err(self.failed(at, "an offset that leads to itself")),
+            offset => Ok(at.saturating_add(offset.into())),
+        }
+    }
+
+    /// The table that the offset at this place leads to.
+    pub(super) fn table(&self, at: u64) -> Read<Table<'_>> {
+        self.step(1)?;
+        let start = self.follow(at)?;
+        let back = i32::from_le_bytes(self.array(start)?);
+        let fields = start.checked_add_signed(-i64::from(back));
+        let fields =
+            fields.ok_or_else(|| self.failed(start, "a table without a list of fields"))?;
+        let length = u16::from_le_bytes(self.array(fields)?);
+        if length < 4 {
+            return Err(self.failed(fields, "a list of fields of less than four bytes"));
+        }
+        Ok(Table { file: self, start, fields, length })
+    }
+
+    pub(super) fn failed(&self, at: u64, found: &str) -> Stop {
+        Stop::Failed(self.invalid(at, found))
+    }
+
+    pub(super) fn invalid(&self, at: u64, found: &str) -> Error {
+        let message = format!("expected {}, found at byte {at}: {found}", self.what);
+        Error::new(Code::InvalidFile, message)
+    }
+}
+
+/// A table of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table<'a> {
+    file: &'a Pieces,
+    start: u64,
+    fields: u64,
+    length: u16,
+}
+
+impl<'a> Table<'a> {
+    /// Where a field stands; `None` where it has its default.
+    pub(super) fn field(&self, field: u16) -> Read<Option<u64>> {
+        let at = 4 + 2 * field;
+        if at + 2 > self.length {
+            return Ok(None);
+        }
+        let offset = u16::from_le_bytes(self.file.array(self.fields.saturating_add(at.into()))?);
+        Ok((offset > 0).then(|| self.start.saturating_add(offset.into())))
+    }
+
+    pub(super) fn u8(&self, field: u16) -> Read<u8> {
+        self.field(field)?.map_or(Ok(0), |at| self.file.array(at).map(|[byte]| byte))
+    }
+
+    pub(super) fn u32(&self, field: u16) -> Read<u32> {
+        self.field(field)?.map_or(Ok(0), |at| self.file.u32(at))
+    }
+
+    pub(super) fn u64(&self, field: u16) -> Read<u64> {
+        self.field(field)?.map_or(Ok(0), |at| self.file.u64(at))
+    }
+
+    /// The table that a field leads to.
+    pub(super) fn table(&self, field: u16) -> Read<Option<Table<'a>>> {
+        self.field(field)?.map(|at| self.file.table(at)).transpose()
+    }
+
+    /// A list; an empty one where the field is not there. Its bytes are not read.
+    pub(super) fn list(&self, field: u16) -> Read<List<'a>> {
+        let Some(at) = self.field(field)? else {
+            return Ok(List { file: self.file, start: 0, length: 0 });
+        };
+        let start = self.file.follow(at)?;
+        let length = self.file.u32(start)?;
+        Ok(List { file: self.file, start: start.saturating_add(4), length })
+    }
+
+    /// A text, with what is no UTF-8 replaced.
+    pub(super) fn text(&self, field: u16) -> Read<String> {
+        let list = self.list(field)?;
+        let bytes = self.file.bytes(list.start, u64::from(list.length).min(MAX_TEXT));
+        if list.length == 0 { Ok(String::new()) } else { bytes.map(lossy) }
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A list of a table's field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List<'a> {
+    file: &'a Pieces,
+    /// Where its first element stands.
+    pub(super) start: u64,
+    /// Elements.
+    pub(super) length: u32,
+}
+
+impl<'a> List<'a> {
+    /// The table that an element leads to.
+    pub(super) fn table(&self, index: u32) -> Read<Table<'a>> {
+        self.file.table(self.start.saturating_add(u64::from(index) * 4))
+    }
+
+    /// Its elements, where they are numbers of 32 bits.
+    pub(super) fn numbers(&self) -> Read<impl Iterator<Item = i32> + use<'a>> {
+        self.file.step(self.length.into())?;
+        let bytes: &[u8] = match self.length {
+            0 => &[],
+            length => self.file.bytes(self.start, u64::from(length) * 4)?,
+        };
+        Ok(bytes.as_chunks::<4>().0.iter().map(|bytes| i32::from_le_bytes(*bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(byte: u8, count: u64) -> Vec<u8> {
+        vec![byte; usize::try_from(count).unwrap()]
+    }
+
+    fn filled(file_size: Option<u64>) -> Pieces {
+        let mut pieces = Pieces::new("a test", file_size);
+        let first = pieces.asked();
+        pieces.push(&bytes(1, first.end)).unwrap();
+        pieces
+    }
+
+    #[test]
+    fn what_is_asked_for_is_never_at_hand() {
+        let mut pieces = filled(Some(100 << 20));
+        let far = pieces.ask(70 << 20, 4).unwrap();
+        assert_eq!((far.end - far.start, far.end), (FIRST_READ, (70 << 20) + 4 + FIRST_READ / 2));
+        pieces.push(&bytes(2, FIRST_READ)).unwrap();
+        let before = pieces.ask(far.start - 1, 4).unwrap();
+        assert_eq!(before, far.start - 2 * FIRST_READ..far.start);
+        pieces.push(&bytes(3, 2 * FIRST_READ)).unwrap();
+        assert_eq!(pieces.held.len(), 2);
+        assert_eq!(pieces.bytes(far.start - 1, 2).unwrap(), [3, 2]);
+        assert_eq!(pieces.ask(0, FIRST_READ + 1).unwrap().start, FIRST_READ);
+    }
+
+    #[test]
+    fn offsets_behind_the_end() {
+        assert_eq!(filled(Some(FIRST_READ)).ask(FIRST_READ, 1).unwrap_err().code(), "invalid_file");
+        assert_eq!(filled(None).ask(u64::MAX, 1).unwrap_err().code(), "invalid_file");
+        let mut pieces = filled(None);
+        pieces.ask(1 << 40, 4).unwrap();
+        pieces.push(&[]).unwrap();
+        assert_eq!(pieces.ask(1 << 40, 4).unwrap_err().code(), "invalid_file");
+    }
+
+    #[test]
+    fn a_walk_has_an_end() {
+        let pieces = filled(None);
+        assert!(pieces.step(u64::from(MAX_STEPS)).is_ok());
+        assert!(matches!(pieces.step(1), Err(Stop::Failed(_))));
+    }
+}

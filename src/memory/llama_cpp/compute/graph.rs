@@ -1,0 +1,217 @@
+//! A graph of computation steps, with nothing of each but what it takes in memory.
+//!
+//! Weights and caches lie elsewhere and are no part of it. Steps that change a tensor where it lies, of which nobody
+//! else reads, may be left out: they take nothing.
+//!
+//! Source: ggml as of llama.cpp v0.5.0, `ggml/src/ggml.c` (`ggml_build_forward_expand`).
+
+/// A tensor of a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Id(u32);
+
+/// What a step does with memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It is given before the first step.
+    Input,
+    /// A new tensor.
+    New,
+    /// A new tensor, or one that it is made from, if nobody else reads that.
+    InPlace,
+    /// Another look at a tensor.
+    View,
+    /// It writes elsewhere.
+    Store,
+}
+
+/// The most tensors a step is made from here.
+pub(super) const SOURCES: usize = 7;
+
+/// A tensor: so many rows of so many elements.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    pub(super) width: u64,
+    pub(super) rows: u64,
+    /// Bytes of an element.
+    element: u64,
+    pub(super) sources: [Option<Id>; SOURCES],
+    /// The tensor that a view is a look at.
+    pub(super) of: Option<Id>,
+    /// Whether it is kept to the end.
+    pub(super) kept: bool,
+    visited: bool,
+}
+
+impl Node {
+    pub(super) fn bytes(&self) -> u64 {
+        self.width.saturating_mul(self.rows).saturating_mul(self.element)
+    }
+}
+
+/// The steps of a computation in the order in which they are done.
+#[derive(Default)]
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    pub(super) order: Vec<Id>,
+    pub(super) inputs: Vec<Id>,
+}
+
+impl Id {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Graph {
+    fn add(&mut self, kind: Kind, width: u64, rows: u64, element: u64, sources: &[Id]) -> Id {
+        let id = Id(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let mut all = [None; SOURCES];
+        for (slot, source) in all.iter_mut().zip(sources) {
+            *slot = Some(*source);
+        }
+        let of = match kind {
+            Kind::View => sources.first().map(|source| self.root(*source)),
+            _ => None,
+        };
+        self.nodes.push(Node {
+            kind,
+            width,
+            rows,
+            element,
+            sources: all,
+            of,
+            kept: false,
+            visited: false,
+        });
+        id
+    }
+
+    fn root(&self, id: Id) -> Id {
+        self.nodes.get(id.index()).and_then(|node| node.of).unwrap_or(id)
+    }
+
+    fn shape(&self, id: Id) -> (u64, u64, u64) {
+        self.nodes.get(id.index()).map_or((0, 0, 4), |node| (node.width, node.rows, node.element))
+    }
+
+    pub(super) fn rows(&self, id: Id) -> u64 {
+        self.shape(id).1
+    }
+
+    pub(super) fn width(&self, id: Id) -> u64 {
+        self.shape(id).0
+    }
+
+    /// Something given: so many elements of so many bytes.
+    pub(super) fn input(&mut self, elements: u64, bytes: u64) -> Id {
+        self.add(Kind::Input, elements, 1, bytes, &[])
+    }
+
+    /// A new tensor of 32-bit numbers.
+    pub(super) fn new_tensor(&mut self, width: u64, rows: u64, sources: &[Id]) -> Id {
+        self.add(Kind::New, width, rows, 4, sources)
+    }
+
+    /// A copy of a tensor in 16-bit numbers.
+    pub(super) fn half(&mut self, source: Id) -> Id {
+        let (width, rows, _) = self.shape(source);
+        self.add(Kind::New, width, rows, 2, &[source])
+    }
+
+    /// A product with a matrix of weights: as many rows, of another width.
+    pub(super) fn linear(&mut self, source: Id, width: u64) -> Id {
+        let rows = self.rows(source);
+        self.new_tensor(width, rows, &[source])
+    }
+
+    /// A new tensor like the first it is made from.
+    pub(super) fn like(&mut self, sources: &[Id]) -> Id {
+        let (width, rows, element) = sources.first().map_or((0, 0, 4), |first| self.shape(*first));
+        self.add(Kind::New, width, rows, element, sources)
+    }
+
+    /// A tensor like the first it is made from, in the place of one if it can be.
+    pub(super) fn in_place(&mut self, sources: &[Id]) -> Id {
+        let (width, rows, element) = sources.first().map_or((0, 0, 4), |first| self.shape(*first));
+        self.add(Kind::InPlace, width, rows, element, sources)
+    }
+
+    /// Another look at a tensor.
+    pub(super) fn view(&mut self, source: Id) -> Id {
+        let (width, rows, element) = self.shape(source);
+        self.add(Kind::View, width, rows, element, &[source])
+    }
+
+    /// Another look at part of a tensor's rows.
+    pub(super) fn part(&mut self, source: Id, width: u64) -> Id {
+        let rows = self.rows(source);
+        self.look(source, width, rows)
+    }
+
+    /// Another look at a tensor, of another shape.
+    pub(super) fn look(&mut self, source: Id, width: u64, rows: u64) -> Id {
+        let (_, _, element) = self.shape(source);
+        self.add(Kind::View, width, rows, element, &[source])
+    }
+
+    /// A tensor that is written into, as a look at it.
+    pub(super) fn written(&mut self, target: Id, by: &[Id]) -> Id {
+        let (width, rows, element) = self.shape(target);
+        let id = self.add(Kind::View, width, rows, element, by);
+        let root = self.root(target);
+        if let Some(node) = self.nodes.get_mut(id.index()) {
+            node.of = Some(root);
+        }
+        id
+    }
+
+    /// A new tensor of 16-bit numbers.
+    pub(super) fn new_half(&mut self, width: u64, rows: u64, sources: &[Id]) -> Id {
+        self.add(Kind::New, width, rows, 2, sources)
+    }
+
+    /// A product with a matrix that turns heads, of a tensor that is whole: a part is copied first.
+    pub(super) fn rotated(&mut self, source: Id, by: Id) -> Id {
+        let part = self.width(source) < self.width(self.root(source));
+        let source = if part { self.like(&[source]) } else { source };
+        let (width, rows, _) = self.shape(source);
+        let rotated = self.new_tensor(width, rows, &[by, source]);
+        self.view(rotated)
+    }
+
+    /// Writes into a cache or a state.
+    pub(super) fn store(&mut self, sources: &[Id]) -> Id {
+        self.add(Kind::Store, 0, 0, 4, sources)
+    }
+
+    /// Some rows of a tensor.
+    pub(super) fn pick(&mut self, source: Id, rows: u64, which: Id) -> Id {
+        let width = self.width(source);
+        self.new_tensor(width, rows, &[source, which])
+    }
+
+    /// Keeps a tensor to the end.
+    pub(super) fn keep(&mut self, id: Id) {
+        if let Some(node) = self.nodes.get_mut(id.index()) {
+            node.kept = true;
+        }
+    }
+
+    /// Puts a tensor into the order of steps, and before it whatever it is made from that is not there yet, in the
+    /// order of its sources.
+    pub(super) fn expand(&mut self, id: Id) {
+        let mut path = vec![(id, 0)];
+        while let Some((id, next)) = path.pop() {
+            let Some(node) = self.nodes.get_mut(id.index()) else { continue };
+            if next == 0 && std::mem::replace(&mut node.visited, true) {
+                continue;
+            }
+            match node.sources.get(next).copied().flatten() {
+                Some(source) => path.extend([(id, next + 1), (source, 0)]),
+                None if node.kind == Kind::Input => self.inputs.push(id),
+                None => self.order.push(id),
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Weights: what is loaded, and on which device.
+
+use super::placement::Placement;
+use crate::model::geometry::Geometry;
+use crate::model::memory::LlamaCppSettings;
+use crate::model::weight_layout::WeightLayout;
+
+/// Bytes of weights on each device, the computer first.
+///
+/// Tables that are looked up stay with the computer. Embeddings that serve as the output matrix too are there twice
+/// where the output is on a GPU. Source: llama.cpp v0.5.0 `src/llama-model.cpp` (`load_tensors`).
+pub(super) fn by_device(
+    geometry: &Geometry,
+    layout: &WeightLayout,
+    settings: &LlamaCppSettings,
+    placement: &Placement,
+) -> Vec<u64> {
+    let mut devices = vec![0_u64; placement.devices()];
+    let mut add = |device: usize, bytes: u64| {
+        if let Some(sum) = devices.get_mut(device) {
+            *sum = sum.saturating_add(bytes);
+        }
+    };
+    add(0, layout.token_embedding.saturating_add(layout.other_input));
+    let output_device = placement.of_layer(layout.layers.len());
+    let tied = layout.output == 0 && geometry.tied_embeddings == Some(true) && output_device > 0;
+    add(output_device, layout.output.saturating_add(layout.other_output));
+    add(output_device, if tied { layout.token_embedding } else { 0 });
+    let trunk = geometry.layers.len();
+    let loads_mtp = settings.load_mtp && !never_loads_mtp(geometry);
+    for (index, layer) in
+        layout.layers.iter().enumerate().filter(|(index, _)| *index < trunk || loads_mtp)
+    {
+        let device = placement.of_layer(index);
+        add(device, layer.dense);
+        add(if (index as u64) < settings.n_cpu_moe { 0 } else { device }, layer.experts);
+    }
+    devices
+}
+
+/// Architectures whose further layers llama.cpp cannot use yet.
+fn never_loads_mtp(geometry: &Geometry) -> bool {
+    matches!(
+        geometry.architecture.as_str(),
+        "bailingmoe2" | "exaone-moe" | "exaone4" | "glm4" | "dots3note"
+    )
+}

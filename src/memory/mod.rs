@@ -1,0 +1,3 @@
+//! What models take in memory, runtime by runtime: weights, caches, states, buffers.
+
+pub mod llama_cpp;
