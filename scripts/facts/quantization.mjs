@@ -8,7 +8,10 @@ export function classIndex(modules) {
 
 /** Of each method of a dictionary: what `get_min_capability` of its class returns, or that of a base. */
 export function floors(methods, classes) {
-  return [...asMap(methods)].map(([method, found]) => [method, floorOf(found?.name, classes) ?? '-']);
+  return [...asMap(methods)].map(([method, found]) => [
+    method,
+    floorOf(found?.name, classes) ?? '-',
+  ]);
 }
 
 /** The numbers that a class's `get_min_capability` may return, as `75` or `75,80`. */
