@@ -112,10 +112,13 @@ class Scope {
     });
   }
 
-  /** Values of all `return`s in this body, those of nested blocks included. */
+  /** What this body may return, nested blocks included; `if`: the text of the nearest condition before it. */
   returns() {
     const found = this.statements.filter(({ name }) => name === 'ReturnStatement');
-    return found.map((node) => (node.lastChild ? evaluate(node.lastChild, this) : null));
+    return found.flatMap((node) => {
+      const value = children(node)[1];
+      return value ? branches(value, this, guard(node, this)) : [];
+    });
   }
 
   source(node = this.node) {
@@ -129,6 +132,25 @@ const BLOCKS = new Set(['IfStatement', 'TryStatement', 'WithStatement', 'ForStat
 function flatten(node) {
   if (!BLOCKS.has(node.name)) return [node];
   return [node, ...children(node).flatMap((child) => flatten(child))];
+}
+
+/** The condition that a statement stands directly under, negated where it is an `else`. */
+function guard(node, scope) {
+  const body = node.parent;
+  if (body?.parent?.name !== 'IfStatement') return '';
+  const before = body.prevSibling;
+  return before.name === 'else'
+    ? `not ${scope.source(children(body.parent)[1])}`
+    : scope.source(before);
+}
+
+/** A value with its condition, or both sides of `a if condition else b`. */
+function branches(node, scope, condition) {
+  if (node.name !== 'ConditionalExpression')
+    return [{ value: evaluate(node, scope), if: condition }];
+  const [left, , test, , right] = children(node);
+  const text = scope.source(test);
+  return [...branches(left, scope, text), ...branches(right, scope, `not ${text}`)];
 }
 
 function children(node) {

@@ -2,6 +2,7 @@
 // Reads the runtimes' own lists out of their packages into facts/tables/. facts/README.md tells more.
 import { Command, Option } from 'commander';
 import { isMain, main, Stop } from '../lib/run.mjs';
+import { writeAliases } from './aliases.mjs';
 import { CACHE } from './artefacts.mjs';
 import { refreshRuntime } from './runtime.mjs';
 import { FACTS, readSources } from './sources.mjs';
@@ -41,6 +42,7 @@ export async function refresh(runtimes, options) {
       failures.push(`${source.id}: ${error.message}`);
     }
   }
+  writeAliases(options.facts);
   if (failures.length > 0) {
     const what =
       'not refreshed, and left as they were (a registry that cannot be reached looks like this too)';

@@ -23,7 +23,7 @@ export async function readSources(only, facts = FACTS) {
 
 async function withReader(id, source) {
   if (!source.packages)
-    throw new Stop(`${id} has no package to read: its facts are in facts/rules/`);
+    throw new Stop(`${id} has no package to read: its facts are in facts/written/`);
   const reader = await import(`./readers/${source.reader}.mjs`);
   return { ...source, id, reader, versionInside: reader.version !== undefined };
 }

@@ -4,9 +4,12 @@ import { asMap } from '../python.mjs';
 
 const AUTO = 'transformers/models/auto';
 
-const modelTypes = (files) => [
-  ...asMap(pythonOf(files, `${AUTO}/configuration_auto.py`).value('CONFIG_MAPPING_NAMES')).keys(),
-];
+/** The mapping, and what the module adds to it. */
+function modelTypes(files) {
+  const module = pythonOf(files, `${AUTO}/configuration_auto.py`);
+  const added = module.calls('CONFIG_MAPPING_NAMES.update').map(({ args }) => asMap(args[0]));
+  return [asMap(module.value('CONFIG_MAPPING_NAMES')), ...added].flatMap((map) => [...map.keys()]);
+}
 
 /** Class, `model_type` and task of each `MODEL_FOR_…_MAPPING_NAMES`. */
 function architectures(files) {
