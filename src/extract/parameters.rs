@@ -2,9 +2,9 @@
 
 use super::name::{self, repository};
 use super::{Reading, quantization};
-use crate::model::Grade;
 use crate::model::listing::ListingItem;
 use crate::model::quoted::quoted;
+use crate::model::{Field, Grade};
 
 /// How many parameters a model has, in all and per token.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +34,11 @@ pub(super) fn read(item: &ListingItem<'_>) -> Reading<Parameters> {
     }
 }
 
-fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
+pub(super) fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
+    // Whoever read all files knows what packed weights stand for.
+    if let Field::Valid(total @ 1..) = item.parameter_count {
+        return Some((total, "files", Grade::Stated));
+    }
     let from_safetensors = || {
         let counts = item.safetensors.valid()?;
         // The sum outranks `total`, which was taken from index metadata for years (huggingface_hub issue 4221).
@@ -66,7 +70,7 @@ fn weigh(total: u64, source: &'static str, grade: Grade, named: Parameters) -> R
 }
 
 /// `7B`, `8x7B`, `500M`, `1.5b`, `1_6b`, `7b1`, `30B-A3B`, `E4B` in a repository's name.
-fn from_name(id: &str) -> Parameters {
+pub(super) fn from_name(id: &str) -> Parameters {
     let name = repository(id).get(..512).unwrap_or(repository(id));
     let counts = || name::word_starts(name).filter_map(|(_, rest)| Count::at_start_of(rest));
     let active = counts().find(|count| count.part).map(|count| count.total());

@@ -3,6 +3,7 @@
 //! Shapes are those of the Hub's API (huggingface.js `packages/hub/src/types/api`, `huggingface_hub`
 //! `src/huggingface_hub/hf_api.py`). Keys that are not named here are skipped unread.
 
+use super::file_evidence::FileEvidence;
 use super::json::{Json, Walk};
 use super::lenient::{Field, Shape, Text};
 use super::metadata::Problem;
@@ -33,6 +34,10 @@ pub struct ListingItem<'a> {
     pub safetensors: Field<Safetensors<'a>>,
     /// What the Hub read from one GGUF header of the repository.
     pub gguf: Field<Gguf<'a>>,
+    /// What a caller read in the headers of files; no listing has it.
+    pub headers: Unread<'a, FileEvidence<'a>>,
+    /// Parameters that a caller counted in all files of one variant; no listing has it.
+    pub parameter_count: Field<u64>,
 }
 
 /// What a caller knows beyond the listing: each part, where given, outranks the listing's own.
@@ -46,6 +51,10 @@ pub struct ExtraEvidence<'a> {
     pub siblings: Unread<'a, Sibling<'a>>,
     /// Parameter counts by dtype.
     pub safetensors: Field<Safetensors<'a>>,
+    /// Headers of files. The first GGUF file among them outranks what the Hub read from another one.
+    pub files: Unread<'a, FileEvidence<'a>>,
+    /// Parameters, where all files of one variant were read: packed weights count as what they stand for.
+    pub parameter_count: Field<u64>,
 }
 
 impl<'a> ExtraEvidence<'a> {
@@ -66,8 +75,11 @@ impl<'a> ExtraEvidence<'a> {
                 "gguf" => evidence.gguf = walk.record(Gguf::read),
                 "siblings" => evidence.siblings = walk.list(),
                 "safetensors" => evidence.safetensors = walk.record(Safetensors::read),
+                "files" => evidence.files = walk.list(),
+                "parameterCount" => evidence.parameter_count = walk.field(),
                 _ => {
-                    let known = "known are config, gguf, siblings, safetensors";
+                    let known =
+                        "known are config, gguf, siblings, safetensors, files, parameterCount";
                     return Err(wrong(&format!("unknown key {}; {known}", quoted(&key))));
                 }
             }
@@ -173,8 +185,8 @@ pub struct QuantizationConfig<'a> {
     pub quant_method: Field<Text<'a>>,
     /// How compressed-tensors packs them: `pack-quantized`, `nvfp4-pack-quantized`, …
     pub format: Field<Text<'a>>,
-    /// Bits per weight.
-    pub bits: Field<u64>,
+    /// Bits per weight; of EXL2 and EXL3 with a fraction.
+    pub bits: Field<f64>,
     /// bitsandbytes: 4 bits.
     pub load_in_4bit: Field<bool>,
     /// bitsandbytes: 8 bits.
@@ -274,6 +286,33 @@ impl<'a> Gguf<'a> {
     }
 }
 
+impl<'a> Gguf<'a> {
+    /// What the first of these headers that is of a model says. A shard holds a part of the parameters: they are
+    /// known where all shards are there.
+    fn of_headers(files: &Unread<'a, FileEvidence<'a>>) -> Field<Self> {
+        let models = || files.iter().filter(FileEvidence::is_gguf_model);
+        let Some(first) = models().next() else { return Field::Missing };
+        let parts = first.parts.valid().copied().unwrap_or(1);
+        let of_same = || models().filter(|file| file.parts == first.parts).take(MAX_PARTS);
+        let elements = |file: FileEvidence<'_>| file.element_count.valid().copied();
+        let total = match parts {
+            1 => elements(first.clone()),
+            _ if of_same().count() as u64 == parts => {
+                of_same().map(elements).try_fold(0, |sum: u64, count| sum.checked_add(count?))
+            }
+            _ => None,
+        };
+        Field::Valid(Self {
+            architecture: first.architecture,
+            context_length: first.context_length,
+            total: total.map_or(Field::Missing, Field::Valid),
+        })
+    }
+}
+
+/// More shards than any model is split into.
+const MAX_PARTS: usize = 10_000;
+
 impl<'a> ListingItem<'a> {
     pub(crate) fn read(walk: &mut Walk<'a>) -> Self {
         let mut item = Self::default();
@@ -335,11 +374,14 @@ impl<'a> ListingItem<'a> {
             }
         }
         put(&mut self.config, extra.config);
+        put(&mut self.gguf, Gguf::of_headers(&extra.files));
         put(&mut self.gguf, extra.gguf);
         if !extra.siblings.is_missing() {
             self.siblings = extra.siblings;
         }
         put(&mut self.safetensors, extra.safetensors);
+        put(&mut self.parameter_count, extra.parameter_count);
+        self.headers = extra.files;
         self
     }
 
@@ -390,7 +432,7 @@ impl Config<'_> {
             note(notes, &format!("{path}.{key}"), "an object", packing);
             if let Some(packing) = packing.valid() {
                 note(notes, &format!("{path}.{key}.quant_method"), "text", &packing.quant_method);
-                note(notes, &format!("{path}.{key}.bits"), COUNT, &packing.bits);
+                note(notes, &format!("{path}.{key}.bits"), "a number", &packing.bits);
             }
         }
         for (key, inner) in [

@@ -1,7 +1,10 @@
 //! The words of the project as types: what a listing says, what we make of it, and what we answer.
 
 pub(crate) mod arguments;
+pub mod config_facts;
+pub mod file_evidence;
 pub mod file_facts;
+pub mod genai_facts;
 pub mod geometry;
 mod geometry_json;
 pub(crate) mod grouped;
@@ -14,6 +17,7 @@ pub mod metadata;
 pub(crate) mod order;
 pub(crate) mod quoted;
 mod unread;
+pub mod variant;
 pub mod verdict;
 pub mod weight_layout;
 pub mod worker;
@@ -25,5 +29,6 @@ pub use lenient::{Field, Found, Shape, Text};
 pub use listing::ListingItem;
 pub use metadata::{Evidence, Grade, ModelMetadata, Problem};
 pub use unread::Unread;
+pub use variant::{Grouping, ModelFile, Sidecar, SidecarKind, Variant};
 pub use verdict::{CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity};
 pub use worker::{ContextPolicy, WorkerFormat, WorkerProfile};

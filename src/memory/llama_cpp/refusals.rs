@@ -28,14 +28,14 @@ fn finding(code: &str, severity: Severity, field: &str, message: String) -> Find
     Finding { code, severity, message, field, recommendation: None }
 }
 
-fn refused(code: &str, field: &str, message: String) -> Option<Finding> {
-    Some(finding(code, Severity::Error, field, message))
+fn refused(code: &str, field: &str, message: String) -> Finding {
+    finding(code, Severity::Error, field, message)
 }
 
 fn many_sequences(_: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
     let asked = settings.n_seq_max;
     let message = || format!("llama.cpp refuses {asked} sequences: at most {MAX_SEQUENCES}");
-    (asked > MAX_SEQUENCES).then(|| refused("too_many_sequences", "nSeqMax", message()))?
+    (asked > MAX_SEQUENCES).then(|| refused("too_many_sequences", "nSeqMax", message()))
 }
 
 fn types_differ(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
@@ -44,7 +44,7 @@ fn types_differ(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Find
         format!("llama.cpp keeps one latent for keys and values: it refuses {keys} beside {values}")
     };
     let differ = keys_only(geometry) && keys != values;
-    differ.then(|| refused("cache_types_differ", "typeV", message()))?
+    differ.then(|| refused("cache_types_differ", "typeV", message()))
 }
 
 fn values_need_flash_attention(
@@ -55,7 +55,7 @@ fn values_need_flash_attention(
     let name = settings.type_v.name();
     let message = || format!("llama.cpp refuses values in {name} without flash attention");
     let needed = off && settings.type_v.is_quantized();
-    needed.then(|| refused("quantized_values_need_flash_attention", "typeV", message()))?
+    needed.then(|| refused("quantized_values_need_flash_attention", "typeV", message()))
 }
 
 fn grok(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
@@ -85,13 +85,13 @@ fn in_blocks(
     let message = format!(
         "llama.cpp refuses {what} in {name}: its blocks of {block} do not divide a head of {odd}"
     );
-    refused("cache_block_size", field, message)
+    Some(refused("cache_block_size", field, message))
 }
 
 fn draft_layers(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
     let message = || "the model has no layers that predict further tokens".to_owned();
     let none = settings.mtp_context && geometry.mtp_layers.is_empty();
-    none.then(|| refused("no_mtp_layers", "mtpContext", message()))?
+    none.then(|| refused("no_mtp_layers", "mtpContext", message()))
 }
 
 fn t5_sequences(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Finding> {
@@ -100,5 +100,5 @@ fn t5_sequences(geometry: &Geometry, settings: &LlamaCppSettings) -> Option<Find
     };
     let several =
         geometry.role == Role::EncoderDecoder && settings.n_seq_max > 1 && !settings.kv_unified;
-    several.then(|| refused("encoder_decoder_sequences", "nSeqMax", message()))?
+    several.then(|| refused("encoder_decoder_sequences", "nSeqMax", message()))
 }

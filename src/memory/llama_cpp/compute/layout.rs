@@ -8,9 +8,6 @@ use super::graph::{Graph, Id, Kind, Node};
 /// Tensors start at a multiple of this many bytes (`TENSOR_ALIGNMENT` of the CPU).
 const ALIGNMENT: u64 = 32;
 
-#[cfg(debug_assertions)]
-thread_local! { pub static TRACE: std::cell::Cell<bool> = std::cell::Cell::new(std::env::var("TRACE").is_ok()); }
-
 /// How many bytes the graph takes while it is computed.
 pub(super) fn bytes(graph: &Graph) -> u64 {
     let mut layout = Layout::new(graph);
@@ -75,19 +72,7 @@ impl<'a> Layout<'a> {
             return;
         }
         let taken = if node.kind == Kind::InPlace { self.take_over(node) } else { None };
-        #[cfg(debug_assertions)]
-        let before = self.memory.most;
         let place = taken.unwrap_or_else(|| self.memory.take(node.bytes()));
-        #[cfg(debug_assertions)]
-        if TRACE.with(|t| t.get()) {
-            eprintln!(
-                "{} {} {} {}",
-                if taken.is_some() { "i" } else { "A" },
-                node.bytes(),
-                place,
-                if self.memory.most > before { "MAX" } else { "" }
-            );
-        }
         self.set(id, |tensor| tensor.place = Some(place));
     }
 
