@@ -114,7 +114,7 @@ describe('headers alone', () => {
 describe('the log', () => {
   const hub = useHub({ latencyMs: 20 });
 
-  test('has method, path, status, origin and range', async () => {
+  test('has method, path, status, origin, range and length', async () => {
     const path = '/acme/chat-1b/resolve/main/onnx/model.onnx';
     const headers = { Origin: 'http://site.example', Range: 'bytes=0-9' };
     await fetch(hub().url + path, { headers });
@@ -127,6 +127,7 @@ describe('the log', () => {
         status: 302,
         origin: 'http://site.example',
         range: 'bytes=0-9',
+        length: expect.any(Number),
         authorized: false,
       },
       expect.objectContaining({ server: 'cdn', route: 'cdn', status: 206, range: 'bytes=0-9' }),

@@ -217,18 +217,19 @@ describe('inspect', () => {
     expect(out).toMatch(/context +4,096 tokens +stated/);
     expect(out).toMatch(/size .* stated +siblings/);
     expect(out).toMatch(/BF16 +1 +32 +64 B/);
+    expect(out).toMatch(/safetensors +– .* model\.safetensors/);
   });
 
   test('takes one of its files', async () => {
     const { out } = await hubfit(['inspect', 'test/plain:x-Q8_0.gguf', '--json']);
-    expect(JSON.parse(out).file).toMatchObject({ path: 'x-Q8_0.gguf', contextLength: 8192 });
+    expect(JSON.parse(out).files[0]).toMatchObject({ path: 'x-Q8_0.gguf', contextLength: 8192 });
   });
 
   test('takes a path and a URL', async () => {
     const path = join(tmpdir(), `hubfit-${process.pid}.gguf`);
     writeFileSync(path, GGUF);
     const local = await hubfit(['inspect', path]);
-    expect(local.out).toMatch(/what +gguf model/);
+    expect(local.out).toMatch(/what +gguf 3 model/);
     const url = `${hub.url}/test/plain/resolve/main/x-Q8_0.gguf`;
     expect((await hubfit(['inspect', url])).out).toMatch(/context +8K tokens/);
     writeFileSync(path, 'not at all');

@@ -1,4 +1,4 @@
-//! Files grouped into [`Variant`]s, and the [`Sidecar`]s that go with them.
+//! Files grouped into [`Variant`]s, and the [`Sidecar`](crate::model::Sidecar)s that go with them.
 //!
 //! Every file is a part of one variant, or a sidecar, or neither: configs, tokenizers and texts. Names alone decide,
 //! and what stands beside them; the order of the files decides nothing.
