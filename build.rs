@@ -1,6 +1,9 @@
 //! Packs `facts/` into one binary table, which the library embeds.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads files, writes one, and prints to cargo")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads files, writes one, and prints to cargo"
+)]
 #![expect(clippy::disallowed_macros, reason = "cargo listens to what is printed")]
 
 #[path = "build/pack.rs"]

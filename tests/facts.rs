@@ -5,7 +5,7 @@
 #[path = "../build/pack.rs"]
 mod pack;
 
-use hubfit::facts::{Asked, EMBEDDED, Facts, Scheme, Status, Version, VersionRange};
+use hubfit::facts::{Asked, EMBEDDED, Facts, Scheme, Status, VersionRange};
 use pack::{Bound, Span, Table};
 use proptest::prelude::*;
 
@@ -22,7 +22,10 @@ fn the_embedded_facts_are_whole() {
     let facts = Facts::load(EMBEDDED).unwrap();
     assert!(facts.runtimes().count() > 10);
     let llama = facts.runtime("llama.cpp").unwrap();
-    assert_eq!((llama.title(), llama.confidence(), llama.complete()), ("llama.cpp", "registry", false));
+    assert_eq!(
+        (llama.title(), llama.confidence(), llama.complete()),
+        ("llama.cpp", "registry", false)
+    );
     assert!(llama.release_count() >= 39);
     assert_eq!(llama.release(0).map(|release| release.version), Some("b2487"));
     assert!(llama.table("architectures").unwrap().len() >= 154);
@@ -38,11 +41,17 @@ fn every_row_is_what_its_file_says() {
             format!("{}{}", if bound.sampled { "~" } else { "" }, versions[bound.at])
         };
         for table in runtime.tables() {
-            let file = format!("{}/facts/tables/{}/{}.tsv", env!("CARGO_MANIFEST_DIR"), runtime.id(), table.name());
+            let file = format!(
+                "{}/facts/tables/{}/{}.tsv",
+                env!("CARGO_MANIFEST_DIR"),
+                runtime.id(),
+                table.name()
+            );
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
             let mut lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
             for row in table.rows() {
-                let cells = (0..table.columns().count()).map(|column| row.cell(column).unwrap_or("-"));
+                let cells =
+                    (0..table.columns().count()).map(|column| row.cell(column).unwrap_or("-"));
                 let span = row.span().unwrap();
                 let mut cells: Vec<_> = cells.map(str::to_owned).collect();
                 cells.extend([bound(span.since), span.until.map_or("-".to_owned(), bound)]);
@@ -77,7 +86,10 @@ fn a_change_between_two_releases_read_is_not_known() {
     let build = |place| runtime.release(place).unwrap().version[1..].parse::<u32>().unwrap();
     let (before, first) = (build(since.at - 1), build(since.at));
     let at = |build: u32| status(&format!("llama.cpp@b{build}"), "architectures", "afmoe");
-    assert_eq!([at(before), at(before + 1), at(first - 1)], [Status::NotYet, Status::Unknown, Status::Unknown]);
+    assert_eq!(
+        [at(before), at(before + 1), at(first - 1)],
+        [Status::NotYet, Status::Unknown, Status::Unknown]
+    );
     assert_eq!([at(first), at(first + 1)], [Status::Supported; 2]);
 }
 
@@ -107,6 +119,8 @@ fn runtimes_by_the_names_people_type() {
         ("mlx", "mlx-lm"),
         ("transformersjs@4", "transformers.js"),
         (" candle ", "candle"),
+        ("@huggingface/transformers", "transformers.js"),
+        ("@huggingface/transformers@4.0.0", "transformers.js"),
     ] {
         assert_eq!(find(text).runtime.id(), id, "{text}");
     }
@@ -143,7 +157,11 @@ fn an_unknown_runtime_or_version_is_an_error_that_helps() {
     assert!(message("vlm").contains("near: vllm"), "{}", message("vlm"));
     assert!(message("lama.cpp").contains("near: llama.cpp"), "{}", message("lama.cpp"));
     assert!(message("").contains("llama.cpp"), "{}", message(""));
-    assert!(message("candle@latest").contains("expected a version such as 0."), "{}", message("candle@latest"));
+    assert!(
+        message("candle@latest").contains("expected a version such as 0."),
+        "{}",
+        message("candle@latest")
+    );
 }
 
 /// A small knowledge base.
@@ -162,7 +180,9 @@ fn tables() -> Vec<Table> {
             owner: "engine".into(),
             name: "releases".into(),
             columns: texts(&["version", "package", "release", "date"]),
-            rows: ["1.0.0", "1.1.0", "1.2.0"].map(|one| texts(&[one, "npm:engine", one, "-"])).to_vec(),
+            rows: ["1.0.0", "1.1.0", "1.2.0"]
+                .map(|one| texts(&[one, "npm:engine", one, "-"]))
+                .to_vec(),
             ..Table::default()
         },
         Table {
@@ -170,7 +190,12 @@ fn tables() -> Vec<Table> {
             name: "names".into(),
             source: "src/names.js".into(),
             columns: texts(&["name", "kind"]),
-            rows: vec![texts(&["a", "x"]), texts(&["a", "y"]), texts(&["b", "x"]), texts(&["é", "y"])],
+            rows: vec![
+                texts(&["a", "x"]),
+                texts(&["a", "y"]),
+                texts(&["b", "x"]),
+                texts(&["é", "y"]),
+            ],
             spans: Some(vec![span(0, Some(1)), span(2, None), span(1, Some(2)), span(0, None)]),
             ..Table::default()
         },
@@ -181,7 +206,12 @@ fn tables() -> Vec<Table> {
 fn intervals_of_one_name_are_taken_together() {
     let facts = Facts::load(&pack::pack(&tables())).unwrap();
     let status = |version: &str, name: &str| {
-        facts.find_runtime(&format!("engine@{version}")).unwrap().support("names", name).unwrap().status
+        facts
+            .find_runtime(&format!("engine@{version}"))
+            .unwrap()
+            .support("names", name)
+            .unwrap()
+            .status
     };
     assert_eq!(
         ["1.0.0", "1.1.0", "1.2.0", "1.0.5"].map(|version| status(version, "a")),
@@ -272,7 +302,8 @@ proptest! {
         if let Ok(facts) = Facts::load(&sealed(bytes)) {
             for runtime in facts.runtimes() {
                 for table in runtime.tables() {
-                    table.rows().for_each(|row| drop((row.cell(0).map(str::len), row.span())));
+                    let read = |row: hubfit::facts::Row<'_>| (row.cell(0).map(str::len), row.span());
+                    prop_assert_eq!(table.rows().map(read).count(), table.len());
                 }
                 if let Ok(asked) = runtime.at("1.1.0") {
                     let _ = (asked.support("names", "a").is_some(), asked.note());
@@ -286,33 +317,9 @@ proptest! {
         for scheme in [Scheme::Semver, Scheme::Pep440, Scheme::LlamaCpp] {
             let (version, range) = (scheme.parse(&text), VersionRange::parse(scheme, &range));
             if let (Some(version), Some(range)) = (version.or(scheme.parse("1.2.3")), range) {
-                range.contains(&version);
+                let _ = range.contains(&version);
             }
         }
         let _ = Facts::embedded().find_runtime(&text).is_ok();
-    }
-}
-
-/// Versions in ascending order, those of one line equal.
-#[track_caller]
-fn ascending(scheme: Scheme, lines: &[&[&str]]) {
-    let parse = |text: &str| scheme.parse(text).unwrap_or_else(|| panic!("{text} is a version"));
-    let all: Vec<(usize, Version, &str)> = lines
-        .iter()
-        .enumerate()
-        .flat_map(|(line, texts)| texts.iter().map(move |text| (line, parse(text), *text)))
-        .collect();
-    for (line, version, text) in &all {
-        for (other_line, other, other_text) in &all {
-            assert_eq!(version.partial_cmp(other), Some(line.cmp(other_line)), "{text} and {other_text}");
-        }
-    }
-}
-
-#[test]
-fn builds_of_llama_cpp_come_before_its_tags() {
-    ascending(Scheme::LlamaCpp, &[&["b999", "999", "B999"], &["b1000"], &["b11364"], &["v0.1.0", "0.1.0", "v0.1"], &["v0.5.0"], &["v0.10.0"]]);
-    for text in ["", "b", "bx", "b-1", "latest", "b99999999999999999999"] {
-        assert!(Scheme::LlamaCpp.parse(text).is_none(), "{text}");
     }
 }

@@ -25,7 +25,9 @@ impl Facts {
     /// Errors: `invalid_argument` for an unknown runtime, with the nearest names, and for a text that is no version
     /// of it.
     pub fn find_runtime(&self, text: &str) -> Result<Asked<'_>> {
-        let (name, version) = text.split_once('@').unwrap_or((text, ""));
+        // `@huggingface/transformers` is a name.
+        let parts = text.rsplit_once('@').filter(|(name, _)| !name.trim().is_empty());
+        let (name, version) = parts.unwrap_or((text, ""));
         self.runtime(name)?.at(version)
     }
 }
@@ -88,14 +90,18 @@ impl<'f> Asked<'f> {
         let newest = self.runtime.release_count().checked_sub(1);
         let (first, newest) = (self.runtime.release(0)?, self.runtime.release(newest?)?);
         match self.read {
-            None => Some(format!("{id} {version} is older than the first release read, {}", first.version)),
+            None => Some(format!(
+                "{id} {version} is older than the first release read, {}",
+                first.version
+            )),
             Some(_) if self.is_newer() => Some(format!(
                 "{id} {version} is newer than the newest release read, {}, which answers for it",
                 newest.version
             )),
             Some(_) if self.exact => None,
             Some(read) => {
-                let (before, after) = (self.runtime.release(read)?, self.runtime.release(read + 1)?);
+                let (before, after) =
+                    (self.runtime.release(read)?, self.runtime.release(read + 1)?);
                 let (before, after) = (before.version, after.version);
                 Some(format!("{id} {version} was not read; it lies between {before} and {after}"))
             }

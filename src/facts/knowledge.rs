@@ -20,8 +20,7 @@ impl Facts {
     /// The facts that came with this crate.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static FACTS: LazyLock<Facts> =
-            LazyLock::new(|| Facts::load(EMBEDDED).unwrap_or_default());
+        static FACTS: LazyLock<Facts> = LazyLock::new(|| Facts::load(EMBEDDED).unwrap_or_default());
         &FACTS
     }
 
@@ -33,7 +32,8 @@ impl Facts {
         let Some(sources) = facts.shared("sources") else {
             return Err(damaged("facts: expected a table of sources, found none"));
         };
-        if !sources.columns().eq(["id", "title", "scheme", "confidence", "complete", "version_of"]) {
+        if !sources.columns().eq(["id", "title", "scheme", "confidence", "complete", "version_of"])
+        {
             return Err(damaged("facts: expected other columns in the table of sources"));
         }
         for runtime in facts.runtimes() {
@@ -77,7 +77,9 @@ impl Facts {
         let fits = |row: Row<'_>| {
             row.span().is_none_or(|span| {
                 span.since.at < releases
-                    && span.until.is_none_or(|until| span.since.at < until.at && until.at < releases)
+                    && span
+                        .until
+                        .is_none_or(|until| span.since.at < until.at && until.at < releases)
             })
         };
         let table = Table { facts: self, packed };

@@ -34,7 +34,8 @@ fn distance(text: &[u8], name: &str) -> usize {
         let mut left = usize::MAX - 1;
         for (at, cell) in row.iter_mut().enumerate() {
             let other = at.checked_sub(1).and_then(|at| text.get(at));
-            let exchanged = if at == 0 { usize::MAX } else { diagonal + usize::from(other != Some(&letter)) };
+            let exchanged =
+                if at == 0 { usize::MAX } else { diagonal + usize::from(other != Some(&letter)) };
             diagonal = *cell;
             *cell = exchanged.min(*cell + 1).min(left + 1);
             left = *cell;

@@ -198,7 +198,8 @@ impl Bytes<'_> {
         if cells.iter().flatten().any(|&name| name as usize >= names) {
             return Err(too_large());
         }
-        let spans = if spanned { [self.column(rows)?, self.column(rows)?] } else { [vec![], vec![]] };
+        let spans =
+            if spanned { [self.column(rows)?, self.column(rows)?] } else { [vec![], vec![]] };
         let [since, until] = spans;
         let sorted = cells.first().is_some_and(|first| first.is_sorted());
         Ok(PackedTable { owner, name, source, first, columns, rows, cells, since, until, sorted })

@@ -46,7 +46,11 @@ impl<'f> Asked<'f> {
             source: table.source(),
             distance: self.distance(),
         };
-        let answers = table.find(name).map(|row| Support { status: self.status(row), row: Some(row), ..none });
+        let answers = table.find(name).map(|row| Support {
+            status: self.status(row),
+            row: Some(row),
+            ..none
+        });
         Some(answers.fold(none, better))
     }
 

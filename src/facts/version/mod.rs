@@ -108,7 +108,8 @@ impl VersionRange {
                 Parts::Semver(any.collect::<Option<_>>()?)
             }
             Scheme::Pep440 => {
-                let all = text.split(',').take(MAX_PARTS).map(str::trim).filter(|one| !one.is_empty());
+                let all =
+                    text.split(',').take(MAX_PARTS).map(str::trim).filter(|one| !one.is_empty());
                 Parts::Pep440(all.map(pep440::Specifier::parse).collect::<Option<_>>()?)
             }
             Scheme::LlamaCpp => return None,
@@ -121,8 +122,12 @@ impl VersionRange {
     #[must_use]
     pub fn contains(&self, version: &Version) -> bool {
         match (&self.0, &version.0) {
-            (Parts::Semver(any), Order::Semver(version)) => any.iter().any(|one| one.matches(version)),
-            (Parts::Pep440(all), Order::Pep440(version)) => all.iter().all(|one| one.holds(version)),
+            (Parts::Semver(any), Order::Semver(version)) => {
+                any.iter().any(|one| one.matches(version))
+            }
+            (Parts::Pep440(all), Order::Pep440(version)) => {
+                all.iter().all(|one| one.holds(version))
+            }
             _ => false,
         }
     }

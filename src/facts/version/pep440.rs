@@ -27,10 +27,19 @@ enum Local {
 }
 
 const FINAL: u8 = 4;
+const NO_DEV: (u8, u64) = (1, 0);
 
 /// What begins a part, and what it is: longer words first.
-const PRE: [(&str, u8); 8] =
-    [("alpha", 1), ("a", 1), ("beta", 2), ("b", 2), ("preview", 3), ("pre", 3), ("rc", 3), ("c", 3)];
+const PRE: [(&str, u8); 8] = [
+    ("alpha", 1),
+    ("a", 1),
+    ("beta", 2),
+    ("b", 2),
+    ("preview", 3),
+    ("pre", 3),
+    ("rc", 3),
+    ("c", 3),
+];
 const POST: [(&str, u8); 3] = [("post", 0), ("rev", 0), ("r", 0)];
 const DEV: [(&str, u8); 1] = [("dev", 0)];
 
@@ -66,16 +75,25 @@ impl Pep440 {
         release.truncate(end);
         let only_dev = dev.is_some() && post.is_none();
         let pre = pre.unwrap_or((if only_dev { 0 } else { FINAL }, 0));
-        let (post, dev) = (post.map(|(_, number)| number), dev.unwrap_or((1, 0)));
+        let (post, dev) = (post.map(|(_, number)| number), dev.unwrap_or(NO_DEV));
         Some((Self { epoch, release, pre, post, dev, local }, width))
     }
 
-    fn is_prerelease(&self) -> bool {
-        self.pre.0 != FINAL || self.dev.0 == 0
+    /// A version itself where it is a pre-release, else the first of its pre-releases: `1.0.dev0`.
+    fn first_prerelease(&self) -> Self {
+        let mut first = self.clone();
+        if self.pre.0 == FINAL && self.dev == NO_DEV {
+            first.dev = (0, 0);
+            first.pre.0 = if self.post.is_some() { FINAL } else { 0 };
+        }
+        first
     }
 
-    fn same_base(&self, other: &Self) -> bool {
-        self.epoch == other.epoch && self.release == other.release
+    /// Whether it is a post-release of another version, which is none itself.
+    fn is_post_of(&self, other: &Self) -> bool {
+        let same =
+            (self.epoch, &self.release, self.pre) == (other.epoch, &other.release, other.pre);
+        same && self.post.is_some() && other.post.is_none() && other.dev == NO_DEV
     }
 
     /// Whether the first numbers of both are the same.
@@ -115,7 +133,8 @@ fn number(rest: &mut &str) -> Option<Option<u64>> {
 
 /// `rc1`, `.post2`, `-dev`: signs before the word and before the number may be left out, the number as well.
 fn part(rest: &mut &str, words: &[(&str, u8)]) -> Option<(u8, u64)> {
-    let separated = |text| -> Option<&str> { Some(str::strip_prefix(text, ['.', '-', '_']).unwrap_or(text)) };
+    let separated =
+        |text| -> Option<&str> { Some(str::strip_prefix(text, ['.', '-', '_']).unwrap_or(text)) };
     let text = separated(*rest)?;
     let (after, kind) =
         words.iter().find_map(|(word, kind)| Some((text.strip_prefix(word)?, *kind)))?;
@@ -173,12 +192,15 @@ const OPERATORS: [(&str, Operator); 7] = [
 
 impl Specifier {
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let found = OPERATORS.iter().find_map(|(sign, operator)| Some((text.strip_prefix(sign)?, *operator)));
+        let found = OPERATORS
+            .iter()
+            .find_map(|(sign, operator)| Some((text.strip_prefix(sign)?, *operator)));
         let (version, operator) = found?;
         let version = version.trim();
         if let Some(start) = version.strip_suffix(".*") {
             let (version, width) = Pep440::with_width(start)?;
-            let plain = version.pre.0 == FINAL && version.post.is_none() && version.local.is_empty();
+            let plain =
+                version.pre.0 == FINAL && version.post.is_none() && version.local.is_empty();
             let fits = plain && matches!(operator, Operator::Equal | Operator::NotEqual);
             return fits.then_some(Self { operator, version, width: Some(width) });
         }
@@ -201,15 +223,8 @@ impl Specifier {
             Operator::NotEqual => !self.equals(version),
             Operator::AtMost => version.cmp_public(own).is_le(),
             Operator::AtLeast => version.cmp_public(own).is_ge(),
-            Operator::Less => {
-                let before_it = version.is_prerelease() && version.same_base(own);
-                version < own && (own.is_prerelease() || !before_it)
-            }
-            Operator::Greater => {
-                let after_it = version.post.is_some() && own.post.is_none();
-                let same = version.same_base(own) && (after_it || !version.local.is_empty());
-                version > own && !same
-            }
+            Operator::Less => *version < own.first_prerelease(),
+            Operator::Greater => version.cmp_public(own).is_gt() && !version.is_post_of(own),
         }
     }
 

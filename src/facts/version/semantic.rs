@@ -50,5 +50,6 @@ pub(super) fn parse_range(text: &str) -> Option<VersionReq> {
         upper = "";
         out.push_str(word);
     }
-    VersionReq::parse(if out.is_empty() { "*" } else { &out }).ok()
+    let range = if out.is_empty() { "*" } else { &out };
+    if upper.is_empty() { VersionReq::parse(range).ok() } else { None }
 }
