@@ -1,6 +1,14 @@
 // One artefact of a registry: downloaded once, its few needed files kept in the cache, the rest dropped.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../lib/run.mjs';
 import { registry } from './registries/index.mjs';
@@ -9,7 +17,11 @@ import { unpack } from './unpack.mjs';
 export const CACHE = join(root, '.cache', 'facts');
 
 /** What was taken from an artefact: file name, bytes, sha256, date, and `files` (path to text). */
-export async function obtain({ registry: from, name, version }, patterns, { folder, cache = CACHE } = {}) {
+export async function obtain(
+  { registry: from, name, version },
+  patterns,
+  { folder, cache = CACHE } = {},
+) {
   const kept = join(cache, from, name.replace('/', '+'), `${version}.json`);
   const wanted = patterns.join(' ');
   const known = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : undefined;

@@ -46,8 +46,15 @@ export function between(text, start, end, what) {
 /** `Requires-Dist` of a wheel: the versions of another package that it asks for, unconditionally if it does. */
 export function requirement(files, name) {
   const [metadata] = matching(files, /\.dist-info\/METADATA$/);
-  const expression = new RegExp(`^Requires-Dist: ${name}(?:\\[[^\\]]*\\])?\\s*\\(?([^;)]*)\\)?\\s*(;.*)?$`, 'i');
-  const found = (metadata?.text.split('\n') ?? []).map((line) => expression.exec(line)).filter(Boolean);
+  const expression = new RegExp(
+    `^Requires-Dist: ${name}(?:\\[[^\\]]*\\])?\\s*\\(?([^;)]*)\\)?\\s*(;.*)?$`,
+    'i',
+  );
+  const found = (metadata?.text.split('\n') ?? [])
+    .map((line) => expression.exec(line))
+    .filter(Boolean);
   const [, range] = found.find((match) => !match[2]) ?? found[0] ?? [];
-  return range?.trim() ? [[name, range.replaceAll(' ', '').split(',').sort().join(',')]] : [[name, '*']];
+  return range?.trim()
+    ? [[name, range.replaceAll(' ', '').split(',').sort().join(',')]]
+    : [[name, '*']];
 }

@@ -2,10 +2,10 @@
 const MAY_DROP = 0.05;
 const SMALL = 3;
 
-/** What is suspicious in the new sets of rows, as one line each. */
-export function suspicions(name, sets, versions, isNew) {
+/** What is suspicious in the new sets of rows, as one line each. `drops`: versions whose drop was looked at. */
+export function suspicions(name, { sets, versions, drops = [] }, isNew) {
   return sets.flatMap((set, at) => {
-    if (!isNew(at)) return [];
+    if (!isNew(at) || drops.includes(versions[at])) return [];
     if (set.size === 0) return [`${name} ${versions[at]}: the list is empty`];
     const before = sets[at - 1]?.size ?? 0;
     const lost = before - set.size;

@@ -27,7 +27,8 @@ function evaluate(node) {
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isArrayLiteralExpression(node)) return node.elements.map(evaluate);
   if (ts.isObjectLiteralExpression(node)) return object(node);
-  if (ts.isNewExpression(node) && node.arguments?.length === 1) return new Map(evaluate(node.arguments[0]));
+  if (ts.isNewExpression(node) && node.arguments?.length === 1)
+    return new Map(evaluate(node.arguments[0]));
   if (ts.isCallExpression(node) && isFreeze(node)) return evaluate(node.arguments[0]);
   return { source: ts.SyntaxKind[node.kind] };
 }
@@ -43,4 +44,5 @@ function object(node) {
 }
 
 /** `[TYPES.fp16]: …` stands under `fp16`. */
-const keyOf = (name) => (ts.isComputedPropertyName(name) ? (name.expression.name?.text ?? '') : name.text);
+const keyOf = (name) =>
+  ts.isComputedPropertyName(name) ? (name.expression.name?.text ?? '') : name.text;

@@ -32,20 +32,23 @@ class Scope {
   /** A name that `from .module import …` brings. */
   imported(name) {
     const imports = this.file.text.matchAll(/^from \.(\w+) import (\([^)]*\)|.*)$/gm);
-    const [, from] = [...imports].find(([, , names]) => new RegExp(`\\b${name}\\b`).test(names)) ?? [];
+    const [, from] =
+      [...imports].find(([, , names]) => new RegExp(`\\b${name}\\b`).test(names)) ?? [];
     const text = from && this.file.sibling(from);
     return text && parsePython(text, `${from}.py`, this.file.sibling).find(name);
   }
 
   /** Names and value nodes of all assignments, those inside `if` and `try` included. */
   assignments() {
-    return this.statements.filter(({ name }) => name === 'AssignStatement').flatMap((statement) => {
-      const parts = children(statement);
-      const at = parts.findLastIndex(({ name }) => name === 'AssignOp');
-      return parts[0]?.name === 'VariableName' && at > 0 && parts[at + 1]
-        ? [{ name: this.source(parts[0]), value: parts[at + 1] }]
-        : [];
-    });
+    return this.statements
+      .filter(({ name }) => name === 'AssignStatement')
+      .flatMap((statement) => {
+        const parts = children(statement);
+        const at = parts.findLastIndex(({ name }) => name === 'AssignOp');
+        return parts[0]?.name === 'VariableName' && at > 0 && parts[at + 1]
+          ? [{ name: this.source(parts[0]), value: parts[at + 1] }]
+          : [];
+      });
   }
 
   /** Names of all assignments that match, once each. */
@@ -80,7 +83,10 @@ class Scope {
         name: this.source(parts.find(({ name }) => name === 'VariableName')),
         bases: list ? call('', list, this).args : [],
         decorators: decorators.map((node) => decorator(node, this)),
-        body: new Scope(parts.find(({ name }) => name === 'Body'), this.file),
+        body: new Scope(
+          parts.find(({ name }) => name === 'Body'),
+          this.file,
+        ),
       };
     });
   }
@@ -89,7 +95,10 @@ class Scope {
   functions() {
     return this.definitions('FunctionDefinition').map(({ definition }) => {
       const parts = children(definition);
-      const body = new Scope(parts.find(({ name }) => name === 'Body'), this.file);
+      const body = new Scope(
+        parts.find(({ name }) => name === 'Body'),
+        this.file,
+      );
       return { name: this.source(parts.find(({ name }) => name === 'VariableName')), body };
     });
   }
@@ -103,10 +112,13 @@ class Scope {
     });
   }
 
-  /** Values of all `return`s in this body, those of nested blocks included. */
+  /** What this body may return, nested blocks included; `if`: the text of the nearest condition before it. */
   returns() {
     const found = this.statements.filter(({ name }) => name === 'ReturnStatement');
-    return found.map((node) => (node.lastChild ? evaluate(node.lastChild, this) : null));
+    return found.flatMap((node) => {
+      const value = children(node)[1];
+      return value ? branches(value, this, guard(node, this)) : [];
+    });
   }
 
   source(node = this.node) {
@@ -120,6 +132,25 @@ const BLOCKS = new Set(['IfStatement', 'TryStatement', 'WithStatement', 'ForStat
 function flatten(node) {
   if (!BLOCKS.has(node.name)) return [node];
   return [node, ...children(node).flatMap((child) => flatten(child))];
+}
+
+/** The condition that a statement stands directly under, negated where it is an `else`. */
+function guard(node, scope) {
+  const body = node.parent;
+  if (body?.parent?.name !== 'IfStatement') return '';
+  const before = body.prevSibling;
+  return before.name === 'else'
+    ? `not ${scope.source(children(body.parent)[1])}`
+    : scope.source(before);
+}
+
+/** A value with its condition, or both sides of `a if condition else b`. */
+function branches(node, scope, condition) {
+  if (node.name !== 'ConditionalExpression')
+    return [{ value: evaluate(node, scope), if: condition }];
+  const [left, , test, , right] = children(node);
+  const text = scope.source(test);
+  return [...branches(left, scope, text), ...branches(right, scope, `not ${text}`)];
 }
 
 function children(node) {
@@ -189,7 +220,8 @@ function dictionary(node, scope) {
 
 /** `{k: v for k, (_, class) in OTHER.items() if class == "Name"}`: the one kind of loop that lists contain. */
 function filtered(node, scope) {
-  const [, other, wanted] = /\bin (\w+)\.items\(\)\s+if \w+ == "(\w+)"\s*\}$/.exec(scope.source(node)) ?? [];
+  const [, other, wanted] =
+    /\bin (\w+)\.items\(\)\s+if \w+ == "(\w+)"\s*\}$/.exec(scope.source(node)) ?? [];
   if (!other) return unread(node, scope);
   const entries = [...asMap(scope.value(other), scope)];
   return new Map(entries.filter(([, value]) => [value].flat().includes(wanted)));
@@ -233,7 +265,9 @@ function call(what, list, scope) {
 function decorator(node, scope) {
   const text = scope.source(node).trim();
   const list = children(node).find(({ name }) => name === 'ArgList');
-  return list ? call(text.slice(1, text.indexOf('(')).trim(), list, scope) : { name: text.slice(1) };
+  return list
+    ? call(text.slice(1, text.indexOf('(')).trim(), list, scope)
+    : { name: text.slice(1) };
 }
 
 /** A name in a `**` spread stands for what it was assigned in the same module. */
@@ -261,4 +295,5 @@ export function texts(value) {
 }
 
 /** The decorator or other calls inside a module, such as `@register("a")`, by name. */
-export const isCall = (value, pattern) => typeof value?.call === 'string' && pattern.test(value.call);
+export const isCall = (value, pattern) =>
+  typeof value?.call === 'string' && pattern.test(value.call);

@@ -8,19 +8,40 @@ export function classIndex(modules) {
 
 /** Of each method of a dictionary: what `get_min_capability` of its class returns, or that of a base. */
 export function floors(methods, classes) {
-  return [...asMap(methods)].map(([method, found]) => [method, floorOf(found?.name, classes) ?? '-']);
+  return [...asMap(methods)].map(([method, found]) => [
+    method,
+    floorOf(found?.name, classes) ?? '-',
+  ]);
 }
 
-/** The numbers that a class's `get_min_capability` may return, as `75` or `75,80`. */
+/** The numbers that a class's `get_min_capability` may return on CUDA, as `75` or `75,80`. */
 export function floorOf(name, classes, depth = 0) {
   const found = classes.get(lastPart(name));
   if (!found || depth > 8) return undefined;
   const own = found.body.functions().find((one) => one.name === 'get_min_capability');
-  const numbers = (own?.body.returns() ?? []).filter((value) => typeof value === 'number');
+  const numbers = (own?.body.returns() ?? []).filter(onCuda).flatMap(({ value }) => {
+    return numbersOf(value, (other) => floorOf(other, classes, depth + 1));
+  });
   if (numbers.length > 0) return [...new Set(numbers)].sort((a, b) => a - b).join();
   const inherited = found.bases.map((base) => floorOf(base?.name, classes, depth + 1));
   return inherited.find((floor) => floor !== undefined);
 }
+
+/** A number, or what the class returns that is asked instead. */
+function numbersOf(value, floorOf) {
+  if (typeof value === 'number') return [value];
+  const other = /^(\w+)\.get_min_capability$/.exec(value?.call ?? '')?.[1];
+  return (other && floorOf(other)?.split(',').map(Number)) ?? [];
+}
+
+/** Not under the condition of another platform: their floors are none of CUDA's compute capabilities. */
+function onCuda({ if: condition }) {
+  const [nots] = /^(not )*/.exec(condition);
+  return !OTHERS.test(condition) || (nots.length / 'not '.length) % 2 === 1;
+}
+
+/** Ascend, Moore Threads, and AMD, whose cards lack MXFP8 where they make blocks of FP8 of it. */
+const OTHERS = /npu|musa|_hip\b|gfx|_to_block_fp8_/;
 
 /** Whether a class or one of its bases is derived from a marker such as `SupportsLoRA`. */
 export function derives(name, marker, classes, depth = 0) {

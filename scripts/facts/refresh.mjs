@@ -2,6 +2,7 @@
 // Reads the runtimes' own lists out of their packages into facts/tables/. facts/README.md tells more.
 import { Command, Option } from 'commander';
 import { isMain, main, Stop } from '../lib/run.mjs';
+import { writeAliases } from './aliases.mjs';
 import { CACHE } from './artefacts.mjs';
 import { refreshRuntime } from './runtime.mjs';
 import { FACTS, readSources } from './sources.mjs';
@@ -12,10 +13,16 @@ const number = (text) => {
 };
 
 const command = new Command('facts:refresh')
-  .description('Lists the releases of each runtime, reads those that are new, rewrites facts/tables and facts/locks.')
+  .description(
+    'Lists the releases of each runtime, reads those that are new, rewrites facts/tables and facts/locks.',
+  )
   .argument('[runtime...]', 'runtimes of facts/sources.toml; all when none is named')
   .option('--only <runtime...>', 'the same')
-  .option('--sample-versions <count>', 'of the releases not read yet, at most so many, evenly spread', number)
+  .option(
+    '--sample-versions <count>',
+    'of the releases not read yet, at most so many, evenly spread',
+    number,
+  )
   .option('--accept', 'write even where a list became much shorter')
   .option('--reread', 'read all releases of the lock files once more, and check their hashes')
   .addOption(new Option('--registry <folder>', 'a folder instead of the registries'))
@@ -35,8 +42,10 @@ export async function refresh(runtimes, options) {
       failures.push(`${source.id}: ${error.message}`);
     }
   }
+  writeAliases(options.facts);
   if (failures.length > 0) {
-    const what = 'not refreshed, and left as they were (a registry that cannot be reached looks like this too)';
+    const what =
+      'not refreshed, and left as they were (a registry that cannot be reached looks like this too)';
     throw new Stop(`${failures.join('\n\n')}\n\n${failures.length} ${what}`);
   }
 }

@@ -14,7 +14,9 @@ export function report(name, sets, versions, isNew) {
 
 function difference(before, after) {
   const [old, now] = [namesOf(before), namesOf(after)];
-  const touched = [...before].filter((row) => !after.has(row)).concat([...after].filter((row) => !before.has(row)));
+  const touched = [...before]
+    .filter((row) => !after.has(row))
+    .concat([...after].filter((row) => !before.has(row)));
   const names = [...new Set(touched.map(nameOf))];
   return {
     added: names.filter((name) => !old.has(name)),

@@ -16,11 +16,25 @@ export async function refreshRuntime(source, options) {
   const lockFile = join(options.facts, 'locks', `${source.id}.lock`);
   const known = existsSync(lockFile) ? parseLock(readFileSync(lockFile, 'utf8')) : [];
   const published = await step(`${source.id}: listing releases`, () => list(source, options));
-  const missing = published.filter((one) => !known.some((old) => keyOf(old) === one.key && wasRead(old)));
-  const chosen = spread(missing.filter(({ wanted }) => wanted), options.sampleVersions);
+  const missing = published.filter(
+    (one) => !known.some((old) => keyOf(old) === one.key && wasRead(old)),
+  );
+  const chosen = spread(
+    missing.filter(({ wanted }) => wanted),
+    options.sampleVersions,
+  );
   const again = options.reread || tablesMissing(source, options) ? known.filter(wasRead) : [];
-  const fresh = await readAll(source, [...again.map((old) => fromLock(old, published)), ...chosen], known, options);
-  const lock = mergeLock(known, [...published.map(({ seen }) => seen), ...fresh.map(({ release }) => release)], packagesOf(source));
+  const fresh = await readAll(
+    source,
+    [...again.map((old) => fromLock(old, published)), ...chosen],
+    known,
+    options,
+  );
+  const lock = mergeLock(
+    known,
+    [...published.map(({ seen }) => seen), ...fresh.map(({ release }) => release)],
+    packagesOf(source),
+  );
   return write(source, { lock, lockFile, fresh, again: again.length > 0 }, options);
 }
 
@@ -66,10 +80,15 @@ async function readRelease(source, one, known, options) {
   const { files, file, bytes, sha256, date = '-' } = artefact;
   const before = known.find((old) => keyOf(old) === one.key && wasRead(old));
   if (before && before.sha256 !== sha256) {
-    throw new Stop(`${one.key}: expected sha256 ${before.sha256} as in the lock file, found ${sha256}`);
+    throw new Stop(
+      `${one.key}: expected sha256 ${before.sha256} as in the lock file, found ${sha256}`,
+    );
   }
   const version = source.reader.version?.(files, one.version) ?? one.version;
-  return { release: { ...one.seen, version, file, bytes, sha256, date }, rows: readTables(source, version, files) };
+  return {
+    release: { ...one.seen, version, file, bytes, sha256, date },
+    rows: readTables(source, version, files),
+  };
 }
 
 /** A release without any artefact that can be read unrun (only a source package, say) is left as seen. */
@@ -89,7 +108,10 @@ function readTables(source, version, files) {
       const where = `${source.id} ${version}, ${name}`;
       if (!source.reader.tables[name]) throw new Stop(`${where}: the reader has no such table`);
       try {
-        return [name, new Set(rowsOf(source.reader.tables[name](files, version), table.columns, where))];
+        return [
+          name,
+          new Set(rowsOf(source.reader.tables[name](files, version), table.columns, where)),
+        ];
       } catch (error) {
         throw error instanceof Stop ? new Stop(`${where}: ${error.message}`) : error;
       }
@@ -106,29 +128,49 @@ function write(source, { lock, lockFile, fresh, again }, options) {
   const rows = new Map(fresh.map(({ release, rows }) => [release.version, rows]));
   const isNew = (version) => !again && rows.has(version);
   const results = Object.entries(source.tables).map(([name, table]) => {
-    const versions = read.map(({ version }) => version).filter((version) => isKnown(table, version));
-    const old = oldSets(tableFile(source, name, options), again ? [] : versions.filter((v) => !rows.has(v)));
+    const versions = read
+      .map(({ version }) => version)
+      .filter((version) => isKnown(table, version));
+    const old = oldSets(
+      tableFile(source, name, options),
+      again ? [] : versions.filter((v) => !rows.has(v)),
+    );
     const sets = versions.map((version) => rows.get(version)?.get(name) ?? old.get(version));
-    const lines = intervals(sets, versions, (version) => isExact(source, lock, version, table.unknown_before && versions[0]));
+    const lines = intervals(sets, versions, (version) =>
+      isExact(source, lock, version, table.unknown_before && versions[0]),
+    );
     return { name, table, versions, sets, lines };
   });
-  const doubts = results.flatMap(({ name, versions, sets }) =>
-    suspicions(`${source.id} ${name}`, sets, versions, (at) => isNew(versions[at]) || options.reread),
+  const doubts = results.flatMap(({ name, table: { drops }, versions, sets }) =>
+    suspicions(
+      `${source.id} ${name}`,
+      { sets, versions, drops },
+      (at) => isNew(versions[at]) || again,
+    ),
   );
   if (doubts.length > 0 && !options.accept) {
-    throw new Stop(`${doubts.join('\n')}\nNothing was written. If the runtime really dropped them: --accept`);
+    throw new Stop(
+      `${doubts.join('\n')}\nNothing was written. If the runtime really dropped them: --accept`,
+    );
   }
   save(lockFile, formatLock(source.title, lock));
   for (const { lines, ...result } of results) {
     const text = formatTable({ ...source, ...result }, lines);
     save(tableFile(source, result.name, options), text);
   }
-  const changes = results.flatMap(({ name, versions, sets }) => report(name, sets, versions, (at) => isNew(versions[at])));
-  return [`${source.title}: ${fresh.length} read, ${read.length} held${doubts.length ? `; accepted:` : ''}`, ...doubts.map((d) => `  ${d}`), ...changes];
+  const changes = results.flatMap(({ name, versions, sets }) =>
+    report(name, sets, versions, (at) => isNew(versions[at])),
+  );
+  return [
+    `${source.title}: ${fresh.length} read, ${read.length} held${doubts.length ? `; accepted:` : ''}`,
+    ...doubts.map((d) => `  ${d}`),
+    ...changes,
+  ];
 }
 
 /** One release per version, the first that has it. */
-const unique = (list) => list.filter((one, at) => list.findIndex(({ version }) => version === one.version) === at);
+const unique = (list) =>
+  list.filter((one, at) => list.findIndex(({ version }) => version === one.version) === at);
 
 /** The rows of a table at each version that it was written with. */
 function oldSets(file, versions) {

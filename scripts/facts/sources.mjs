@@ -11,7 +11,9 @@ export async function readSources(only, facts = FACTS) {
   const all = parse(readFileSync(join(facts, 'sources.toml'), 'utf8'));
   const unknown = only.filter((id) => !all[id]);
   if (unknown.length > 0) {
-    throw new Stop(`unknown runtime ${unknown.join(', ')}: expected ${Object.keys(all).join(', ')}`);
+    throw new Stop(
+      `unknown runtime ${unknown.join(', ')}: expected ${Object.keys(all).join(', ')}`,
+    );
   }
   const chosen = Object.entries(all).filter(([id, { packages }]) =>
     only.length > 0 ? only.includes(id) : packages !== undefined,
@@ -20,7 +22,8 @@ export async function readSources(only, facts = FACTS) {
 }
 
 async function withReader(id, source) {
-  if (!source.packages) throw new Stop(`${id} has no package to read: its facts are in facts/rules/`);
+  if (!source.packages)
+    throw new Stop(`${id} has no package to read: its facts are in facts/written/`);
   const reader = await import(`./readers/${source.reader}.mjs`);
   return { ...source, id, reader, versionInside: reader.version !== undefined };
 }

@@ -28,7 +28,8 @@ export function rowsOf(rows, columns, where) {
   const lines = rows.map((row) => {
     const cells = [row].flat().map(String);
     const bad = cells.length !== columns.length || cells.some((cell) => !/^[^\t\n]+$/.test(cell));
-    if (bad) throw new Stop(`${where}: expected ${columns.join(', ')}, found ${JSON.stringify(row)}`);
+    if (bad)
+      throw new Stop(`${where}: expected ${columns.join(', ')}, found ${JSON.stringify(row)}`);
     return cells.join('\t');
   });
   return [...new Set(lines)].sort();
@@ -59,10 +60,12 @@ function runs(flags) {
 
 export function formatTable({ title, name, table, confidence, versions, sets }, lines) {
   const [first, newest] = [versions[0], versions.at(-1)];
-  const counts = `${sets.at(-1).size} rows at ${newest}, ${sets[0].size} at ${first}`;
+  const counts = `${first} (${sets[0].size} rows) to ${newest} (${sets.at(-1).size} rows)`;
   return [
-    `# ${title}: ${name}; ${counts}, ${versions.length} releases read`,
-    `# source (${confidence}): ${table.source}`,
+    `# ${title}: ${name}`,
+    `# source: ${table.source}`,
+    `# confidence: ${confidence}`,
+    `# known: ${counts}, ${versions.length} releases read`,
     MADE,
     [...table.columns, 'since', 'until'].join('\t'),
     ...lines,

@@ -30,7 +30,10 @@ function unpackWheel(artefact, wanted) {
   const bytes = readFileSync(artefact);
   const filter = ({ name, originalSize }) => wanted(name) && originalSize <= MAX_FILE_BYTES;
   const found = Object.entries(unzipSync(bytes, { filter }));
-  return { files: new Map(found.map(([path, data]) => [path, decode(data)])), date: zipDate(bytes) };
+  return {
+    files: new Map(found.map(([path, data]) => [path, decode(data)])),
+    date: zipDate(bytes),
+  };
 }
 
 /** When the wheel was built: the time of its METADATA in the zip directory, unless it is a placeholder. */
@@ -77,7 +80,15 @@ async function readBundle(files, folder, wanted) {
   const commit = /^[0-9a-f]{40}/m.exec(await git('bundle', 'unbundle', 'bundle'))?.[0];
   if (!commit) throw new Stop(`${BUNDLE}: expected a commit in the bundle, found none`);
   const paths = (await git('ls-tree', '-r', '--name-only', commit)).split('\n').filter(wanted);
-  await git('archive', '--format=tar', '--prefix=top/', '--output=files.tar', commit, '--', ...paths);
+  await git(
+    'archive',
+    '--format=tar',
+    '--prefix=top/',
+    '--output=files.tar',
+    commit,
+    '--',
+    ...paths,
+  );
   const found = await unpackTar(join(folder, 'files.tar'), () => true);
   for (const [path, bytes] of found) files.set(path, decode(bytes));
   const date = (await git('log', '-1', '--format=%cI', commit)).slice(0, 10);

@@ -6,9 +6,12 @@ import { asMap, isCall, parsePython, texts } from '../python.mjs';
 /** The release that the package carries. */
 export function version(files) {
   const release = JSON.parse(textOf(files, 'llama/binariesGithubRelease.json')).release;
-  const tag = files.has('llama/llama.cpp.info.json') && JSON.parse(textOf(files, 'llama/llama.cpp.info.json')).tag;
+  const tag =
+    files.has('llama/llama.cpp.info.json') &&
+    JSON.parse(textOf(files, 'llama/llama.cpp.info.json')).tag;
   const found = tag || release;
-  if (!/^(b\d+|v\d+\.\d+\.\d+)$/.test(found)) throw new Stop(`expected a build b… or a tag v…, found ${found}`);
+  if (!/^(b\d+|v\d+\.\d+\.\d+)$/.test(found))
+    throw new Stop(`expected a build b… or a tag v…, found ${found}`);
   return found;
 }
 
@@ -41,7 +44,11 @@ function architectures(files) {
   const text = source(files);
   const start = DISPATCHERS.find((one) => one.test(text));
   if (!start) throw new Stop('expected the switch that builds a model by architecture, found none');
-  const built = every(between(text, start, /\n\}/, 'its end'), /case (LLM_ARCH_\w+):/g, 'cases').flat();
+  const built = every(
+    between(text, start, /\n\}/, 'its end'),
+    /case (LLM_ARCH_\w+):/g,
+    'cases',
+  ).flat();
   return [...archNames(files)].map(([id, name]) => [name, kindOf(id, built)]);
 }
 
@@ -63,14 +70,18 @@ function traits(files) {
 
 /** HF class, GGUF architecture, and whether the model or its projector is converted. */
 function conversion(files) {
-  const classes = matching(files, /^(convert[-_]hf[-_]to[-_]gguf\.py|conversion\/\w+\.py)$/)
-    .flatMap(({ path, text }) => parsePython(text, path).classes());
+  const classes = matching(
+    files,
+    /^(convert[-_]hf[-_]to[-_]gguf\.py|conversion\/\w+\.py)$/,
+  ).flatMap(({ path, text }) => parsePython(text, path).classes());
   const index = new Map(classes.map((one) => [one.name, one]));
   const names = ggufNames(files);
   return classes.flatMap((one) => {
     const marks = one.decorators.filter((mark) => isCall(mark, /^(Model|ModelBase)\.register$/));
     const to = names.get(archOf(one, index));
-    return marks.flatMap(({ args }) => texts(args).map((name) => [name, ...target(to, one, index)]));
+    return marks.flatMap(({ args }) =>
+      texts(args).map((name) => [name, ...target(to, one, index)]),
+    );
   });
 }
 
@@ -99,19 +110,31 @@ function target(to, one, index) {
 
 function isProjector(one, index, depth = 0) {
   if (!one || depth > 8) return false;
-  return one.bases.some(({ name }) => PROJECTORS.test(name) || isProjector(index.get(name), index, depth + 1));
+  return one.bases.some(
+    ({ name }) => PROJECTORS.test(name) || isProjector(index.get(name), index, depth + 1),
+  );
 }
 
 /** Name and number of each ggml type that a file may hold. */
 function types(files) {
-  const table = between(cpp(files, 'ggml/include/ggml.h', 'ggml.h'), /enum ggml_type\s*\{/, /\}/, 'enum ggml_type');
+  const table = between(
+    cpp(files, 'ggml/include/ggml.h', 'ggml.h'),
+    /enum ggml_type\s*\{/,
+    /\}/,
+    'enum ggml_type',
+  );
   const found = every(table, /GGML_TYPE_(\w+)\s*=\s*(\d+)/g, 'types in it');
   return found.filter(([name]) => name !== 'COUNT').map(([name, number]) => [name, number]);
 }
 
 /** Name and number of each file type, which says what a quantized file mostly holds. */
 function fileTypes(files) {
-  const table = between(cpp(files, 'include/llama.h', 'llama.h'), /enum llama_ftype\s*\{/, /\}/, 'enum llama_ftype');
+  const table = between(
+    cpp(files, 'include/llama.h', 'llama.h'),
+    /enum llama_ftype\s*\{/,
+    /\}/,
+    'enum llama_ftype',
+  );
   return every(table, /LLAMA_FTYPE_(?:MOSTLY_|ALL_)?(\w+)\s*=\s*(\d+)/g, 'file types in it');
 }
 
@@ -137,13 +160,29 @@ function cacheTypes(files) {
     const table = between(text, /kv_cache_types\s*=\s*\{/, /\};/, 'kv_cache_types = {…}');
     return every(table, /GGML_TYPE_(\w+)/g, 'types in it').map(([name]) => name.toLowerCase());
   }
-  const body = between(text, /ggml_type kv_cache_type_from_str\(/, /\n\}/, 'kv_cache_types or kv_cache_type_from_str');
+  const body = between(
+    text,
+    /ggml_type kv_cache_type_from_str\(/,
+    /\n\}/,
+    'kv_cache_types or kv_cache_type_from_str',
+  );
   return every(body, /"([\w]+)"\)?\s*\{/g, 'names in it').flat();
 }
 
 const projectors = (files) => {
-  const text = cpp(files, 'tools/mtmd/clip-impl.h', 'tools/mtmd/clip.cpp', 'examples/llava/clip-impl.h', 'examples/llava/clip.cpp');
-  const table = between(text, /PROJECTOR_TYPE_NAMES\s*=\s*\{/, /\n\};/, 'PROJECTOR_TYPE_NAMES = {…}');
+  const text = cpp(
+    files,
+    'tools/mtmd/clip-impl.h',
+    'tools/mtmd/clip.cpp',
+    'examples/llava/clip-impl.h',
+    'examples/llava/clip.cpp',
+  );
+  const table = between(
+    text,
+    /PROJECTOR_TYPE_NAMES\s*=\s*\{/,
+    /\n\};/,
+    'PROJECTOR_TYPE_NAMES = {…}',
+  );
   return every(table, /PROJECTOR_TYPE_\w+,\s*"([^"]+)"/g, 'names in it').flat();
 };
 

@@ -23,7 +23,9 @@ function aliases(files) {
 function quantization(files) {
   const text = files.get('mlx_lm/utils.py');
   const compared = [...text.matchAll(/quant_method(?:"\])? (?:==|in) (\([^)]*\)|"[^"]*")/g)];
-  return compared.flatMap(([, values]) => [...values.matchAll(/"([^"]+)"/g)].map(([, value]) => value));
+  return compared.flatMap(([, values]) =>
+    [...values.matchAll(/"([^"]+)"/g)].map(([, value]) => value),
+  );
 }
 
 const toolParsers = (files) =>

@@ -13,7 +13,9 @@ const modulesOf = (files, expression) =>
 /** HF class. */
 function architectures(files) {
   const modules = modulesOf(files, /^sglang\/srt\/models\/.*\.py$/);
-  const entries = modules.map((module) => module.find('EntryClass')).filter((value) => value !== undefined);
+  const entries = modules
+    .map((module) => module.find('EntryClass'))
+    .filter((value) => value !== undefined);
   return entries.flatMap((value) => [value].flat().map(({ name }) => name));
 }
 
@@ -22,9 +24,15 @@ const multimodal = (files) => texts(pythonOf(files, CONFIG).value('multimodal_mo
 
 /** HF classes that do not generate: embedding, reward, classification. */
 function embedding(files) {
-  const found = pythonOf(files, CONFIG).functions().find(({ name }) => name === 'is_generation_model');
+  const found = pythonOf(files, CONFIG)
+    .functions()
+    .find(({ name }) => name === 'is_generation_model');
   if (!found) throw new Stop('expected def is_generation_model, found none');
-  return every(found.body.source(), /"(\w+)" in model_architectures/g, 'names of architectures').flat();
+  return every(
+    found.body.source(),
+    /"(\w+)" in model_architectures/g,
+    'names of architectures',
+  ).flat();
 }
 
 /** Method, least compute capability, and the condition under which it is registered. */
@@ -36,7 +44,9 @@ function quantization(files) {
   const always = floors(module.value(name), classes).map((row) => [...row, '-']);
   const added = module.conditions().flatMap(({ condition, body }) => {
     const updates = body.calls(`${name}.update`).map(({ args }) => args[0]);
-    return updates.flatMap((held) => floors(held, classes).map((row) => [...row, condition.replace(/\s+/g, ' ')]));
+    return updates.flatMap((held) =>
+      floors(held, classes).map((row) => [...row, condition.replace(/\s+/g, ' ')]),
+    );
   });
   const byVllm = floors(module.find('VLLM_QUANTIZATION_METHODS') ?? new Map(), classes);
   return [...always, ...added, ...byVllm.map((row) => [...row, 'VLLM_AVAILABLE'])];
@@ -44,7 +54,9 @@ function quantization(files) {
 
 /** Scheme classes inside compressed-tensors and quark, and their floors. */
 function schemes(files) {
-  const classes = classIndex(modulesOf(files, /\/quantization\/(compressed_tensors|quark)\/schemes\/\w+\.py$/));
+  const classes = classIndex(
+    modulesOf(files, /\/quantization\/(compressed_tensors|quark)\/schemes\/\w+\.py$/),
+  );
   const rows = [...classes.keys()].map((name) => [name, floorOf(name, classes)]);
   return rows.filter(([, floor]) => floor !== undefined);
 }
@@ -54,7 +66,11 @@ const cacheTypes = (files) => choices(files, 'KV_CACHE_DTYPE_CHOICES', 'kv-cache
 
 /** A list of its own, or the `choices` of the argument; the file has moved twice. */
 function choices(files, name, argument) {
-  const paths = ['sglang/srt/arg_groups/choices.py', 'sglang/srt/arg_groups/fields/model.py', 'sglang/srt/server_args.py'].filter((path) => files.has(path));
+  const paths = [
+    'sglang/srt/arg_groups/choices.py',
+    'sglang/srt/arg_groups/fields/model.py',
+    'sglang/srt/server_args.py',
+  ].filter((path) => files.has(path));
   const list = paths.map((path) => pythonOf(files, path).find(name)).find(Boolean);
   if (list) return texts(list);
   const field = argument.replaceAll('-', '_');
@@ -62,7 +78,9 @@ function choices(files, name, argument) {
     new RegExp(`"--${argument}",[^)]*?choices=\\[([^\\]]*)\\]`, 's'),
     new RegExp(`\\b${field}: A\\[[\\s\\S]*?choices=\\[([^\\]]*)\\]`),
   ];
-  const found = paths.flatMap((path) => expressions.map((one) => one.exec(files.get(path))?.[1])).find(Boolean);
+  const found = paths
+    .flatMap((path) => expressions.map((one) => one.exec(files.get(path))?.[1]))
+    .find(Boolean);
   return every(found ?? '', /"([^"]+)"/g, `${name} or the choices of --${argument}`).flat();
 }
 
@@ -73,7 +91,10 @@ function toolParsers(files) {
     'sglang/srt/function_call/function_call_parser.py',
     'sglang/srt/function_call_parser.py',
   );
-  const held = module.classes().map(({ body }) => body.find('ToolCallParserEnum')).find(Boolean);
+  const held = module
+    .classes()
+    .map(({ body }) => body.find('ToolCallParserEnum'))
+    .find(Boolean);
   if (!(held instanceof Map)) throw new Stop('expected ToolCallParserEnum = {…}, found none');
   return [...held.keys()];
 }

@@ -7,9 +7,11 @@ const KINDS = /^MODEL_MAPPING_NAMES_(\w+)$|^MODEL_FOR_(\w+)_MAPPING_NAMES$/;
 /** `model_type`, class and task of each map; since 4.0 in a file of their own. */
 function architectures(files) {
   const module = open(files, 'src/models/registry.js', 'src/models.js');
-  return module.names(KINDS).flatMap((name) =>
-    [...module.value(name)].map(([type, found]) => [type, [found].flat()[0], taskOf(name)]),
-  );
+  return module
+    .names(KINDS)
+    .flatMap((name) =>
+      [...module.value(name)].map(([type, found]) => [type, [found].flat()[0], taskOf(name)]),
+    );
 }
 
 function taskOf(name) {

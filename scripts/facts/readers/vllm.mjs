@@ -1,22 +1,30 @@
 // vLLM: the model registry, and what each release says of quantization, caches, parsers and platforms.
+
+import { Stop } from '../../lib/run.mjs';
 import { matching, oneOf, pythonOf, requirement } from '../files.mjs';
 import { asMap, isCall, parsePython, texts } from '../python.mjs';
 import { classIndex, derives, floorOf, floors } from '../quantization.mjs';
-import { Stop } from '../../lib/run.mjs';
 
 const LAYERS = 'vllm/model_executor/layers/quantization';
 const CONFIG = ['vllm/config/model.py', 'vllm/config/__init__.py', 'vllm/config.py'];
 /** Sums of the other dictionaries, and lists of what is not supported. */
-const NO_TASK = /^_(VLLM|PREVIOUSLY_SUPPORTED|OOT_SUPPORTED|OOT|ROCM_UNSUPPORTED|ROCM_PARTIALLY_SUPPORTED)_MODELS$/;
+const NO_TASK =
+  /^_(VLLM|PREVIOUSLY_SUPPORTED|OOT_SUPPORTED|OOT|ROCM_UNSUPPORTED|ROCM_PARTIALLY_SUPPORTED)_MODELS$/;
 
 const registryOf = (files) =>
-  pythonOf(files, 'vllm/model_executor/models/registry.py', 'vllm/model_executor/models/__init__.py');
+  pythonOf(
+    files,
+    'vllm/model_executor/models/registry.py',
+    'vllm/model_executor/models/__init__.py',
+  );
 
 /** HF class and task: the name of the dictionary that holds it. */
 function architectures(files) {
   const registry = registryOf(files);
   const names = registry.names(/^_[A-Z_]+_MODELS$/).filter((name) => !NO_TASK.test(name));
-  return names.flatMap((name) => [...asMap(registry.value(name)).keys()].map((one) => [one, taskOf(name)]));
+  return names.flatMap((name) =>
+    [...asMap(registry.value(name)).keys()].map((one) => [one, taskOf(name)]),
+  );
 }
 
 const taskOf = (name) => /^_(\w+)_MODELS$/.exec(name)[1].toLowerCase().replaceAll('_', '-');
@@ -38,7 +46,9 @@ function lora(files) {
   const registry = registryOf(files);
   const names = registry.names(/^_[A-Z_]+_MODELS$/).filter((name) => !NO_TASK.test(name));
   const entries = names.flatMap((name) => [...asMap(registry.value(name))]);
-  return entries.filter(([, [, name]]) => derives(name, 'SupportsLoRA', classes)).map(([one]) => one);
+  return entries
+    .filter(([, [, name]]) => derives(name, 'SupportsLoRA', classes))
+    .map(([one]) => one);
 }
 
 /** Method and least compute capability. */
@@ -72,13 +82,17 @@ const deprecated = (files) =>
 /** Platform and method, where a platform lists the methods it takes. */
 function platforms(files) {
   return matching(files, /^vllm\/platforms\/(\w+)\.py$/).flatMap(({ path, parts, text }) => {
-    const bodies = parsePython(text, path).classes().map(({ body }) => body);
+    const bodies = parsePython(text, path)
+      .classes()
+      .map(({ body }) => body);
     const listed = bodies.flatMap((body) => texts(body.find('supported_quantization') ?? []));
     return listed.map((method) => [parts[0], method]);
   });
 }
 
-const float16Refused = (files) => [...asMap(firstOf(files, CONFIG, '_FLOAT16_NOT_SUPPORTED_MODELS')).keys()];
+const float16Refused = (files) => [
+  ...asMap(firstOf(files, CONFIG, '_FLOAT16_NOT_SUPPORTED_MODELS')).keys(),
+];
 
 /** A `Literal[...]` that has moved between files. */
 function firstOf(files, paths, name) {
@@ -107,32 +121,52 @@ function loadFormats(files) {
   const path = oneOf(files, ['vllm/model_executor/model_loader/__init__.py']);
   const literal = pythonOf(files, path).find('LoadFormats');
   if (literal) return texts(literal);
-  const classes = ['vllm/config/load.py', ...CONFIG].filter((one) => files.has(one)).flatMap((one) => pythonOf(files, one).classes());
+  const classes = ['vllm/config/load.py', ...CONFIG]
+    .filter((one) => files.has(one))
+    .flatMap((one) => pythonOf(files, one).classes());
   const found = classes.find(({ name }) => name === 'LoadFormat');
   if (!found) throw new Stop('expected LoadFormats or class LoadFormat, found neither');
   return found.body.names(/^[A-Z_]+$/).map((name) => found.body.value(name));
 }
 
 const toolParsers = (files) =>
-  parsers(files, 'vllm/tool_parsers/__init__.py', '_TOOL_PARSERS_TO_REGISTER', /tool_parsers\/\w+\.py$/);
+  parsers(
+    files,
+    'vllm/tool_parsers/__init__.py',
+    '_TOOL_PARSERS_TO_REGISTER',
+    /tool_parsers\/\w+\.py$/,
+  );
 
 const reasoningParsers = (files) =>
-  parsers(files, 'vllm/reasoning/__init__.py', '_REASONING_PARSERS_TO_REGISTER', /reasoning(_parsers)?\/\w+\.py$/);
+  parsers(
+    files,
+    'vllm/reasoning/__init__.py',
+    '_REASONING_PARSERS_TO_REGISTER',
+    /reasoning(_parsers)?\/\w+\.py$/,
+  );
 
 /** A dictionary of names, or `@….register_module("name")` at the classes. */
 function parsers(files, path, name, modules) {
-  const listed = [path, path.replace('vllm/', 'vllm/entrypoints/openai/')].filter((one) => files.has(one));
+  const listed = [path, path.replace('vllm/', 'vllm/entrypoints/openai/')].filter((one) =>
+    files.has(one),
+  );
   const held = listed.map((one) => pythonOf(files, one).find(name)).find(Boolean);
   if (held) return [...asMap(held).keys()];
-  const classes = matching(files, modules).flatMap((one) => parsePython(one.text, one.path).classes());
-  const marks = classes.flatMap(({ decorators }) => decorators).filter((one) => isCall(one, /\.register_module$/));
+  const classes = matching(files, modules).flatMap((one) =>
+    parsePython(one.text, one.path).classes(),
+  );
+  const marks = classes
+    .flatMap(({ decorators }) => decorators)
+    .filter((one) => isCall(one, /\.register_module$/));
   return marks.flatMap(({ args, named }) => texts([args[0] ?? named.name].flat()));
 }
 
 /** `model_type`s that vLLM brings a configuration for, whatever transformers is installed. */
 function configs(files) {
   const held = pythonOf(files, 'vllm/transformers_utils/config.py').value('_CONFIG_REGISTRY');
-  return held instanceof Map ? [...held.keys()] : [...Object.keys(held.named), ...asMapOrNone(held.args[0]).keys()];
+  return held instanceof Map
+    ? [...held.keys()]
+    : [...Object.keys(held.named), ...asMapOrNone(held.args[0]).keys()];
 }
 
 const asMapOrNone = (value) => (value === undefined ? new Map() : asMap(value));

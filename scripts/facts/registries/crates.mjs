@@ -10,7 +10,8 @@ export async function versions(name) {
   const entry = cached('index', join('.cache', indexPath(name)));
   const lines = readFileSync(entry, 'utf8').split('\0');
   const known = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
-  if (known.length === 0) throw new Stop(`${entry}: expected cargo's index entry, found no version`);
+  if (known.length === 0)
+    throw new Stop(`${entry}: expected cargo's index entry, found no version`);
   return known.filter(({ yanked }) => !yanked).map(({ vers }) => vers);
 }
 

@@ -16,6 +16,7 @@ export async function fetch(name, version, folder) {
   const what = `${name}@${version}`;
   await run('npm', ['pack', what, '--ignore-scripts', '--pack-destination', folder, ...QUIET]);
   const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
-  if (tarballs.length !== 1) throw new Stop(`${what}: expected one tarball, found ${tarballs.length}`);
+  if (tarballs.length !== 1)
+    throw new Stop(`${what}: expected one tarball, found ${tarballs.length}`);
   return join(folder, tarballs[0]);
 }

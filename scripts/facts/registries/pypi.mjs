@@ -10,7 +10,9 @@ const LINUX = ['linux', 'manylinux1', 'manylinux2010', 'manylinux2014'].concat(
 /** Whatever this machine is, the same wheel is read: the lists are the same in all of them. */
 const PLATFORMS = LINUX.map((system) => `${system}_x86_64`);
 const MACOS = ['13', '14', '15', '26'].map((version) => `macosx_${version}_0_arm64`);
-const TARGETS = [PLATFORMS, MACOS].flatMap((list) => ['3.12', '3.11'].map((python) => [python, list]));
+const TARGETS = [PLATFORMS, MACOS].flatMap((list) =>
+  ['3.12', '3.11'].map((python) => [python, list]),
+);
 
 /** All versions published; yanked ones and pre-releases are left out. */
 export async function versions(name) {
@@ -39,7 +41,16 @@ export async function fetch(name, version, folder) {
 async function download(what, python, platforms, folder) {
   const target = platforms.flatMap((platform) => ['--platform', platform]);
   const wheels = ['--no-deps', '--only-binary=:all:', '--python-version', python];
-  await pip(['download', '--quiet', '--no-cache-dir', ...wheels, ...target, '--dest', folder, what]);
+  await pip([
+    'download',
+    '--quiet',
+    '--no-cache-dir',
+    ...wheels,
+    ...target,
+    '--dest',
+    folder,
+    what,
+  ]);
 }
 
 function theWheelIn(folder, what) {
