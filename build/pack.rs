@@ -8,6 +8,8 @@ pub(crate) struct Table {
     /// The runtime whose table it is; empty where it belongs to none.
     pub(crate) owner: String,
     pub(crate) name: String,
+    /// What its rows are about: `support`, `quantization`, ...
+    pub(crate) role: String,
     /// Where its rows are from.
     pub(crate) source: String,
     /// Place of the first release for which the table is known.
@@ -39,8 +41,22 @@ pub(crate) fn pack(tables: &[Table]) -> Vec<u8> {
     let mut body = Vec::new();
     write_names(&names, &mut body);
     write_count(tables.len(), &mut body);
+    let place = |name: &str| places.get(name).copied().unwrap_or(0);
+    tables.iter().for_each(|table| write_head(table, &place, &mut body));
     for table in tables {
-        write_table(table, &|name| places.get(name).copied().unwrap_or(0), &mut body);
+        for column in 0..table.columns.len() {
+            let cells = table.rows.iter().map(|row| row.get(column).map_or(0, |cell| place(cell)));
+            write_column(&cells.collect::<Vec<_>>(), &mut body);
+        }
+    }
+    let spanned: Vec<&Vec<Span>> = tables.iter().filter_map(|table| table.spans.as_ref()).collect();
+    for spans in &spanned {
+        let since = spans.iter().map(|span| number(span.since));
+        write_column(&since.collect::<Vec<_>>(), &mut body);
+    }
+    for spans in &spanned {
+        let until = spans.iter().map(|span| span.until.map_or(0, |bound| number(bound) + 2));
+        write_column(&until.collect::<Vec<_>>(), &mut body);
     }
     let mut bytes = b"hubfit facts".to_vec();
     bytes.push(1);
@@ -50,7 +66,7 @@ pub(crate) fn pack(tables: &[Table]) -> Vec<u8> {
 }
 
 fn texts(table: &Table) -> impl Iterator<Item = &str> {
-    let head = [&table.owner, &table.name, &table.source];
+    let head = [&table.owner, &table.name, &table.role, &table.source];
     head.into_iter().chain(&table.columns).chain(table.rows.iter().flatten()).map(String::as_str)
 }
 
@@ -69,8 +85,8 @@ fn write_names(names: &BTreeSet<&str>, out: &mut Vec<u8>) {
     out.extend(rests);
 }
 
-fn write_table(table: &Table, place: &dyn Fn(&str) -> u32, out: &mut Vec<u8>) {
-    for name in [&table.owner, &table.name, &table.source] {
+fn write_head(table: &Table, place: &dyn Fn(&str) -> u32, out: &mut Vec<u8>) {
+    for name in [&table.owner, &table.name, &table.role, &table.source] {
         write_number(place(name), out);
     }
     write_number(table.first, out);
@@ -78,15 +94,6 @@ fn write_table(table: &Table, place: &dyn Fn(&str) -> u32, out: &mut Vec<u8>) {
     write_count(table.columns.len(), out);
     table.columns.iter().for_each(|name| write_number(place(name), out));
     write_count(table.rows.len(), out);
-    for column in 0..table.columns.len() {
-        let cells = table.rows.iter().map(|row| row.get(column).map_or(0, |cell| place(cell)));
-        write_column(&cells.collect::<Vec<_>>(), out);
-    }
-    if let Some(spans) = &table.spans {
-        write_column(&spans.iter().map(|span| number(span.since)).collect::<Vec<_>>(), out);
-        let until = |span: &Span| span.until.map_or(0, |bound| number(bound) + 2);
-        write_column(&spans.iter().map(until).collect::<Vec<_>>(), out);
-    }
 }
 
 fn number(bound: Bound) -> u32 {

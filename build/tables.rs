@@ -1,4 +1,7 @@
 //! Reads `facts/`: `sources.toml`, the lock files, the tables that are generated and those that are written.
+//!
+//! A runtime owns the tables of its folder and a table of its releases; `written` owns those of `facts/written/`;
+//! the table of runtimes has no owner. `tables/aliases.tsv` is left out: it is joined from the tables.
 
 use crate::pack::{Bound, Span, Table};
 use std::error::Error;
@@ -7,24 +10,21 @@ use std::path::{Path, PathBuf};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Versions that can be asked about, oldest first; its columns are those of a lock file, fewer.
-const RELEASES: &str = "releases";
-
-/// All tables: `sources`, those of each runtime in the order of `sources.toml`, those of none.
+/// All tables: that of the runtimes, those of each runtime in the order of `sources.toml`, the written ones.
 pub(crate) fn read(facts: &Path) -> Result<Vec<Table>> {
     let sources: toml::Table = text_of(&facts.join("sources.toml"))?.parse()?;
-    let mut tables = vec![table_of_sources(&sources)];
+    let mut tables = vec![table_of_runtimes(&sources)];
     for (id, source) in &sources {
         let own = runtime(facts, id, source);
         tables.extend(own.map_err(|error| format!("facts of {id}: {error}"))?);
     }
     for file in tsv_files(&facts.join("written"))? {
-        tables.push(read_table(&file, "", &[])?);
+        tables.push(read_table(&file, "written", &[])?);
     }
     Ok(tables)
 }
 
-fn table_of_sources(sources: &toml::Table) -> Table {
+fn table_of_runtimes(sources: &toml::Table) -> Table {
     let keys = ["title", "scheme", "confidence", "complete", "version_of"];
     let cell = |source: &toml::Value, key: &str| match source.get(key) {
         Some(toml::Value::String(text)) => text.clone(),
@@ -35,7 +35,7 @@ fn table_of_sources(sources: &toml::Table) -> Table {
         std::iter::once(id.clone()).chain(keys.map(|key| cell(source, key))).collect()
     };
     Table {
-        name: "sources".to_owned(),
+        name: "runtimes".to_owned(),
         source: "facts/sources.toml".to_owned(),
         columns: std::iter::once("id").chain(keys).map(str::to_owned).collect(),
         rows: sources.iter().map(row).collect(),
@@ -45,21 +45,16 @@ fn table_of_sources(sources: &toml::Table) -> Table {
 
 /// The releases of a runtime that were read, and its tables in the order of their names.
 fn runtime(facts: &Path, id: &str, source: &toml::Value) -> Result<Vec<Table>> {
-    let lock = facts.join("locks").join(format!("{id}.lock"));
-    let written = tsv_files(&facts.join("written").join(id))?;
-    let mut files = tsv_files(&facts.join("tables").join(id))?;
-    files.extend(written.iter().filter(|file| stem(file) != RELEASES).cloned());
-    let releases = match written.iter().find(|file| stem(file) == RELEASES) {
-        Some(file) => read_table(file, id, &[])?,
-        None => Table { owner: id.to_owned(), ..read_lock(&lock)? },
-    };
+    let releases = read_lock(&facts.join("locks").join(format!("{id}.lock")))?;
     let versions: Vec<_> = releases.rows.iter().filter_map(|row| row.first()).cloned().collect();
-    let mut tables = vec![releases];
-    for file in files {
-        let table = read_table(&file, id, &versions)?;
+    let mut tables = vec![Table { owner: id.to_owned(), ..releases }];
+    for file in tsv_files(&facts.join("tables").join(id))? {
+        let mut table = read_table(&file, id, &versions)?;
         let settings = source.get("tables").and_then(|tables| tables.get(&table.name));
-        let later = settings.and_then(|table| table.get("unknown_before")).is_some();
-        tables.push(Table { first: if later { first(&table) } else { 0 }, ..table });
+        let setting = |key| settings.and_then(|table| table.get(key)?.as_str());
+        table.first = if setting("unknown_before").is_some() { first(&table) } else { 0 };
+        table.role = setting("role").unwrap_or("-").to_owned();
+        tables.push(table);
     }
     Ok(tables)
 }
@@ -71,7 +66,7 @@ fn first(table: &Table) -> u32 {
 
 /// What was read of a lock file, one release for each version; nothing where there is no lock.
 fn read_lock(file: &Path) -> Result<Table> {
-    let columns = ["version", "package", "release", "date"];
+    let columns = ["version", "package", "release", "month"];
     let mut rows: Vec<Vec<String>> = Vec::new();
     let text = if file.exists() { text_of(file)? } else { String::new() };
     let (_, lines) = head_and_rows(&text);
@@ -82,11 +77,14 @@ fn read_lock(file: &Path) -> Result<Table> {
         };
         let known = rows.iter().any(|row| row.first().is_some_and(|held| held == version));
         if sha256 != "-" && !known {
-            rows.push([version, package, release, date].map(str::to_owned).to_vec());
+            let release = if release == version { "-" } else { release };
+            // The month tells how old a release is; the day of each would take a kilobyte.
+            let month = date.get(..7).unwrap_or("-");
+            rows.push([version, package, release, month].map(str::to_owned).to_vec());
         }
     }
     Ok(Table {
-        name: RELEASES.to_owned(),
+        name: "releases".to_owned(),
         source: "facts/locks".to_owned(),
         columns: columns.map(str::to_owned).to_vec(),
         rows,

@@ -101,6 +101,32 @@ fn a_list_that_was_not_read_before_a_version_says_nothing_about_it() {
 }
 
 #[test]
+fn bounds_of_written_tables_are_read_by_the_runtime() {
+    let facts = Facts::embedded();
+    let constraints = facts.written("constraints").unwrap();
+    let [runtime, since] = ["runtime", "since"].map(|name| constraints.column(name).unwrap());
+    for row in constraints.rows() {
+        let Some(since) = row.cell(since) else { continue };
+        let runtime = facts.runtime(row.cell(runtime).unwrap()).unwrap();
+        let bound = runtime.bound(since).unwrap();
+        let newest = runtime.at("").unwrap();
+        assert_eq!(newest.status_within(Some(bound), None), Status::Supported);
+        let until = Some(hubfit::facts::Bound { at: bound.at, sampled: false });
+        assert_eq!(newest.status_within(None, until), Status::Removed);
+    }
+    let vllm = facts.runtime("vllm").unwrap();
+    assert_eq!(vllm.bound("0.0.0"), None);
+}
+
+#[test]
+fn a_runtime_of_which_nothing_was_read_is_known_by_name() {
+    let tgi = find("tgi");
+    assert_eq!((tgi.version.as_str(), tgi.read, tgi.note()), ("", None, None));
+    assert_eq!(tgi.status_within(None, None), Status::Supported);
+    assert_eq!(find("tgi@3.0").version, "3.0");
+}
+
+#[test]
 fn an_answer_names_its_source() {
     let support = find("llama.cpp@v0.5.0").support("architectures", "llama").unwrap();
     let release = support.release.unwrap();
@@ -129,7 +155,7 @@ fn runtimes_by_the_names_people_type() {
 #[test]
 fn aliases_are_of_runtimes_that_are_known() {
     let facts = Facts::embedded();
-    let table = facts.shared("runtimes").unwrap();
+    let table = facts.written("runtimes").unwrap();
     assert_eq!(table.columns().collect::<Vec<_>>(), ["alias", "runtime", "source"]);
     for row in table.rows() {
         assert_eq!(facts.runtime(row.cell(0).unwrap()).unwrap().id(), row.cell(1).unwrap());
@@ -171,7 +197,7 @@ fn tables() -> Vec<Table> {
     let span = |since, until: Option<u32>| Span { since: at(since), until: until.map(at) };
     vec![
         Table {
-            name: "sources".into(),
+            name: "runtimes".into(),
             columns: texts(&["id", "title", "scheme", "confidence", "complete", "version_of"]),
             rows: vec![texts(&["engine", "Engine", "semver", "registry", "true", "-"])],
             ..Table::default()
@@ -179,7 +205,7 @@ fn tables() -> Vec<Table> {
         Table {
             owner: "engine".into(),
             name: "releases".into(),
-            columns: texts(&["version", "package", "release", "date"]),
+            columns: texts(&["version", "package", "release", "month"]),
             rows: ["1.0.0", "1.1.0", "1.2.0"]
                 .map(|one| texts(&[one, "npm:engine", one, "-"]))
                 .to_vec(),
@@ -238,7 +264,7 @@ fn facts_that_contradict_themselves_are_refused() {
         change(&mut all);
         all
     };
-    refused(&[], "a table of sources");
+    refused(&[], "a table of runtimes");
     refused(&changed(&|all| all[0].columns[1] = "name".into()), "other columns");
     refused(&changed(&|all| all[0].rows[0][2] = "calendar".into()), "version scheme");
     refused(&changed(&|all| all[1].rows.swap(0, 1)), "not in order");

@@ -29,12 +29,12 @@ impl Facts {
     /// Errors: `invalid_file` for what is no such file, damaged, cut off, or of another format; `limit_exceeded`.
     pub fn load(bytes: &[u8]) -> Result<Self> {
         let facts = Self { pack: Pack::read(bytes)? };
-        let Some(sources) = facts.shared("sources") else {
-            return Err(damaged("facts: expected a table of sources, found none"));
+        let Some(runtimes) = facts.table("", "runtimes") else {
+            return Err(damaged("facts: expected a table of runtimes, found none"));
         };
-        if !sources.columns().eq(["id", "title", "scheme", "confidence", "complete", "version_of"])
+        if !runtimes.columns().eq(["id", "title", "scheme", "confidence", "complete", "version_of"])
         {
-            return Err(damaged("facts: expected other columns in the table of sources"));
+            return Err(damaged("facts: expected other columns in the table of runtimes"));
         }
         for runtime in facts.runtimes() {
             check_releases(runtime)?;
@@ -47,14 +47,14 @@ impl Facts {
 
     /// The runtimes, those that most people ask for first.
     pub fn runtimes(&self) -> impl Iterator<Item = Runtime<'_>> {
-        let rows = self.shared("sources").into_iter().flat_map(Table::rows);
+        let rows = self.table("", "runtimes").into_iter().flat_map(Table::rows);
         rows.map(|row| Runtime { facts: self, row })
     }
 
-    /// A table that belongs to no runtime.
+    /// A table that is written by hand: `facts/written/`, described in `facts/README.md`.
     #[must_use]
-    pub fn shared(&self, name: &str) -> Option<Table<'_>> {
-        self.table("", name)
+    pub fn written(&self, name: &str) -> Option<Table<'_>> {
+        self.table("written", name)
     }
 
     pub(super) fn table(&self, owner: &str, name: &str) -> Option<Table<'_>> {

@@ -4,6 +4,7 @@ mod asked;
 mod device_names;
 pub mod devices;
 mod knowledge;
+mod listed;
 mod nearest;
 mod pack;
 mod runtime;

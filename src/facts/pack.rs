@@ -3,8 +3,9 @@
 //! ```text
 //! "hubfit facts", the format's version (a byte), FNV-1a 64 of all that follows (little endian), then
 //! names    count; for each how many bytes (a byte) it shares with the one before; the rest of each, ended by \n
-//! tables   count; each: owner, name, source (names), first release, 1 if it has spans (a byte),
-//!          columns: count, names; rows: count; one column of names after the other; columns since and until
+//! tables   count; the head of each: owner, name, role, source (names), first release, 1 if it has spans (a byte),
+//!          columns: count, names; rows: count
+//! columns  of names, of all tables; then since of those that have spans; then until
 //! column   distinct values: count, ascending, each less the one before; 1 for steps (a byte);
 //!          for each row the place among the distinct values, or the step from that of the row before (zigzag)
 //! ```
@@ -38,10 +39,12 @@ pub(super) struct Pack {
 pub(super) struct PackedTable {
     pub(super) owner: u32,
     pub(super) name: u32,
+    pub(super) role: u32,
     pub(super) source: u32,
     pub(super) first: u32,
     pub(super) columns: Vec<u32>,
     pub(super) rows: usize,
+    spanned: bool,
     pub(super) cells: Vec<Vec<u32>>,
     /// As many as rows, or none.
     pub(super) since: Vec<u32>,
@@ -62,7 +65,9 @@ impl Pack {
         if count > MAX_TABLES {
             return Err(too_large());
         }
-        let tables = (0..count).map(|_| bytes.table(ends.len())).collect::<Result<_>>()?;
+        let heads = (0..count).map(|_| bytes.head(ends.len()));
+        let mut tables = heads.collect::<Result<Vec<_>>>()?;
+        bytes.columns(&mut tables, ends.len())?;
         if !bytes.left.is_empty() {
             return Err(damaged("facts: expected the end after the last table, found more"));
         }
@@ -188,21 +193,48 @@ impl Bytes<'_> {
         Ok((text, ends))
     }
 
-    fn table(&mut self, names: usize) -> Result<PackedTable> {
-        let (owner, name, source) = (self.name(names)?, self.name(names)?, self.name(names)?);
+    fn head(&mut self, names: usize) -> Result<PackedTable> {
+        let (owner, name) = (self.name(names)?, self.name(names)?);
+        let (role, source) = (self.name(names)?, self.name(names)?);
         let (first, spanned) = (self.number()?, self.byte()? == 1);
-        let columns = self.count()?;
-        let columns = (0..columns).map(|_| self.name(names)).collect::<Result<Vec<_>>>()?;
+        let columns = (0..self.count()?).map(|_| self.name(names)).collect::<Result<_>>()?;
         let rows = self.count()?;
-        let cells = columns.iter().map(|_| self.column(rows)).collect::<Result<Vec<_>>>()?;
-        if cells.iter().flatten().any(|&name| name as usize >= names) {
-            return Err(too_large());
+        let (cells, since, until) = (vec![], vec![], vec![]);
+        let sorted = false;
+        let head = PackedTable {
+            owner,
+            name,
+            role,
+            source,
+            first,
+            columns,
+            rows,
+            spanned,
+            cells,
+            since,
+            until,
+            sorted,
+        };
+        Ok(head)
+    }
+
+    fn columns(&mut self, tables: &mut [PackedTable], names: usize) -> Result<()> {
+        for table in tables.iter_mut() {
+            for _ in 0..table.columns.len() {
+                table.cells.push(self.column(table.rows)?);
+            }
+            if table.cells.iter().flatten().any(|&name| name as usize >= names) {
+                return Err(too_large());
+            }
+            table.sorted = table.cells.first().is_some_and(|first| first.is_sorted());
         }
-        let spans =
-            if spanned { [self.column(rows)?, self.column(rows)?] } else { [vec![], vec![]] };
-        let [since, until] = spans;
-        let sorted = cells.first().is_some_and(|first| first.is_sorted());
-        Ok(PackedTable { owner, name, source, first, columns, rows, cells, since, until, sorted })
+        for table in tables.iter_mut().filter(|table| table.spanned) {
+            table.since = self.column(table.rows)?;
+        }
+        for table in tables.iter_mut().filter(|table| table.spanned) {
+            table.until = self.column(table.rows)?;
+        }
+        Ok(())
     }
 
     fn column(&mut self, rows: usize) -> Result<Vec<u32>> {

@@ -2,7 +2,7 @@
 
 use super::knowledge::Facts;
 use super::nearest::nearest;
-use super::table::{Row, Table};
+use super::table::{Bound, Row, Table};
 use super::version::Scheme;
 use crate::error::{Code, Error, Result};
 use crate::model::quoted::quoted;
@@ -11,7 +11,7 @@ use crate::model::quoted::quoted;
 #[derive(Clone, Copy)]
 pub struct Runtime<'f> {
     pub(super) facts: &'f Facts,
-    /// Of the table of sources.
+    /// Of the table of runtimes.
     pub(super) row: Row<'f>,
 }
 
@@ -24,8 +24,8 @@ pub struct Release<'f> {
     pub package: &'f str,
     /// The package's version, which may be another than the runtime's.
     pub release: &'f str,
-    /// `2026-09-28`, where known.
-    pub date: Option<&'f str>,
+    /// When it was built, `2026-09`, where known.
+    pub month: Option<&'f str>,
 }
 
 impl<'f> Runtime<'f> {
@@ -71,7 +71,7 @@ impl<'f> Runtime<'f> {
 
     /// Other names of it.
     pub fn aliases(self) -> impl Iterator<Item = &'f str> {
-        let all = self.facts.shared("runtimes").into_iter();
+        let all = self.facts.written("runtimes").into_iter();
         let own = all.flat_map(move |table| table.find_in(1, self.id()));
         own.filter_map(|row| row.cell(0))
     }
@@ -87,6 +87,14 @@ impl<'f> Runtime<'f> {
     pub fn release(self, place: usize) -> Option<Release<'f>> {
         let table = self.facts.table(self.id(), "releases")?;
         (place < table.len()).then(|| release(Row { table, place }))
+    }
+
+    /// A bound as the written tables have it: `0.24.0`, `~0.24.0`; none for a version that was not read.
+    #[must_use]
+    pub fn bound(self, text: &str) -> Option<Bound> {
+        let version = text.strip_prefix('~').unwrap_or(text);
+        let at = self.releases().position(|release| release.version == version)?;
+        Some(Bound { at, sampled: version.len() < text.len() })
     }
 
     /// How many releases were read.
@@ -113,8 +121,10 @@ impl<'f> Runtime<'f> {
 }
 
 fn release(row: Row<'_>) -> Release<'_> {
-    let cell = |column| row.cell(column).unwrap_or_default();
-    Release { version: cell(0), package: cell(1), release: cell(2), date: row.cell(3) }
+    let version = row.cell(0).unwrap_or_default();
+    let package = row.cell(1).unwrap_or_default();
+    // Left out where it is the version.
+    Release { version, package, release: row.cell(2).unwrap_or(version), month: row.cell(3) }
 }
 
 /// Letters and digits in lower case: `llama.cpp`, `llama-cpp` and `LlamaCpp` are one.

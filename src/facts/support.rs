@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::runtime::Release;
-use super::table::{Bound, Row, Span, Table};
+use super::table::{Bound, Row, Table};
 
 /// What a list says of a name at a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,22 +57,30 @@ impl<'f> Asked<'f> {
     /// What a row says of the version.
     #[must_use]
     pub fn status(&self, row: Row<'f>) -> Status {
-        let Some(span) = row.span() else { return Status::Supported };
-        match self.read {
-            None => Status::Unknown,
-            Some(read) if read < row.table.known_since() => Status::Unknown,
-            Some(read) if self.changed_between(span, read) => Status::Unknown,
-            Some(read) if read < span.since.at => Status::NotYet,
-            Some(read) if span.until.is_some_and(|until| until.at <= read) => Status::Removed,
-            Some(_) => Status::Supported,
+        match (row.span(), self.read) {
+            (None, _) => Status::Supported,
+            (Some(_), Some(read)) if read < row.table.known_since() => Status::Unknown,
+            (Some(span), _) => self.status_within(Some(span.since), span.until),
         }
     }
 
-    /// Whether a row came or went somewhere between the release before the version and the one after it. With a
-    /// bound that is exact no release lies there, and what was asked for is a pre-release: it is not known either.
-    fn changed_between(&self, span: Span, read: usize) -> bool {
-        let at_next = |bound: Bound| bound.at == read + 1;
-        !self.exact && (at_next(span.since) || span.until.is_some_and(at_next))
+    /// What two bounds say of the version; without `since` it holds for all before `until`.
+    #[must_use]
+    pub fn status_within(&self, since: Option<Bound>, until: Option<Bound>) -> Status {
+        let Some(read) = self.read else {
+            let always = since.is_none() && until.is_none();
+            return if always { Status::Supported } else { Status::Unknown };
+        };
+        // Somewhere between the release before the version and the one after it. With a bound that is exact no
+        // release lies there, and what was asked for is a pre-release: it is not known either.
+        let changed = |bound: Bound| !self.exact && bound.at == read + 1;
+        match (since, until) {
+            (Some(since), _) if changed(since) => Status::Unknown,
+            (_, Some(until)) if changed(until) => Status::Unknown,
+            (Some(since), _) if read < since.at => Status::NotYet,
+            (_, Some(until)) if until.at <= read => Status::Removed,
+            _ => Status::Supported,
+        }
     }
 
     fn status_of_none(&self, table: Table<'f>) -> Status {

@@ -44,6 +44,13 @@ impl<'f> Table<'f> {
         self.facts.pack.name(self.packed.name)
     }
 
+    /// What its rows are about: `support` (names that load), `alias`, `quantization`, `format`, `feature`, `limit`,
+    /// `requires`.
+    #[must_use]
+    pub fn role(self) -> &'f str {
+        self.facts.pack.name(self.packed.role)
+    }
+
     /// Where its rows are from: path and symbol in the package, or a page.
     #[must_use]
     pub fn source(self) -> &'f str {

@@ -7,6 +7,8 @@
 mod api;
 mod error;
 #[cfg(feature = "api")]
+mod facts;
+#[cfg(feature = "api")]
 mod hardware;
 #[cfg(feature = "readers")]
 mod readers;
@@ -15,6 +17,8 @@ mod rows;
 
 #[cfg(feature = "api")]
 pub use api::*;
+#[cfg(feature = "api")]
+pub use facts::{RuntimeTable, list_runtimes, load_facts, runtime_support};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
