@@ -70,19 +70,71 @@ fn texts(table: &Table) -> impl Iterator<Item = &str> {
     head.into_iter().chain(&table.columns).chain(table.rows.iter().flatten()).map(String::as_str)
 }
 
-/// How many bytes each name shares with the one before it, all in one piece, then the rest of each.
+/// Endings that many names have, then how many bytes each name shares with the one before it, all in one piece, then
+/// the rest of each. A control character stands for an ending.
 fn write_names(names: &BTreeSet<&str>, out: &mut Vec<u8>) {
+    let endings = endings(names);
+    write_count(endings.len(), out);
+    endings.iter().for_each(|ending| out.extend(ending.bytes().chain([b'\n'])));
     write_count(names.len(), out);
     let mut rests = Vec::new();
-    let mut before = "";
+    let mut before = Vec::new();
     for name in names {
-        let same = before.bytes().zip(name.bytes()).take(255).take_while(|(a, b)| a == b).count();
+        let coded = coded(name, &endings);
+        let same = before.iter().zip(&coded).take(255).take_while(|(a, b)| a == b).count();
         out.push(u8::try_from(same).unwrap_or(0));
-        rests.extend(name.bytes().skip(same));
+        rests.extend(coded.iter().skip(same));
         rests.push(b'\n');
-        before = name;
+        before = coded;
     }
     out.extend(rests);
+}
+
+/// The control characters, without the one that ends a name.
+fn controls() -> impl Iterator<Item = u8> {
+    (1..32).filter(|&sign| sign != b'\n')
+}
+
+/// A name, its longest ending as one character.
+fn coded(name: &str, endings: &[&str]) -> Vec<u8> {
+    let known = endings.iter().zip(controls()).filter_map(|(ending, sign)| {
+        let start = name.strip_suffix(ending).filter(|start| !start.is_empty())?;
+        Some((start, sign))
+    });
+    match known.min_by_key(|(start, _)| start.len()) {
+        Some((start, sign)) => start.bytes().chain([sign]).collect(),
+        None => name.bytes().collect(),
+    }
+}
+
+/// The endings that most names have, as many as there are control characters: `ForCausalLM`, `_vision`.
+fn endings<'n>(names: &BTreeSet<&'n str>) -> Vec<&'n str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for ending in names.iter().flat_map(|name| endings_of(name)) {
+        *counts.entry(ending).or_default() += 1;
+    }
+    let mut chosen = Vec::new();
+    for _ in controls() {
+        let Some((&best, &count)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
+        counts.remove(best);
+        // Those names are done.
+        for (_, left) in counts.iter_mut().filter(|(ending, _)| best.ends_with(**ending)) {
+            *left = left.saturating_sub(count);
+        }
+        chosen.push(best);
+    }
+    chosen
+}
+
+/// The parts of a name from where a word begins to its end.
+fn endings_of(name: &str) -> impl Iterator<Item = &str> {
+    let begins = |at: usize| {
+        let sign = |at: usize| name.as_bytes().get(at).copied().unwrap_or_default();
+        let begins = sign(at).is_ascii_uppercase() || matches!(sign(at), b'_' | b'-');
+        begins && !sign(at - 1).is_ascii_uppercase()
+    };
+    let last = if name.contains(' ') { 0 } else { name.len().saturating_sub(3) };
+    (1..last).filter(move |&at| begins(at)).filter_map(|at| name.get(at..))
 }
 
 fn write_head(table: &Table, place: &dyn Fn(&str) -> u32, out: &mut Vec<u8>) {

@@ -111,8 +111,9 @@ fn read_table(file: &Path, owner: &str, versions: &[String]) -> Result<Table> {
     for line in lines {
         let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
         let wrong = |what: &str| format!("{}: {what} in {line:?}", file.display());
-        if cells.len() != width || cells.iter().any(String::is_empty) {
-            return Err(wrong(&format!("expected {width} cells")).into());
+        let odd = |cell: &String| cell.is_empty() || cell.chars().any(char::is_control);
+        if cells.len() != width || cells.iter().any(odd) {
+            return Err(wrong(&format!("expected {width} cells of text")).into());
         }
         if let Some(spans) = &mut table.spans {
             let bounds = cells.split_off(width - 2);

@@ -302,9 +302,23 @@ fn names_cannot_grow_without_bound() {
     // 60,000 names that each share 255 bytes with the one before.
     let count = 60_000_u32;
     let mut bytes = EMBEDDED[..21].to_vec();
+    bytes.push(0);
     bytes.extend([count as u8 & 127 | 128, (count >> 7) as u8 & 127 | 128, (count >> 14) as u8]);
     bytes.extend((0..count).map(|at| at.min(255) as u8));
     bytes.extend((0..count).flat_map(|at| if at < 255 { *b"a\n" } else { *b"b\n" }));
+    let error = Facts::load(&sealed(bytes)).err().unwrap();
+    assert!(error.to_string().contains("out of range"), "{error}");
+}
+
+#[test]
+fn an_ending_cannot_grow_without_bound() {
+    // A name that is one long ending, over and over.
+    let mut bytes = EMBEDDED[..21].to_vec();
+    bytes.push(1);
+    bytes.extend([b'x'; 10_000]);
+    bytes.extend(b"\n\x01\0");
+    bytes.extend([1; 10_000]);
+    bytes.push(b'\n');
     let error = Facts::load(&sealed(bytes)).err().unwrap();
     assert!(error.to_string().contains("out of range"), "{error}");
 }

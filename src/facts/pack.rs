@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! "hubfit facts", the format's version (a byte), FNV-1a 64 of all that follows (little endian), then
-//! names    count; for each how many bytes (a byte) it shares with the one before; the rest of each, ended by \n
+//! endings  count; each ended by \n
+//! names    count; for each how many bytes (a byte) it shares with the one before; the rest of each, ended by \n.
+//!          A byte from 1 to 31, not 10, stands for one of the endings, in that order
 //! tables   count; the head of each: owner, name, role, source (names), first release, 1 if it has spans (a byte),
 //!          columns: count, names; rows: count
 //! columns  of names, of all tables; then since of those that have spans; then until
@@ -141,7 +143,7 @@ struct Bytes<'a> {
     most_text: usize,
 }
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
     fn byte(&mut self) -> Result<u8> {
         let (&byte, left) = self.left.split_first().ok_or_else(cut_off)?;
         self.left = left;
@@ -171,24 +173,38 @@ impl Bytes<'_> {
         if name as usize >= names { Err(too_large()) } else { Ok(name) }
     }
 
+    /// The bytes up to the next line end.
+    fn line(&mut self) -> Result<&'a [u8]> {
+        let end = self.left.iter().position(|&byte| byte == b'\n').ok_or_else(cut_off)?;
+        let (line, left) = self.left.split_at_checked(end).ok_or_else(cut_off)?;
+        self.left = left.get(1..).unwrap_or_default();
+        Ok(line)
+    }
+
     fn names(&mut self) -> Result<(String, Vec<u32>)> {
+        let endings = (0..self.count()?).map(|_| self.line()).collect::<Result<Vec<_>>>()?;
         let count = self.count()?;
-        let (shared, mut rests) = self.left.split_at_checked(count).ok_or_else(cut_off)?;
+        let (shared, rests) = self.left.split_at_checked(count).ok_or_else(cut_off)?;
+        self.left = rests;
         let (mut text, mut ends) = (Vec::with_capacity(rests.len()), Vec::with_capacity(count));
-        let mut start = 0;
+        let mut name: Vec<u8> = Vec::new();
         for &same in shared {
-            let length = rests.iter().position(|&byte| byte == b'\n').ok_or_else(cut_off)?;
-            let before = start..start + usize::from(same);
-            start = text.len();
-            if before.end > start || start > self.most_text {
+            if usize::from(same) > name.len() {
                 return Err(too_large());
             }
-            text.extend_from_within(before);
-            text.extend(rests.get(..length).unwrap_or_default());
-            rests = rests.get(length + 1..).unwrap_or_default();
+            name.truncate(same.into());
+            name.extend(self.line()?);
+            for byte in &name {
+                match ending_of(*byte) {
+                    Some(ending) => text.extend(*endings.get(ending).ok_or_else(too_large)?),
+                    None => text.push(*byte),
+                }
+                if text.len() > self.most_text {
+                    return Err(too_large());
+                }
+            }
             ends.push(u32::try_from(text.len()).map_err(|_| too_large())?);
         }
-        self.left = rests;
         let text = String::from_utf8(text).map_err(|_| damaged("facts: expected UTF-8"))?;
         Ok((text, ends))
     }
@@ -256,6 +272,15 @@ impl Bytes<'_> {
             column.push(*distinct.get(place as usize).ok_or_else(too_large)?);
         }
         Ok(column)
+    }
+}
+
+/// Which ending a control character stands for.
+fn ending_of(byte: u8) -> Option<usize> {
+    match byte {
+        1..10 => Some(usize::from(byte) - 1),
+        11..32 => Some(usize::from(byte) - 2),
+        _ => None,
     }
 }
 

@@ -140,17 +140,13 @@ impl Facts {
     pub fn runtime(&self, name: &str) -> Result<Runtime<'_>> {
         let known = self.runtimes().find(|runtime| runtime.is_named(name));
         known.ok_or_else(|| {
-            let near = nearest(self.runtimes().map(Runtime::id), name, 3);
-            let near = if near.is_empty() {
-                self.runtimes().map(Runtime::id).collect::<Vec<_>>()
-            } else {
-                near
-            };
-            let message = format!(
-                "runtime: expected one that is known, found {}; near: {}",
-                quoted(name),
-                near.join(", ")
-            );
+            let all = || self.runtimes().map(Runtime::id);
+            let near = nearest(all(), name, 3);
+            let (word, names) =
+                if near.is_empty() { ("there are", all().collect()) } else { ("near", near) };
+            let (found, names) = (quoted(name), names.join(", "));
+            let message =
+                format!("runtime: expected one that is known, found {found}; {word}: {names}");
             Error::new(Code::InvalidArgument, message)
         })
     }

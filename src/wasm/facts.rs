@@ -2,7 +2,7 @@
 
 use super::error::thrown;
 use super::{Thrown, encode};
-use crate::facts::Facts;
+use crate::facts::{EMBEDDED, Facts};
 use crate::model::{KnownRuntime, RuntimeSupport};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -33,6 +33,12 @@ pub fn load_facts(bytes: &[u8]) -> Thrown<()> {
     let facts = Facts::load(bytes).map_err(thrown)?;
     LOADED.set(Some(Rc::new(facts)));
     Ok(())
+}
+
+/// The facts that came with the module, packed: the file that a site can serve and refresh.
+#[wasm_bindgen]
+pub fn embedded_facts() -> Vec<u8> {
+    EMBEDDED.to_vec()
 }
 
 /// The runtimes, with releases and lists.

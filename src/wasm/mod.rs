@@ -18,7 +18,7 @@ mod rows;
 #[cfg(feature = "api")]
 pub use api::*;
 #[cfg(feature = "api")]
-pub use facts::{RuntimeTable, list_runtimes, load_facts, runtime_support};
+pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
