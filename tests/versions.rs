@@ -1,5 +1,9 @@
 //! Versions in order and ranges of them, as the reference implementations have them (`tests/vectors/versions/`).
 
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")
+)]
 #![cfg(not(target_arch = "wasm32"))]
 
 use hubfit::facts::{Scheme, Version, VersionRange};
