@@ -20,6 +20,42 @@ fn every_config_says_what_it_says() {
     }
 }
 
+/// transformers 5.23 `utils/quantization_config.py`, `QuantizationMethod`.
+const TRANSFORMERS: [&str; 26] = [
+    "bitsandbytes",
+    "gptq",
+    "awq",
+    "aqlm",
+    "vptq",
+    "quanto",
+    "eetq",
+    "higgs",
+    "hqq",
+    "compressed-tensors",
+    "fbgemm_fp8",
+    "torchao",
+    "gguf",
+    "bitnet",
+    "spqr",
+    "fp8",
+    "quark",
+    "fp_quant",
+    "auto-round",
+    "mxfp4",
+    "nvfp4",
+    "mxfp8",
+    "metal",
+    "fouroversix",
+    "sinq",
+    "gemma",
+];
+
+#[test]
+fn every_method_of_transformers_is_known() {
+    let known: Vec<_> = Quantization::methods().collect();
+    assert_eq!(known.get(..TRANSFORMERS.len()).unwrap(), TRANSFORMERS);
+}
+
 #[test]
 fn every_method_has_a_case() {
     let cases = cases();

@@ -1,7 +1,8 @@
 // facts/tables/aliases.tsv: one architecture's names in the namespaces of several runtimes, joined from their tables.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MADE } from './lock.mjs';
+import { save } from './save.mjs';
 
 const COLUMNS = ['hf-class', 'model-type', 'gguf-architecture', 'mlx-module'];
 const NONE = '-';
@@ -11,9 +12,7 @@ const SERVED = ['vllm', 'sglang', 'exllamav3', 'mistral.rs', 'onnxruntime-genai'
 /** Writes the table where it differs from what is there. */
 export function writeAliases(facts) {
   const read = (id) => rowsIn(join(facts, 'tables', `${id}.tsv`));
-  const text = formatAliases(joined(read));
-  const file = join(facts, 'tables', 'aliases.tsv');
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+  save(join(facts, 'tables', 'aliases.tsv'), formatAliases(joined(read)));
 }
 
 /** Rows of a table at any version, without their intervals; none when the table is not there yet. */

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { root } from '../lib/run.mjs';
+import { root, Stop } from '../lib/run.mjs';
 import { registry } from './registries/index.mjs';
 import { unpack } from './unpack.mjs';
 
@@ -38,7 +38,11 @@ async function download(client, name, version, patterns, cache) {
   try {
     const path = await client.fetch(name, version, folder);
     const [sha256, bytes] = [await hashOf(path), statSync(path).size];
-    return { file: basename(path), bytes, sha256, date: '-', ...(await unpack(path, patterns)) };
+    const taken = await unpack(path, patterns);
+    if (taken.files.size === 0) {
+      throw new Stop(`${basename(path)}: expected ${patterns.join(' or ')} in it, found none`);
+    }
+    return { file: basename(path), bytes, sha256, date: '-', ...taken };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

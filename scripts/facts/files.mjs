@@ -14,10 +14,21 @@ export function oneOf(files, paths) {
 export const textOf = (files, ...paths) => files.get(oneOf(files, paths));
 
 /** Its text, parsed as a Python module. */
-export function pythonOf(files, ...paths) {
-  const path = oneOf(files, paths);
+export const pythonOf = (files, ...paths) => pythonAt(files, oneOf(files, paths));
+
+/** All Python modules whose path matches. */
+export const modulesOf = (files, expression) =>
+  matching(files, expression).map(({ path }) => pythonAt(files, path));
+
+/** A release has up to a thousand modules, and several tables are read from the same ones. */
+const parsed = new WeakMap();
+
+function pythonAt(files, path) {
+  if (!parsed.has(files)) parsed.set(files, new Map());
+  const known = parsed.get(files);
   const sibling = (name) => files.get(join(dirname(path), `${name}.py`));
-  return parsePython(files.get(path), path, sibling);
+  if (!known.has(path)) known.set(path, parsePython(files.get(path), path, sibling));
+  return known.get(path);
 }
 
 /** Paths that match, in order, each with the parts that the expression captures. */

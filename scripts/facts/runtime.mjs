@@ -1,6 +1,6 @@
 // Refreshes one runtime: list, download what is new, read, compare, and only then write.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Stop, step } from '../lib/run.mjs';
 import { obtain } from './artefacts.mjs';
 import { suspicions } from './guard.mjs';
@@ -8,6 +8,7 @@ import { formatLock, keyOf, mergeLock, parseLock, seen, wasRead } from './lock.m
 import { registry } from './registries/index.mjs';
 import { report } from './report.mjs';
 import { releases, sample, spread } from './sampling.mjs';
+import { save } from './save.mjs';
 import { formatTable, holds, intervals, parseTable, rowsOf } from './table.mjs';
 import { compareVersions } from './versions.mjs';
 
@@ -189,10 +190,4 @@ function oldSets(file, versions) {
 function isExact(source, lock, version, unknown) {
   const at = lock.findIndex((one) => one.version === version && wasRead(one));
   return source.complete && version !== unknown && at > 0 && wasRead(lock[at - 1]);
-}
-
-function save(file, text) {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -1,17 +1,16 @@
 //! The verdict's yes or no alone, for long lists: no words are made, and most rows are decided by one field.
 
-use super::{architecture, check, context, format};
-use crate::extract::{self, metadata};
+use super::{architecture, context, format, quantization};
+use crate::extract;
 use crate::model::{ListingItem, WorkerProfile};
 
-/// Whether a listing item is compatible: the same answer as [`check`], without its reasons.
+/// Whether a listing item is compatible: the same answer as [`check`](super::check), without its reasons.
 #[must_use]
 pub fn accepts(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
     architecture_fits(item, worker)
         && context::fits(extract::context::read(item).value, worker)
-        && format_fits(item, worker)
+        && files_fit(item, worker)
         && extract::format::adapter_of(item).is_none()
-        && (worker.quantizations.is_none() || check(&metadata(item), worker).compatible)
 }
 
 fn architecture_fits(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
@@ -22,10 +21,12 @@ fn architecture_fits(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
     found.exact().is_some() && architecture::accepts(known, found.family(), found.exact())
 }
 
-fn format_fits(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
-    let Some(known) = &worker.formats else {
+fn files_fit(item: &ListingItem<'_>, worker: &WorkerProfile) -> bool {
+    if worker.formats.is_none() && worker.quantizations.is_none() {
         return true;
-    };
+    }
     let present = extract::format::read(item).value;
-    format::choose(known, &present).is_some()
+    let known = worker.formats.as_ref();
+    known.is_none_or(|known| format::choose(known, &present).is_some())
+        && quantization::fits(item, &present, worker)
 }

@@ -1,8 +1,10 @@
 //! Where a worker limits quantizations, a variant in the format it takes must be among them.
 
 use super::{alike, finding, format, is_guess, named};
-use crate::model::metadata::VariantLabel;
-use crate::model::{Finding, Grade, ModelMetadata, Severity, WorkerFormat, WorkerProfile};
+use crate::extract;
+use crate::model::{
+    Finding, Grade, ListingItem, ModelMetadata, Severity, WorkerFormat, WorkerProfile,
+};
 
 pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mut Vec<Finding>) {
     let Some(known) = &worker.quantizations else {
@@ -33,26 +35,54 @@ pub(super) fn check(model: &ModelMetadata, worker: &WorkerProfile, findings: &mu
     }
 }
 
-/// The labels of the variants that the worker would look at: `none` where weights are not quantized, nothing
-/// where that is not known.
+/// The labels of the variants that the worker would look at, each once: `none` where weights are not quantized,
+/// nothing where that is not known.
 fn labels<'a>(model: &'a ModelMetadata, worker: &WorkerProfile) -> Vec<Option<&'a str>> {
     // Metadata of the contract alone names one label, and null means that there is none.
     if model.variants.is_empty() && model.evidence.format.source.is_empty() {
         return vec![Some(model.quantization.as_deref().unwrap_or("none"))];
     }
     let chosen = format::chosen(model, worker).map(WorkerFormat::name);
-    let fits = |variant: &&VariantLabel| {
-        chosen.is_none_or(|name| name.eq_ignore_ascii_case(&variant.format))
-    };
-    model.variants.iter().filter(fits).map(label).collect()
+    let mut labels = Vec::new();
+    for variant in model.variants.iter().filter(|variant| of_format(chosen, &variant.format)) {
+        let label = label(variant.quantization.as_deref(), variant.grade);
+        // As many as a repository has labels, a few dozen.
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
 }
 
-fn label(variant: &VariantLabel) -> Option<&str> {
-    match (&variant.quantization, variant.grade) {
+fn of_format(chosen: Option<&str>, format: &str) -> bool {
+    chosen.is_none_or(|name| name.eq_ignore_ascii_case(format))
+}
+
+fn label(quantization: Option<&str>, grade: Grade) -> Option<&str> {
+    match (quantization, grade) {
         (Some(label), _) => Some(label),
         (None, Grade::Unknown) => None,
         (None, _) => Some("none"),
     }
+}
+
+/// Whether the worker takes one of the labels of a listing item with these formats: the same answer as that of
+/// [`check`], without grouping files.
+pub(super) fn fits(
+    item: &ListingItem<'_>,
+    formats: &[&'static str],
+    worker: &WorkerProfile,
+) -> bool {
+    let Some(known) = &worker.quantizations else {
+        return true;
+    };
+    let chosen = worker.formats.as_ref().and_then(|known| format::choose(known, formats));
+    let chosen = chosen.map(WorkerFormat::name);
+    let labels = extract::quantization::read(item, formats).value.0;
+    let labels = labels.iter().filter(|label| of_format(chosen, label.format));
+    labels
+        .filter_map(|found| label(found.quantization.as_deref(), found.grade))
+        .any(|label| accepts(known, label))
 }
 
 /// A worker names a label (`Q4_K_M`) or a method (`awq`, for `awq-4bit` and all others of it).

@@ -1,17 +1,22 @@
 //! Evidence merged into [`ModelMetadata`]: one field per file, each answer with where it is from.
 
 pub(crate) mod architecture;
+pub mod configs;
 mod conflicts;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;
+pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
 mod parameters;
-mod quantization;
+pub(crate) mod quantization;
+pub(crate) mod sidecar;
 mod size;
+pub mod transformers_js;
 pub mod usual_file;
+pub mod variants;
 
 use crate::model::listing::{Gated, ListingItem};
 use crate::model::metadata::MetadataEvidence;
@@ -63,7 +68,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         formats: formats.value.iter().map(|&name| name.to_owned()).collect(),
         quantization: labels.value.usual(),
         quantizations: labels.value.all(),
-        variants: labels.value.0.clone(),
+        variants: labels.value.variants(),
         parameters: parameters.value.words(),
         parameter_count: parameters.value.total,
         active_parameter_count: parameters.value.active,

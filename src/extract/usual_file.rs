@@ -1,6 +1,7 @@
 //! The file whose header is read first.
 
-use super::{format, metadata};
+use super::format::Together;
+use super::{metadata, quantization};
 use crate::model::ListingItem;
 use std::borrow::Cow;
 
@@ -10,13 +11,24 @@ use std::borrow::Cow;
 pub fn usual_file(item: &ListingItem<'_>, readable: &[&str]) -> Option<String> {
     let known = metadata(item);
     let main = readable.iter().find(|format| **format == known.format)?;
-    let label = known.quantization.map(|label| label.to_ascii_lowercase());
-    let labelled = |path: &str| {
-        label.as_deref().is_some_and(|label| path.to_ascii_lowercase().contains(label))
+    let packed = quantization::packed(item);
+    let mut together = Together::default();
+    for (path, _) in item.files() {
+        together.add(&path);
+    }
+    let holds = |path: &str| together.format(path) == Some(main) && !path.ends_with(".index.json");
+    let usual = |path: &str| {
+        let label =
+            together.format(path).map(|format| quantization::of_file(format, path, &packed));
+        label.is_some_and(|label| label.quantization == known.quantization)
     };
-    let holds = |path: &str| format::of_file(path) == Some(main) && !path.ends_with(".index.json");
-    let files = || item.files().map(|(path, _)| path.0).filter(|path| holds(path));
-    files().find(|path| labelled(path)).or_else(|| files().next()).map(Cow::into_owned)
+    let files = item.files().map(|(path, _)| path.0).filter(|path| holds(path));
+    files.min_by_key(|path| (!usual(path), is_copy(path), path.clone())).map(Cow::into_owned)
+}
+
+/// Whether these are weights in the layout of their author, which stand beside them for loaders too.
+fn is_copy(path: &str) -> bool {
+    path.starts_with("consolidated") || path.starts_with("original/")
 }
 
 #[cfg(test)]
@@ -40,6 +52,7 @@ mod tests {
             &["model.safetensors.index.json", "model-1.safetensors"],
             Some("model-1.safetensors"),
         );
+        usual(&["consolidated.safetensors", "model.safetensors"], Some("model.safetensors"));
         usual(&["model.onnx"], None);
         usual(&[], None);
     }

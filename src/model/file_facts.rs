@@ -120,7 +120,7 @@ pub enum KeyValue {
 pub struct TemplateFacts {
     /// `tool_use`, `rag`, …; null for the default one.
     pub name: Option<String>,
-    /// `tools`, `tool_calls`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
+    /// `tools`, `tool_calls`, `documents`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
     pub uses: Option<Vec<String>>,
 }
 

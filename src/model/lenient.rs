@@ -129,6 +129,12 @@ impl Shape<'_> for bool {
     }
 }
 
+impl Shape<'_> for f64 {
+    fn of(json: Json<'_>) -> Option<Self> {
+        json.number()
+    }
+}
+
 /// Counts and sizes: whole, not negative, and exact as a JavaScript number (at most 2^53).
 impl Shape<'_> for u64 {
     fn of(json: Json<'_>) -> Option<Self> {

@@ -185,8 +185,8 @@ pub struct QuantizationConfig<'a> {
     pub quant_method: Field<Text<'a>>,
     /// How compressed-tensors packs them: `pack-quantized`, `nvfp4-pack-quantized`, …
     pub format: Field<Text<'a>>,
-    /// Bits per weight.
-    pub bits: Field<u64>,
+    /// Bits per weight; of EXL2 and EXL3 with a fraction.
+    pub bits: Field<f64>,
     /// bitsandbytes: 4 bits.
     pub load_in_4bit: Field<bool>,
     /// bitsandbytes: 8 bits.
@@ -432,7 +432,7 @@ impl Config<'_> {
             note(notes, &format!("{path}.{key}"), "an object", packing);
             if let Some(packing) = packing.valid() {
                 note(notes, &format!("{path}.{key}.quant_method"), "text", &packing.quant_method);
-                note(notes, &format!("{path}.{key}.bits"), COUNT, &packing.bits);
+                note(notes, &format!("{path}.{key}.bits"), "a number", &packing.bits);
             }
         }
         for (key, inner) in [

@@ -136,7 +136,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    const WORDS: [(&str, Self); 5] = [
+    pub(crate) const WORDS: [(&str, Self); 5] = [
         ("stated", Self::Stated),
         ("derived", Self::Derived),
         ("guessed", Self::Guessed),

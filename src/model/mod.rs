@@ -1,8 +1,10 @@
 //! The words of the project as types: what a listing says, what we make of it, and what we answer.
 
 pub(crate) mod arguments;
+pub mod config_facts;
 pub mod file_evidence;
 pub mod file_facts;
+pub mod genai_facts;
 pub mod geometry;
 mod geometry_json;
 pub(crate) mod grouped;
@@ -16,6 +18,7 @@ pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
 mod unread;
+pub mod variant;
 pub mod verdict;
 pub mod weight_layout;
 pub mod worker;
@@ -28,5 +31,6 @@ pub use listing::ListingItem;
 pub use metadata::{Evidence, Grade, ModelMetadata, Problem};
 pub use runtime::{KnownRelease, KnownRuntime, KnownTable, RuntimeSupport, SupportRow};
 pub use unread::Unread;
+pub use variant::{Grouping, ModelFile, Sidecar, SidecarKind, Variant};
 pub use verdict::{CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity};
 pub use worker::{ContextPolicy, WorkerFormat, WorkerProfile};

@@ -1,7 +1,6 @@
 // ExLlamaV3: a list of model classes; the configuration of each names the class of the model it reads.
 import { Stop } from '../../lib/run.mjs';
-import { between, every, matching, textOf } from '../files.mjs';
-import { parsePython } from '../python.mjs';
+import { between, every, modulesOf, textOf } from '../files.mjs';
 import { classIndex } from '../quantization.mjs';
 
 const LIST = ['exllamav3/architecture/architectures.py', 'exllamav3/models/architectures.py'];
@@ -14,8 +13,7 @@ function architectures(files) {
     /\]/,
     'the list ARCHITECTURES is made of',
   );
-  const modules = matching(files, /^exllamav3\/(architecture|models)\/\w+\.py$/);
-  const classes = classIndex(modules.map(({ path, text }) => parsePython(text, path)));
+  const classes = classIndex(modulesOf(files, /^exllamav3\/(architecture|models)\/\w+\.py$/));
   return every(list, /^\s+(\w+Model),?/gm, 'model classes in it').map(([name]) => {
     const config = inherited(name, 'config_class', classes)?.name;
     const found = config && inherited(config, 'arch_string', classes);

@@ -1,7 +1,7 @@
 // llama.cpp: its source at a release, as npm's node-llama-cpp carries it.
 import { Stop } from '../../lib/run.mjs';
-import { between, every, matching, textOf } from '../files.mjs';
-import { asMap, isCall, parsePython, texts } from '../python.mjs';
+import { between, every, matching, modulesOf, pythonOf, textOf } from '../files.mjs';
+import { asMap, isCall, texts } from '../python.mjs';
 
 /** The release that the package carries. */
 export function version(files) {
@@ -70,10 +70,10 @@ function traits(files) {
 
 /** HF class, GGUF architecture, and whether the model or its projector is converted. */
 function conversion(files) {
-  const classes = matching(
+  const classes = modulesOf(
     files,
     /^(convert[-_]hf[-_]to[-_]gguf\.py|conversion\/\w+\.py)$/,
-  ).flatMap(({ path, text }) => parsePython(text, path).classes());
+  ).flatMap((module) => module.classes());
   const index = new Map(classes.map((one) => [one.name, one]));
   const names = ggufNames(files);
   return classes.flatMap((one) => {
@@ -88,7 +88,7 @@ function conversion(files) {
 /** gguf-py's own table from `MODEL_ARCH.X` to the name. */
 function ggufNames(files) {
   const path = 'gguf-py/gguf/constants.py';
-  const held = asMap(parsePython(textOf(files, path), path).value('MODEL_ARCH_NAMES'));
+  const held = asMap(pythonOf(files, path).value('MODEL_ARCH_NAMES'));
   return new Map([...held].map(([key, name]) => [key.name.split('.').at(-1), name]));
 }
 

@@ -1,14 +1,11 @@
 // SGLang: every model module names its classes in `EntryClass`; the class's name is the architecture.
 import { Stop } from '../../lib/run.mjs';
-import { every, matching, pythonOf, requirement } from '../files.mjs';
-import { parsePython, texts } from '../python.mjs';
+import { every, modulesOf, pythonOf, requirement } from '../files.mjs';
+import { texts } from '../python.mjs';
 import { classIndex, floorOf, floors } from '../quantization.mjs';
 
 const METHODS = ['BASE_QUANTIZATION_METHODS', 'QUANTIZATION_METHODS'];
 const CONFIG = 'sglang/srt/configs/model_config.py';
-
-const modulesOf = (files, expression) =>
-  matching(files, expression).map(({ path, text }) => parsePython(text, path));
 
 /** HF class. */
 function architectures(files) {

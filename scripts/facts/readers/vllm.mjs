@@ -1,8 +1,8 @@
 // vLLM: the model registry, and what each release says of quantization, caches, parsers and platforms.
 
 import { Stop } from '../../lib/run.mjs';
-import { matching, oneOf, pythonOf, requirement } from '../files.mjs';
-import { asMap, isCall, parsePython, texts } from '../python.mjs';
+import { matching, modulesOf, oneOf, pythonOf, requirement } from '../files.mjs';
+import { asMap, isCall, texts } from '../python.mjs';
 import { classIndex, derives, floorOf, floors } from '../quantization.mjs';
 
 const LAYERS = 'vllm/model_executor/layers/quantization';
@@ -41,8 +41,7 @@ const plugins = (files) =>
 
 /** HF classes whose model class, or a base of it, is marked `SupportsLoRA`. */
 function lora(files) {
-  const modules = matching(files, /^vllm\/(model_executor\/)?models\/.*\.py$/);
-  const classes = classIndex(modules.map(({ path, text }) => parsePython(text, path)));
+  const classes = classIndex(modulesOf(files, /^vllm\/(model_executor\/)?models\/.*\.py$/));
   const registry = registryOf(files);
   const names = registry.names(/^_[A-Z_]+_MODELS$/).filter((name) => !NO_TASK.test(name));
   const entries = names.flatMap((name) => [...asMap(registry.value(name))]);
@@ -63,15 +62,13 @@ function quantization(files) {
   return [...rows, ...rest.map((method) => [method, '-'])];
 }
 
-function quantizationClasses(files) {
-  const modules = matching(files, /^vllm\/model_executor\/layers\/quantization\/.*\.py$/);
-  return classIndex(modules.map(({ path, text }) => parsePython(text, path)));
-}
+const quantizationClasses = (files) =>
+  classIndex(modulesOf(files, /^vllm\/model_executor\/layers\/quantization\/.*\.py$/));
 
 /** Scheme classes inside compressed-tensors and quark, and their floors. */
 function schemes(files) {
-  const modules = matching(files, /\/quantization\/(compressed_tensors|quark)\/schemes\/\w+\.py$/);
-  const classes = classIndex(modules.map(({ path, text }) => parsePython(text, path)));
+  const modules = modulesOf(files, /\/quantization\/(compressed_tensors|quark)\/schemes\/\w+\.py$/);
+  const classes = classIndex(modules);
   const rows = [...classes.keys()].map((name) => [name, floorOf(name, classes)]);
   return rows.filter(([, floor]) => floor !== undefined);
 }
@@ -81,8 +78,8 @@ const deprecated = (files) =>
 
 /** Platform and method, where a platform lists the methods it takes. */
 function platforms(files) {
-  return matching(files, /^vllm\/platforms\/(\w+)\.py$/).flatMap(({ path, parts, text }) => {
-    const bodies = parsePython(text, path)
+  return matching(files, /^vllm\/platforms\/(\w+)\.py$/).flatMap(({ path, parts }) => {
+    const bodies = pythonOf(files, path)
       .classes()
       .map(({ body }) => body);
     const listed = bodies.flatMap((body) => texts(body.find('supported_quantization') ?? []));
@@ -152,9 +149,7 @@ function parsers(files, path, name, modules) {
   );
   const held = listed.map((one) => pythonOf(files, one).find(name)).find(Boolean);
   if (held) return [...asMap(held).keys()];
-  const classes = matching(files, modules).flatMap((one) =>
-    parsePython(one.text, one.path).classes(),
-  );
+  const classes = modulesOf(files, modules).flatMap((module) => module.classes());
   const marks = classes
     .flatMap(({ decorators }) => decorators)
     .filter((one) => isCall(one, /\.register_module$/));

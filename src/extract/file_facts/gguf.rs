@@ -1,6 +1,7 @@
 //! A GGUF header as [`FileFacts`].
 
 use crate::extract::geometry::of_gguf;
+use crate::format::chat_template::TemplateUses;
 use crate::format::gguf::{ChatTemplate, Entry, FileType, GgufFacts, Kind, TensorType, Value};
 use crate::model::Geometry;
 use crate::model::file_facts::{
@@ -92,16 +93,5 @@ fn whole(number: i128) -> KeyValue {
 }
 
 fn template(template: &ChatTemplate) -> TemplateFacts {
-    let words = template.uses.map(|uses| {
-        let words = [
-            ("tools", uses.tools),
-            ("tool_calls", uses.tool_calls),
-            ("vision", uses.vision),
-            ("audio", uses.audio),
-            ("reasoning", uses.reasoning),
-            ("system", uses.system),
-        ];
-        words.into_iter().filter(|(_, used)| *used).map(|(word, _)| word.to_owned()).collect()
-    });
-    TemplateFacts { name: template.name.clone(), uses: words }
+    TemplateFacts { name: template.name.clone(), uses: template.uses.map(TemplateUses::names) }
 }

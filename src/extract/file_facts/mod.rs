@@ -1,8 +1,13 @@
 //! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
 //! graphs gather [`FileFacts`] themselves.
 
+mod contained;
 mod gguf;
+mod keras;
+mod numpy;
+mod pytorch;
 mod safetensors;
+mod task;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
@@ -12,7 +17,7 @@ use crate::format::onnx::OnnxReader;
 use crate::format::openvino::OpenvinoReader;
 use crate::format::safetensors::Tensors;
 use crate::format::tflite::{LitertlmReader, TfliteReader};
-use crate::format::{Reader, Step};
+use crate::format::{self, Reader, Step};
 use crate::model::file_facts::FileFacts;
 use std::ops::Range;
 
@@ -24,7 +29,7 @@ pub trait FactsReader {
     /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>>;
 
-    /// The tensors of a safetensors file that was read: its parameters are counted with those of its shards.
+    /// The tensors of a checkpoint that was read: its parameters are counted with those of its shards.
     fn tensors(&self) -> Option<&Tensors> {
         None
     }
@@ -52,6 +57,10 @@ pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
         FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
         FileFormat::Coreml => Box::new(CoremlReader::new(size)),
         FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
+        FileFormat::Pytorch => contained::open(format::pytorch::MANNER, size, pytorch::tell),
+        FileFormat::Numpy => contained::open(format::numpy::MANNER, size, numpy::tell),
+        FileFormat::Keras => contained::open(format::keras::MANNER, size, keras::tell),
+        FileFormat::Task => contained::open(format::zip::MANNER, size, task::tell),
     }
 }
 

@@ -1,14 +1,10 @@
-//! The quantization label in a GGUF file's name.
+//! The quantization label in the name of a GGUF file, a sidecar's too, or of another that is named like one.
 
-use crate::extract::format::is_gguf_sidecar;
 use crate::extract::name;
 
 /// The label in a GGUF file's name or folder; of several the last counts, as the Hub does it
 /// (huggingface.js `packages/tasks/src/gguf.ts`).
 pub(crate) fn gguf_label(path: &str) -> Option<String> {
-    if is_gguf_sidecar(path) {
-        return None;
-    }
     let tail = path.get(path.len().saturating_sub(512)..).unwrap_or(path);
     let mut after = 0;
     let mut last = None;
@@ -114,7 +110,7 @@ mod tests {
 
     #[test]
     fn names_without_a_label() {
-        for path in ["mmproj-F16.gguf", "model.gguf", "Qwen3.gguf", "Qwen3-Q-uick.gguf"] {
+        for path in ["mmproj.gguf", "model.gguf", "Qwen3.gguf", "Qwen3-Q-uick.gguf"] {
             assert_eq!(gguf_label(path), None, "{path}");
         }
     }

@@ -1,19 +1,33 @@
 //! Quantization: labels in GGUF and ONNX file names, else `quantization_config`, else tags, else the name.
 
-mod gguf_label;
-mod onnx_label;
+pub(crate) mod bits_label;
+pub(crate) mod gguf_label;
+pub(crate) mod onnx_label;
+pub(crate) mod openvino_label;
 
 use super::Reading;
+use super::format::Together;
 use super::name::repository;
 use crate::model::listing::{ListingItem, QuantizationConfig};
 use crate::model::metadata::VariantLabel;
 use crate::model::{Field, Grade};
+use bits_label::{bits_in_path, bits_per_weight, hundredths};
 pub(super) use gguf_label::gguf_label;
 use onnx_label::onnx_label;
+use openvino_label::openvino_label;
 
-/// The variants of a repository, format by format, each with its label.
+/// Format and label of a variant.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Label {
+    pub(crate) format: &'static str,
+    /// None where it is not quantized or, graded `unknown`, where nothing says so.
+    pub(crate) quantization: Option<String>,
+    pub(crate) grade: Grade,
+}
+
+/// The labels of a repository, format by format, each once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Labels(pub(super) Vec<VariantLabel>);
+pub(crate) struct Labels(pub(crate) Vec<Label>);
 
 impl Labels {
     /// All labels, each once.
@@ -27,70 +41,100 @@ impl Labels {
         all
     }
 
+    pub(super) fn variants(&self) -> Vec<VariantLabel> {
+        let variant = |label: &Label| {
+            VariantLabel::new(label.format, label.quantization.clone(), label.grade)
+        };
+        self.0.iter().map(variant).collect()
+    }
+
     /// The variant of the main format that one would take first: llama.cpp's `-hf` takes `Q4_K_M`, else the
     /// first file (llama.cpp `common/arg.cpp`).
     pub(super) fn usual(&self) -> Option<String> {
-        let main = &self.0.first()?.format;
-        let of_main = || self.0.iter().filter(|variant| variant.format == *main);
+        let main = self.0.first()?.format;
+        let of_main = || self.0.iter().filter(|variant| variant.format == main);
         let labels = || of_main().filter_map(|variant| variant.quantization.as_ref());
         labels().find(|label| *label == "Q4_K_M").or_else(|| labels().next()).cloned()
     }
 }
 
-pub(super) fn read(item: &ListingItem<'_>, formats: &[&str]) -> Reading<Labels> {
+pub(crate) fn read(item: &ListingItem<'_>, formats: &[&'static str]) -> Reading<Labels> {
     let packed = packed(item);
-    let variants: Vec<_> =
+    let labels: Vec<_> =
         formats.iter().flat_map(|format| of_format(item, format, &packed)).collect();
-    match variants.first() {
-        Some(first) if matches!(first.format.as_str(), "gguf" | "onnx") => {
-            let count = variants.iter().filter(|variant| variant.format == first.format).count();
+    match labels.first() {
+        Some(first) if matches!(first.format, "gguf" | "onnx") => {
+            let count = labels.iter().filter(|label| label.format == first.format).count();
             let detail = if count == 1 {
                 "one variant".to_owned()
             } else {
                 format!("one of {count} variants")
             };
             let grade = first.grade;
-            Reading::new(Labels(variants), "siblings", grade).detail(detail)
+            Reading::new(Labels(labels), "siblings", grade).detail(detail)
         }
-        Some(_) => Reading::new(Labels(variants), packed.source, packed.grade),
+        Some(_) => Reading::new(Labels(labels), packed.source, packed.grade),
         None => Reading::new(Labels::default(), "none", Grade::Unknown),
     }
 }
 
-fn of_format(
-    item: &ListingItem<'_>,
-    format: &str,
-    packed: &Reading<Option<String>>,
-) -> Vec<VariantLabel> {
-    match format {
-        "gguf" => in_files(item, format, gguf_label),
-        "onnx" => in_files(item, format, onnx_label),
-        _ => vec![VariantLabel::new(format, packed.value.clone(), packed.grade)],
-    }
-}
-
-/// The labels in the names of a format's files, each once; a file without one is a variant of unknown label.
-fn in_files(
-    item: &ListingItem<'_>,
-    format: &str,
-    label: fn(&str) -> Option<String>,
-) -> Vec<VariantLabel> {
-    let mut variants: Vec<VariantLabel> = Vec::new();
-    for (path, _) in item.files().filter(|(path, _)| super::format::of_file(path) == Some(format)) {
-        let label = label(&path);
-        if !variants.iter().any(|variant| variant.quantization == label) {
-            let grade = if label.is_some() { Grade::Derived } else { Grade::Unknown };
-            variants.push(VariantLabel::new(format, label, grade));
+/// The labels of a format's files, each once.
+fn of_format(item: &ListingItem<'_>, format: &'static str, packed: &Packed) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    if in_names(format) {
+        let mut together = Together::default();
+        item.files().for_each(|(path, _)| together.add(&path));
+        for (path, _) in item.files().filter(|(path, _)| together.format(path) == Some(format)) {
+            add(&mut labels, of_file(format, &path, packed));
         }
     }
-    if variants.is_empty() {
-        variants.push(VariantLabel::new(format, None, Grade::Unknown));
+    if labels.is_empty() {
+        labels.push(unlisted(format, packed));
     }
-    variants
+    labels
 }
 
+/// A repository has a few dozen labels: each is compared with those before.
+fn add(labels: &mut Vec<Label>, label: Label) {
+    if !labels.iter().any(|other| other.quantization == label.quantization) {
+        labels.push(label);
+    }
+}
+
+/// Whether names tell the label of one file from that of another.
+fn in_names(format: &str) -> bool {
+    matches!(format, "gguf" | "onnx" | "ggml" | "tflite" | "openvino" | "safetensors")
+}
+
+/// The label of a format none of whose files are listed.
+pub(super) fn unlisted(format: &'static str, packed: &Packed) -> Label {
+    if matches!(format, "gguf" | "onnx") {
+        return Label { format, quantization: None, grade: Grade::Unknown };
+    }
+    Label { format, quantization: packed.value.clone(), grade: packed.grade }
+}
+
+/// The label of a file of weights: by its name, else by what is said of the repository. GGUF and ONNX files are
+/// many to a repository, and each is labelled by its name or not at all.
+pub(super) fn of_file(format: &'static str, path: &str, packed: &Packed) -> Label {
+    let named = match format {
+        "gguf" | "ggml" | "tflite" => gguf_label(path),
+        "onnx" => onnx_label(path),
+        "openvino" => openvino_label(path),
+        "safetensors" => bits_in_path(path, packed.value.as_deref()),
+        _ => None,
+    };
+    match named {
+        Some(label) => Label { format, quantization: Some(label), grade: Grade::Derived },
+        None => unlisted(format, packed),
+    }
+}
+
+/// How the weights of a format without labels are packed.
+pub(super) type Packed = Reading<Option<String>>;
+
 /// How the weights of a format without labels are packed; a config that does not say so says they are not.
-fn packed(item: &ListingItem<'_>) -> Reading<Option<String>> {
+pub(super) fn packed(item: &ListingItem<'_>) -> Packed {
     if let Some((label, source)) = from_config(item) {
         return Reading::new(Some(label), source, Grade::Stated);
     }
@@ -127,12 +171,17 @@ fn config_label(packing: &QuantizationConfig<'_>, default: &str) -> String {
     }
 }
 
-fn bits(packing: &QuantizationConfig<'_>) -> Option<u64> {
+fn bits(packing: &QuantizationConfig<'_>) -> Option<String> {
     let flag = |field: &Field<bool>| field.valid() == Some(&true);
-    let stated = packing.bits.valid().copied().filter(|bits| (1..=32).contains(bits));
-    stated.or_else(|| {
-        if flag(&packing.load_in_4bit) { Some(4) } else { flag(&packing.load_in_8bit).then_some(8) }
-    })
+    let stated = packing.bits.valid().copied().filter(|bits| (1.0..=32.0).contains(bits));
+    let flagged = || {
+        if flag(&packing.load_in_4bit) {
+            Some(4.0)
+        } else {
+            flag(&packing.load_in_8bit).then_some(8.0)
+        }
+    };
+    stated.or_else(flagged).map(hundredths)
 }
 
 /// Weights stored in words of several parameters each, which counts of elements get wrong.
@@ -163,9 +212,26 @@ fn from_tags(item: &ListingItem<'_>) -> Option<String> {
 
 fn from_name(item: &ListingItem<'_>) -> Option<String> {
     let name = repository(item.name()?).to_ascii_lowercase();
+    if let Some(label) = name.split('-').find(|word| is_mlc_label(word)) {
+        return Some(label.to_owned());
+    }
     let words: Vec<&str> = name.split(['-', '_', '.']).take(64).collect();
     let method = METHODS.into_iter().find(|method| words.contains(method))?;
+    if let Some(bits) = bits_per_weight(&name).filter(|_| method.starts_with("exl")) {
+        return Some(format!("{method}-{bits}bit"));
+    }
     let bits =
         words.iter().find(|word| matches!(**word, "4bit" | "8bit" | "3bit" | "2bit" | "6bit"));
     Some(bits.map_or_else(|| method.to_owned(), |bits| format!("{method}-{bits}")))
+}
+
+/// `q4f16_1`: bits of weights, type of the rest, and a layout, as MLC names its builds.
+fn is_mlc_label(word: &str) -> bool {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    match word.as_bytes() {
+        [b'q', bits, b'f', b'1' | b'3', b'6' | b'2', rest @ ..] => {
+            digit(bits) && matches!(rest, [b'_', layout] if digit(layout))
+        }
+        _ => false,
+    }
 }

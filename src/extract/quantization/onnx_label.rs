@@ -1,27 +1,13 @@
 //! The dtype in the name of a transformers.js session.
 
-/// Session names without a suffix, which are fp32 (transformers.js `src/models/session_config.js`).
-const SESSIONS: [&str; 12] = [
-    "model",
-    "encoder_model",
-    "decoder_model",
-    "decoder_model_merged",
-    "decoder_with_past_model",
-    "embed_tokens",
-    "vision_encoder",
-    "audio_encoder",
-    "text_model",
-    "vision_model",
-    "text_encoder",
-    "unet",
-];
+use crate::extract::transformers_js::SESSIONS;
 
 /// The dtype that a session's suffix stands for (transformers.js `src/utils/dtypes.js`); none for a file that
 /// follows another convention.
 pub(crate) fn onnx_label(path: &str) -> Option<String> {
     let base = path.rsplit('/').next()?.strip_suffix(".onnx")?;
-    if SESSIONS.contains(&base) {
-        return Some("fp32".to_owned());
+    if is_session(base) {
+        return Some(folder_label(path).unwrap_or("fp32").to_owned());
     }
     let label = match base.rsplit_once('_')?.1 {
         "quantized" => "q8",
@@ -30,6 +16,20 @@ pub(crate) fn onnx_label(path: &str) -> Option<String> {
         _ => return None,
     };
     Some(label.to_owned())
+}
+
+/// Whether a name without an ending is that of a session, without a suffix.
+pub(crate) fn is_session(stem: &str) -> bool {
+    SESSIONS.contains(&stem)
+}
+
+/// The dtype that onnxruntime-genai's builder puts into the folder's name: `cpu-int4-rtn-block-32-acc-level-4`.
+fn folder_label(path: &str) -> Option<&'static str> {
+    const WORDS: [&str; 5] = ["int4", "int8", "fp16", "bf16", "fp32"];
+    let (folder, _) = path.rsplit_once('/')?;
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    let mut words = last.split(['-', '_']);
+    words.find_map(|word| WORDS.into_iter().find(|known| word == *known))
 }
 
 #[cfg(test)]
@@ -45,6 +45,7 @@ mod tests {
             ("onnx/model.onnx", Some("fp32")),
             ("model_qint8_avx512.onnx", None),
             ("model_O4.onnx", None),
+            ("cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4/model.onnx", Some("int4")),
         ] {
             assert_eq!(onnx_label(path).as_deref(), label, "{path}");
         }

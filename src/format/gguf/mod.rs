@@ -39,7 +39,6 @@ mod placement;
 mod problem;
 mod reader;
 mod split;
-mod template_words;
 mod tensor;
 mod tensor_type;
 #[cfg(test)]
@@ -47,7 +46,7 @@ mod testing;
 mod value;
 mod walk;
 
-pub use chat_template::{ChatTemplate, TemplateUses};
+pub use chat_template::ChatTemplate;
 pub use facts::GgufFacts;
 pub use file_type::FileType;
 pub use histogram::{Histogram, TypeCount};

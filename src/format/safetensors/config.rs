@@ -54,7 +54,8 @@ pub(super) fn text(config: Json<'_>, paths: &[&str]) -> Option<String> {
 
 /// The bits of a weight that a name tells: `nvfp4`, `W4A16`, `load_in_8bit`, `int8_dynamic_activation_int4_weight`.
 ///
-/// Of several numbers it is the one before the word weight, else the first.
+/// Of several numbers it is the one before the word weight, else the first. More than 16 bits are none of a packed
+/// weight: the 24 of `marlin-24` and `sparse-24-bitmask` are a pattern of zeros.
 pub(super) fn width(name: &str) -> Option<f64> {
     let name = name.to_ascii_lowercase();
     let mut first = None;
@@ -63,7 +64,7 @@ pub(super) fn width(name: &str) -> Option<f64> {
         let rest = name.get(start..)?;
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         at = start + digits;
-        let bits = rest.get(..digits)?.parse::<u8>().ok().filter(|bits| (1..=32).contains(bits));
+        let bits = rest.get(..digits)?.parse::<u8>().ok().filter(|bits| (1..=16).contains(bits));
         let after = name.get(at..)?.trim_start_matches(['_', '-']);
         if after.starts_with("weight") {
             return bits.map(f64::from);

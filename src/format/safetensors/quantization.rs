@@ -1,31 +1,13 @@
 //! What `config.json` says of a checkpoint's quantization.
 
-use super::config;
-use super::methods::{self, Method, Storage};
+use super::methods::{self, Storage};
 use super::pattern::Modules;
+use super::{config, scheme};
 use crate::error::Result;
 use crate::model::Json;
+use crate::model::config_facts::QuantizationScheme;
 use crate::model::order::by_name;
-use serde::Serialize;
 use std::borrow::Cow;
-
-/// How a checkpoint is quantized, in the words of its config.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct QuantizationScheme {
-    /// The method: `gptq`, `compressed-tensors`, `mlx`. A method this version does not know is as the config
-    /// spells it.
-    pub method: String,
-    /// The bits of one weight, without what its group shares; none where the config does not say, or where groups
-    /// differ.
-    pub bits: Option<f64>,
-    /// How many weights share a scale; none where the config does not say, or a whole row does.
-    pub group_size: Option<u64>,
-    /// The variant of the method: `pack-quantized`, `nf4`, `gemm`, `affine`.
-    pub format: Option<String>,
-    /// The type that the checkpoint wants its KV cache in.
-    pub kv_cache_dtype: Option<String>,
-}
 
 /// A quantized checkpoint: its scheme, and what is needed to count its parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,22 +41,11 @@ impl Quantization {
     ///
     /// Multi-modal models have it inside `text_config`.
     pub fn from_config(json: &[u8]) -> Result<Option<Self>> {
-        let [packing, named, compression, experts, inner] = Json::read(
-            "a config",
-            json,
-            [
-                "quantization",
-                "quantization_config",
-                "compression_config",
-                "expert_dtype",
-                "text_config",
-            ],
-        )?;
-        let [inner_packing, inner_named, inner_experts] =
-            inner.pick(["quantization", "quantization_config", "expert_dtype"]);
-        let experts = experts.text().or_else(|| inner_experts.text());
-        let places = [packing, named, compression, inner_packing, inner_named];
-        Ok(places.into_iter().find_map(|place| Self::from_value(place, experts.as_deref())))
+        let keys = Json::read("a config", json, scheme::KEYS)?;
+        let [.., experts, inner] = keys;
+        let experts = experts.text().or_else(|| inner.get("expert_dtype").text());
+        let mut places = scheme::places(keys).into_iter();
+        Ok(places.find_map(|place| Self::from_value(place, experts.as_deref())))
     }
 
     /// The names of all methods that this version knows, transformers' first.
@@ -83,14 +54,13 @@ impl Quantization {
     }
 
     fn from_value(value: Json<'_>, expert_dtype: Option<&str>) -> Option<Self> {
-        let name = method_name(value)?;
-        let method = methods::find(&name);
+        let name = scheme::method_name(value)?;
         let own = value.get("expert_dtype").text();
         let skipped = ["modules_to_not_convert", "llm_int8_skip_modules", "ignored_layers"];
         let skipped = skipped.map(|key| value.get(key)).into_iter().flat_map(Json::items);
         Some(Self {
-            scheme: scheme(&name, method, value),
-            storage: method.map_or(Storage::Opaque, |method| method.storage),
+            scheme: QuantizationScheme::of_method(&name, value),
+            storage: methods::find(&name).map_or(Storage::Opaque, |method| method.storage),
             groups: groups(value),
             ignored: Modules::of_targets(value.get("ignore").items()),
             skipped: Modules::of_parts(skipped),
@@ -101,52 +71,6 @@ impl Quantization {
     }
 }
 
-/// The method a config states, or that its keys give away.
-fn method_name(value: Json<'_>) -> Option<Cow<'_, str>> {
-    let has = |key: &str| !value.get(key).is_missing();
-    let given_away = || {
-        let bits = has("load_in_4bit") || has("load_in_8bit");
-        match () {
-            () if bits => Some("bitsandbytes"),
-            () if has("quant_algo") => Some("modelopt"),
-            () if has("config_groups") => Some("compressed-tensors"),
-            // MLX writes no method, and the same object under both names.
-            () => (has("bits") && has("group_size")).then_some("mlx"),
-        }
-    };
-    value.get("quant_method").text().or_else(|| given_away().map(Cow::Borrowed))
-}
-
-fn scheme(name: &str, method: Option<&Method>, value: Json<'_>) -> QuantizationScheme {
-    let Some(method) = method else {
-        return QuantizationScheme {
-            method: name.to_owned(),
-            bits: config::bits(value, &["bits", "load_in_4bit", "load_in_8bit"]),
-            group_size: config::count(value, &["group_size"]),
-            format: config::text(value, &["format"]),
-            kv_cache_dtype: config::kv_cache_dtype(value),
-        };
-    };
-    let bits = config::bits(value, method.bits).or_else(|| codebook_bits(method.name, value));
-    let format = config::text(value, method.format);
-    let block = format.as_deref().and_then(block_of);
-    let states_groups = config::states(value, method.group_size);
-    let group_size = config::count(value, method.group_size);
-    QuantizationScheme {
-        method: method.name.to_owned(),
-        bits: bits.or(method.default_bits),
-        group_size: if states_groups { group_size } else { block.or(method.default_group_size) },
-        format,
-        kv_cache_dtype: config::kv_cache_dtype(value),
-    }
-}
-
-/// Micro-scaled formats have blocks of one size each.
-fn block_of(format: &str) -> Option<u64> {
-    let of_name = |name| format.contains(name);
-    if of_name("mxfp") { Some(32) } else { of_name("nvfp4").then_some(16) }
-}
-
 /// Settings by module in forms that are not followed: `GPTQModel`'s `dynamic`, `AutoRound`'s `extra_config`, Gemma's
 /// `module_quant_configs`; and bitsandbytes' bytes inside elements of another type.
 fn is_partly_read(value: Json<'_>) -> bool {
@@ -154,14 +78,6 @@ fn is_partly_read(value: Json<'_>) -> bool {
     let storage = value.get("bnb_4bit_quant_storage").text();
     ["dynamic", "extra_config", "module_quant_configs"].into_iter().any(filled)
         || storage.is_some_and(|storage| storage != "uint8")
-}
-
-/// AQLM: each group of weights is one entry of each codebook.
-fn codebook_bits(method: &str, value: Json<'_>) -> Option<f64> {
-    let number = |key, default| value.get(key).number().unwrap_or(default);
-    let weights = number("in_group_size", 8.0) * number("out_group_size", 1.0);
-    let bits = number("nbits_per_codebook", 16.0) * number("num_codebooks", 1.0) / weights;
-    (method == "aqlm" && bits.is_finite()).then_some(bits)
 }
 
 fn groups(value: Json<'_>) -> Vec<Group> {
