@@ -16,6 +16,8 @@ const CORE = [
   'build',
   'src',
   'facts/architectures.txt',
+  'facts/config-families.txt',
+  'facts/config-keys.txt',
   'facts/devices.tsv',
   'facts/sources.toml',
   'facts/locks',
@@ -23,8 +25,8 @@ const CORE = [
   'facts/written',
   'scripts/build.mjs',
 ];
-/** The two modules: by the feature that makes it, what wasm-bindgen calls it. */
-const MODULES = { api: 'hubfit', readers: 'readers' };
+/** The modules: by the feature that makes it, what wasm-bindgen calls it. */
+const MODULES = { api: 'hubfit', readers: 'readers', more_readers: 'more-readers' };
 
 const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
@@ -49,6 +51,7 @@ const DIST = [
   'hubfit.wasm',
   'readers.wasm',
   'facts.bin',
+  'more-readers.wasm',
   'sample.json',
   'SAMPLE.md',
   LICENCES,

@@ -22,8 +22,8 @@
 //! ```
 
 pub(crate) mod bytes;
-pub(crate) mod container;
 pub mod chat_template;
+pub(crate) mod container;
 pub mod coreml;
 mod draft;
 mod file_format;

@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn no_answers_make_it_panic(sample in select(samples()), answers in vec((any::<Index>(), any::<Index>()), 1..80), size in prop_oneof![Just(None), (0_u64..1 << 40).prop_map(Some)]) {
         let (format, bytes) = sample;
-        let mut reader = open(format, size);
+        let mut reader = open(format, size).unwrap();
         let mut asked = reader.start();
         for (turn, (from, to)) in answers.into_iter().enumerate() {
             prop_assert!(asked.start < asked.end && turn < 70);

@@ -9,7 +9,7 @@ use hubfit::model::file_facts::{Dimension, FileFacts, GraphValue, KeyValue};
 pub(crate) type Told = (FileFacts, usize, u64);
 
 pub(crate) fn drive(format: FileFormat, file: &Holed, size: Option<u64>) -> hubfit::Result<Told> {
-    let mut reader = open(format, size);
+    let mut reader = open(format, size).unwrap();
     let mut wanted = reader.start();
     let (mut asked, mut bytes): (Vec<std::ops::Range<u64>>, u64) = (vec![], 0);
     loop {

@@ -47,11 +47,33 @@ impl<R: Reader<Facts = FileFacts>> FactsReader for R {
 }
 
 /// A reader for a file of that format and that many bytes, where its size is known.
+pub fn open(format: FileFormat, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
+    let reader = open_usual(format, size).or_else(|| open_further(format, size));
+    reader.ok_or_else(|| elsewhere(format))
+}
+
+/// The error of a module that has no reader of a format.
 #[must_use]
-pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
+pub fn elsewhere(format: FileFormat) -> Error {
+    let message = format!("format: {} has its reader in another module", format.name());
+    Error::new(Code::InvalidArgument, message)
+}
+
+/// The same for the formats that most models come in.
+#[must_use]
+pub fn open_usual(format: FileFormat, size: Option<u64>) -> Option<Box<dyn FactsReader>> {
     match format {
-        FileFormat::Gguf => told(GgufReader::new(size), gguf::facts),
-        FileFormat::Safetensors => Box::new(safetensors::Checkpoint::new(size)),
+        FileFormat::Gguf => Some(told(GgufReader::new(size), gguf::facts)),
+        FileFormat::Safetensors => Some(Box::new(safetensors::Checkpoint::new(size))),
+        _ => None,
+    }
+}
+
+/// The same for all other formats.
+#[must_use]
+pub fn open_further(format: FileFormat, size: Option<u64>) -> Option<Box<dyn FactsReader>> {
+    Some(match format {
+        FileFormat::Gguf | FileFormat::Safetensors => return None,
         FileFormat::Onnx => Box::new(OnnxReader::new(size)),
         FileFormat::Tflite => Box::new(TfliteReader::new(size)),
         FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
@@ -61,23 +83,28 @@ pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
         FileFormat::Numpy => contained::open(format::numpy::MANNER, size, numpy::tell),
         FileFormat::Keras => contained::open(format::keras::MANNER, size, keras::tell),
         FileFormat::Task => contained::open(format::zip::MANNER, size, task::tell),
-    }
+    })
 }
 
-/// The same by the format's name: `gguf`, `safetensors`, ….
-pub fn open_named(format: &str, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
-    FileFormat::named(format).map(|format| open(format, size)).ok_or_else(|| {
+/// A format by its name: `gguf`, `safetensors`, ….
+pub fn named(format: &str) -> Result<FileFormat> {
+    FileFormat::named(format).ok_or_else(|| {
         let known = FileFormat::ALL.map(FileFormat::name).join(", ");
         let message = format!("format: expected one of {known}, found another");
         Error::new(Code::InvalidArgument, message)
     })
 }
 
+/// A reader by the name of its format.
+pub fn open_named(format: &str, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
+    open(named(format)?, size)
+}
+
 /// The facts of a file that is in memory.
 ///
 /// Errors: `invalid_file` for one of no format that is read, and what its reader finds.
 pub fn of_bytes(name: &str, file: &[u8]) -> Result<FileFacts> {
-    let mut reader = open(recognise(name, file)?, Some(file.len() as u64));
+    let mut reader = open(recognise(name, file)?, Some(file.len() as u64))?;
     let mut wanted = reader.start();
     loop {
         let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(file.len());
