@@ -3,40 +3,35 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop, step } from '../lib/run.mjs';
 import { obtain } from './artefacts.mjs';
-import { suspicions } from './guard.mjs';
-import { formatLock, keyOf, mergeLock, parseLock, seen, wasRead } from './lock.mjs';
+import { keyOf, mergeLock, parseLock, seen, wasRead } from './lock.mjs';
 import { registry } from './registries/index.mjs';
-import { report } from './report.mjs';
 import { releases, sample, spread } from './sampling.mjs';
-import { save } from './save.mjs';
-import { formatTable, holds, intervals, parseTable, rowsOf } from './table.mjs';
-import { compareVersions } from './versions.mjs';
+import { rowsOf } from './table.mjs';
+import { isKnown, tableFile, write } from './write.mjs';
 
 /** Reads what is new of one runtime. Returns the lines of the report; writes nothing when something is wrong. */
 export async function refreshRuntime(source, options) {
   const lockFile = join(options.facts, 'locks', `${source.id}.lock`);
   const known = existsSync(lockFile) ? parseLock(readFileSync(lockFile, 'utf8')) : [];
   const published = await step(`${source.id}: listing releases`, () => list(source, options));
-  const missing = published.filter(
-    (one) => !known.some((old) => keyOf(old) === one.key && wasRead(old)),
-  );
-  const chosen = spread(
-    missing.filter(({ wanted }) => wanted),
-    options.sampleVersions,
-  );
   const again = options.reread || tablesMissing(source, options) ? known.filter(wasRead) : [];
-  const fresh = await readAll(
-    source,
-    [...again.map((old) => fromLock(old, published)), ...chosen],
-    known,
-    options,
-  );
-  const lock = mergeLock(
-    known,
-    [...published.map(({ seen }) => seen), ...fresh.map(({ release }) => release)],
-    packagesOf(source),
-  );
+  const todo = [
+    ...again.map((old) => fromLock(old, published)),
+    ...chosen(known, published, options),
+  ];
+  const fresh = await readAll(source, todo, known, options);
+  const found = [...published.map(({ seen }) => seen), ...fresh.map(({ release }) => release)];
+  const lock = mergeLock(known, found, packagesOf(source));
   return write(source, { lock, lockFile, fresh, again: again.length > 0 }, options);
+}
+
+/** What is wanted and was not read yet, as many of it as may be. */
+function chosen(known, published, { sampleVersions }) {
+  const held = new Set(known.filter(wasRead).map(keyOf));
+  return spread(
+    published.filter(({ key, wanted }) => wanted && !held.has(key)),
+    sampleVersions,
+  );
 }
 
 const packagesOf = ({ packages }) => packages.map(({ registry, name }) => `${registry}:${name}`);
@@ -62,8 +57,6 @@ function fromLock(old, published) {
 
 const tablesMissing = (source, options) =>
   Object.keys(source.tables).some((name) => !existsSync(tableFile(source, name, options)));
-
-const tableFile = ({ id }, name, { facts }) => join(facts, 'tables', id, `${name}.tsv`);
 
 async function readAll(source, todo, known, options) {
   const found = [];
@@ -118,76 +111,4 @@ function readTables(source, version, files) {
       }
     }),
   );
-}
-
-/** Whether the table's symbol existed at a version. */
-const isKnown = ({ from, unknown_before: first = from }, version) =>
-  !first || compareVersions(version, first) >= 0;
-
-function write(source, { lock, lockFile, fresh, again }, options) {
-  const read = unique(lock.filter(wasRead));
-  const rows = new Map(fresh.map(({ release, rows }) => [release.version, rows]));
-  const isNew = (version) => !again && rows.has(version);
-  const results = Object.entries(source.tables).map(([name, table]) => {
-    const versions = read
-      .map(({ version }) => version)
-      .filter((version) => isKnown(table, version));
-    const old = oldSets(
-      tableFile(source, name, options),
-      again ? [] : versions.filter((v) => !rows.has(v)),
-    );
-    const sets = versions.map((version) => rows.get(version)?.get(name) ?? old.get(version));
-    const lines = intervals(sets, versions, (version) =>
-      isExact(source, lock, version, table.unknown_before && versions[0]),
-    );
-    return { name, table, versions, sets, lines };
-  });
-  const doubts = results.flatMap(({ name, table: { drops }, versions, sets }) =>
-    suspicions(
-      `${source.id} ${name}`,
-      { sets, versions, drops },
-      (at) => isNew(versions[at]) || again,
-    ),
-  );
-  if (doubts.length > 0 && !options.accept) {
-    throw new Stop(
-      `${doubts.join('\n')}\nNothing was written. If the runtime really dropped them: --accept`,
-    );
-  }
-  save(lockFile, formatLock(source.title, lock));
-  for (const { lines, ...result } of results) {
-    const text = formatTable({ ...source, ...result }, lines);
-    save(tableFile(source, result.name, options), text);
-  }
-  const changes = results.flatMap(({ name, versions, sets }) =>
-    report(name, sets, versions, (at) => isNew(versions[at])),
-  );
-  return [
-    `${source.title}: ${fresh.length} read, ${read.length} held${doubts.length ? `; accepted:` : ''}`,
-    ...doubts.map((d) => `  ${d}`),
-    ...changes,
-  ];
-}
-
-/** One release per version, the first that has it. */
-const unique = (list) =>
-  list.filter((one, at) => list.findIndex(({ version }) => version === one.version) === at);
-
-/** The rows of a table at each version that it was written with. */
-function oldSets(file, versions) {
-  if (versions.length === 0) return new Map();
-  const index = (version) => versions.indexOf(version);
-  const held = parseTable(readFileSync(file, 'utf8'), index);
-  return new Map(
-    versions.map((version, at) => {
-      const rows = [...held].filter(([, intervals]) => holds(intervals, at));
-      return [version, new Set(rows.map(([row]) => row))];
-    }),
-  );
-}
-
-/** Whether the release published just before this version was read too. */
-function isExact(source, lock, version, unknown) {
-  const at = lock.findIndex((one) => one.version === version && wasRead(one));
-  return source.complete && version !== unknown && at > 0 && wasRead(lock[at - 1]);
 }

@@ -1,20 +1,20 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has three modules: `api`; `readers` for the usual model files and configs; `more_readers` for the
-//! other formats. The latter two are loaded when the first file is read that needs them.
+//! The npm package has four modules: `api`; `readers` for the usual model files, `more_readers` for the other formats,
+//! `repository` for a model's configs and the grouping of its files. Each but the first is loaded when it is needed.
 
 #[cfg(feature = "api")]
 mod api;
 mod error;
-#[cfg(any(feature = "readers", feature = "more_readers"))]
-mod file_reader;
 #[cfg(feature = "api")]
 mod facts;
+#[cfg(any(feature = "readers", feature = "more_readers"))]
+mod file_reader;
 #[cfg(feature = "api")]
 mod hardware;
 #[cfg(feature = "readers")]
 mod readers;
-#[cfg(feature = "readers")]
+#[cfg(feature = "repository")]
 mod repository;
 #[cfg(feature = "api")]
 mod rows;
@@ -23,12 +23,14 @@ mod rows;
 pub use api::*;
 #[cfg(feature = "api")]
 pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
+#[cfg(any(feature = "readers", feature = "more_readers"))]
+pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
-pub use readers::{
-    FileReader, ReadStep, count_checkpoint_parameters, file_format, geometry_of_config,
-};
+pub use readers::count_checkpoint_parameters;
+#[cfg(feature = "repository")]
+pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
 
 use tsify::Ts;
 

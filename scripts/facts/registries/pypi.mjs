@@ -14,9 +14,9 @@ const TARGETS = [PLATFORMS, MACOS].flatMap((list) =>
   ['3.12', '3.11'].map((python) => [python, list]),
 );
 
-/** All versions published; yanked ones and pre-releases are left out. */
+/** All versions published for one Python, whatever runs here; yanked ones and pre-releases are left out. */
 export async function versions(name) {
-  const said = await pip(['index', 'versions', name]);
+  const said = await pip(['index', 'versions', name, '--python-version', TARGETS[0][0]]);
   const list = /^Available versions: (.+)$/m.exec(said)?.[1];
   if (!list) {
     throw new Stop(`pip index versions ${name}: expected "Available versions: …", found\n${said}`);
