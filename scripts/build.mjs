@@ -1,5 +1,6 @@
 // Builds the wasm, the glue for both targets, and the npm package's dist/.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { alone } from './lib/alone.mjs';
 import { licenceTexts } from './lib/licences.mjs';
@@ -11,11 +12,17 @@ const CORE = [
   '.cargo',
   'Cargo.toml',
   'Cargo.lock',
+  'build.rs',
+  'build',
   'src',
   'facts/architectures.txt',
   'facts/config-families.txt',
   'facts/config-keys.txt',
   'facts/devices.tsv',
+  'facts/sources.toml',
+  'facts/locks',
+  'facts/tables',
+  'facts/written',
   'scripts/build.mjs',
 ];
 /** The modules: by the feature that makes it, what wasm-bindgen calls it. */
@@ -48,6 +55,7 @@ const DIST = [
   'cli.js',
   'hubfit.wasm',
   'readers.wasm',
+  'facts.bin',
   'more-readers.wasm',
   'repository.wasm',
   'sample.json',
@@ -140,6 +148,9 @@ async function buildDist() {
   for (const name of Object.values(MODULES)) {
     cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
   }
+  // The facts as the module has them, for sites that refresh them without upgrading.
+  const { embedded_facts } = createRequire(import.meta.url)('../pkg-node/hubfit.js');
+  writeFileSync(join(root, 'dist/facts.bin'), embedded_facts());
   const { listSample } = await import('./lib/sample.mjs');
   writeFileSync(join(root, 'dist/sample.json'), `${JSON.stringify(listSample())}\n`);
   // Some of its figures are CC BY: the credit goes where they go.

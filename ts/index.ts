@@ -8,6 +8,9 @@ export { searchCompatibleModels } from './compat/search-compatible-models.ts';
 export type { SearchOptions } from './compat/search-options.ts';
 export type { Target } from './compat/target.ts';
 export { HubfitError } from './core/hubfit-error.ts';
+export { listRuntimes } from './facts/list-runtimes.ts';
+export { loadFacts } from './facts/load-facts.ts';
+export { type RuntimeSupportOptions, runtimeSupport } from './facts/runtime-support.ts';
 export type {
   CompatibilityConfidence,
   CompatibilityResult,
@@ -24,6 +27,9 @@ export type {
   Hardware,
   ImportRisk,
   KnownDevice,
+  KnownRelease,
+  KnownRuntime,
+  KnownTable,
   Level,
   MetadataEvidence,
   ModelMetadata,
@@ -31,9 +37,11 @@ export type {
   Opset,
   PickleImport,
   Problem,
+  RuntimeSupport,
   Severity,
   SkippedRow,
   Sort,
+  SupportRow,
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';

@@ -6,6 +6,8 @@
 #[cfg(feature = "api")]
 mod api;
 mod error;
+#[cfg(feature = "api")]
+mod facts;
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 mod file_reader;
 #[cfg(feature = "api")]
@@ -19,6 +21,8 @@ mod rows;
 
 #[cfg(feature = "api")]
 pub use api::*;
+#[cfg(feature = "api")]
+pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]

@@ -240,6 +240,42 @@ describe('inspect', () => {
   });
 });
 
+describe('runtimes', () => {
+  test('all, with the versions that were read', async () => {
+    const { code, out } = await hubfit(['runtimes']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^runtime +name +from +to +built +read +rows +source\n/);
+    expect(out).toMatch(/^llama\.cpp +llama\.cpp +b2487 +v\d/m);
+    const { out: json } = await hubfit(['runtimes', '--json']);
+    expect(JSON.parse(json).map(({ id }: { id: string }) => id)).toContain('transformers.js');
+  });
+
+  test('one, with its releases and lists', async () => {
+    const { out } = await hubfit(['runtimes', 'mlx']);
+    expect(out).toMatch(/^MLX-LM\nalso called mlx\n/);
+    expect(out).toMatch(/0\.12\.0 0\.12\.1 0\.13\.0/);
+    expect(out).toMatch(/^modules +\d+ +mlx-module +mlx_lm\/models/m);
+    const { out: json } = await hubfit(['runtimes', 'mlx', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ id: 'mlx-lm', scheme: 'pep440' });
+  });
+
+  test('a name in the lists of one', async () => {
+    const { out } = await hubfit(['runtimes', 'llama.cpp@b2487', 'afmoe']);
+    expect(out).toMatch(/^architectures +afmoe {2}model +not yet +since ~b7324$/m);
+    expect(out).toContain('npm:node-llama-cpp@2.8.9');
+    expect(out).toContain('architectures: src/llama-arch.cpp LLM_ARCH_NAMES');
+    const none = await hubfit(['runtimes', 'llama.cpp', 'afmo']);
+    expect(none.out).toContain('no list of llama.cpp has afmo; near: afmoe');
+  });
+
+  test('an unknown one is called wrongly', async () => {
+    const { code, out, err } = await hubfit(['runtimes', 'vlm']);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain('near: vllm');
+    expect((await hubfit(['runtimes', 'vllm@latest'])).err).toContain('expected a version such as');
+  });
+});
+
 test('wrong calls end with 3 and teach', async () => {
   const { code, err } = await hubfit(['lst']);
   expect(code).toBe(3);

@@ -6,6 +6,7 @@ import { addCheckCommand } from './check-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
+import { addRuntimesCommand } from './runtimes-command.ts';
 
 const EXAMPLES = `
 Examples:
@@ -16,6 +17,8 @@ Examples:
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
+  hubfit runtimes                                which runtimes are known, at which versions
+  hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
 
 Exit codes:
   0  done; check: compatible
@@ -45,6 +48,7 @@ function program(): Command {
   addListCommand(command);
   addCheckCommand(command);
   addInspectCommand(command);
+  addRuntimesCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
 }

@@ -89,10 +89,11 @@ async function publint({ tarball }) {
 }
 
 async function attw({ tarball }) {
-  // The wasm is a file to find, not a module that has types; no rule is ignored.
+  // Wasm and facts are files to find, not modules that have types; no rule is ignored.
   const options = [
     '--exclude-entrypoints',
     ...MODULES.map((name) => `${name}.wasm`),
+    'facts.bin',
     '--format',
     'ascii',
     '--no-emoji',

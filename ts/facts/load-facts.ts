@@ -1,0 +1,12 @@
+import { callCore } from '../core/call-core.ts';
+
+/**
+ * Replaces the knowledge base by a newer one, the `facts.bin` of a later release, so that a site can refresh its facts
+ * without upgrading the package. It holds until the page or process ends.
+ *
+ * @throws {HubfitError} `invalid_file` for what is damaged, cut off, of another format or no such file; the facts in
+ * use stay
+ */
+export function loadFacts(bytes: Uint8Array | ArrayBuffer): void {
+  callCore((core) => core.load_facts(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
+}
