@@ -42,7 +42,9 @@ pub(crate) fn pack(tables: &[Table]) -> Vec<u8> {
     write_names(&names, &mut body);
     write_count(tables.len(), &mut body);
     let place = |name: &str| places.get(name).copied().unwrap_or(0);
-    tables.iter().for_each(|table| write_head(table, &place, &mut body));
+    for table in tables {
+        write_head(table, &place, &mut body);
+    }
     for table in tables {
         for column in 0..table.columns.len() {
             let cells = table.rows.iter().map(|row| row.get(column).map_or(0, |cell| place(cell)));
@@ -75,7 +77,9 @@ fn texts(table: &Table) -> impl Iterator<Item = &str> {
 fn write_names(names: &BTreeSet<&str>, out: &mut Vec<u8>) {
     let endings = endings(names);
     write_count(endings.len(), out);
-    endings.iter().for_each(|ending| out.extend(ending.bytes().chain([b'\n'])));
+    for ending in &endings {
+        out.extend(ending.bytes().chain([b'\n']));
+    }
     write_count(names.len(), out);
     let mut rests = Vec::new();
     let mut before = Vec::new();
@@ -183,7 +187,9 @@ fn steps(places: &[u32]) -> Vec<u32> {
 
 fn in_bytes(numbers: &[u32]) -> Vec<u8> {
     let mut out = Vec::new();
-    numbers.iter().for_each(|&number| write_number(number, &mut out));
+    for &number in numbers {
+        write_number(number, &mut out);
+    }
     out
 }
 

@@ -53,7 +53,7 @@ fn runtime(facts: &Path, id: &str, source: &toml::Value) -> Result<Vec<Table>> {
         let settings = source.get("tables").and_then(|tables| tables.get(&table.name));
         let setting = |key| settings.and_then(|table| table.get(key)?.as_str());
         table.first = if setting("unknown_before").is_some() { first(&table) } else { 0 };
-        table.role = setting("role").unwrap_or("-").to_owned();
+        setting("role").unwrap_or("-").clone_into(&mut table.role);
         tables.push(table);
     }
     Ok(tables)

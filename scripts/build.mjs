@@ -28,6 +28,7 @@ const CORE = [
 /** The modules: by the feature that makes it, what wasm-bindgen calls it. */
 const MODULES = {
   api: 'hubfit',
+  facts: 'facts',
   readers: 'readers',
   more_readers: 'more-readers',
   repository: 'repository',
@@ -54,6 +55,7 @@ const DIST = [
   'index.js',
   'cli.js',
   'hubfit.wasm',
+  'facts.wasm',
   'readers.wasm',
   'facts.bin',
   'more-readers.wasm',
@@ -149,7 +151,7 @@ async function buildDist() {
     cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
   }
   // The facts as the module has them, for sites that refresh them without upgrading.
-  const { embedded_facts } = createRequire(import.meta.url)('../pkg-node/hubfit.js');
+  const { embedded_facts } = createRequire(import.meta.url)('../pkg-node/facts.js');
   writeFileSync(join(root, 'dist/facts.bin'), embedded_facts());
   const { listSample } = await import('./lib/sample.mjs');
   writeFileSync(join(root, 'dist/sample.json'), `${JSON.stringify(listSample())}\n`);

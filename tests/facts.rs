@@ -96,7 +96,10 @@ fn a_change_between_two_releases_read_is_not_known() {
     let afmoe = find("llama.cpp").support("architectures", "afmoe").unwrap().row.unwrap();
     let since = afmoe.span().unwrap().since;
     let runtime = find("llama.cpp").runtime;
-    let build = |place| runtime.release(place).unwrap().version[1..].parse::<u32>().unwrap();
+    let build = |place| {
+        let version = runtime.release(place).unwrap().version;
+        version.trim_start_matches('b').parse::<u32>().unwrap()
+    };
     let (before, first) = (build(since.at - 1), build(since.at));
     let at = |build: u32| status(&format!("llama.cpp@b{build}"), "architectures", "afmoe");
     assert_eq!(
@@ -354,8 +357,12 @@ proptest! {
         if let Ok(facts) = Facts::load(&sealed(bytes)) {
             for runtime in facts.runtimes() {
                 for table in runtime.tables() {
-                    let read = |row: hubfit::facts::Row<'_>| (row.cell(0).map(str::len), row.span());
-                    prop_assert_eq!(table.rows().map(read).count(), table.len());
+                    let mut rows = 0;
+                    for row in table.rows() {
+                        let _ = (row.cell(0).map(str::len), row.span());
+                        rows += 1;
+                    }
+                    prop_assert_eq!(rows, table.len());
                 }
                 if let Ok(asked) = runtime.at("1.1.0") {
                     let _ = (asked.support("names", "a").is_some(), asked.note());

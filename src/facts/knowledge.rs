@@ -83,9 +83,10 @@ impl Facts {
             })
         };
         let table = Table { facts: self, packed };
-        match table.rows().all(fits) {
-            true => Ok(()),
-            false => Err(damaged("facts: a row has a version that was not read")),
+        if table.rows().all(fits) {
+            Ok(())
+        } else {
+            Err(damaged("facts: a row has a version that was not read"))
         }
     }
 }

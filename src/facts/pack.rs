@@ -278,8 +278,9 @@ impl<'a> Bytes<'a> {
 /// Which ending a control character stands for.
 fn ending_of(byte: u8) -> Option<usize> {
     match byte {
-        1..10 => Some(usize::from(byte) - 1),
-        11..32 => Some(usize::from(byte) - 2),
+        1..=9 => Some(usize::from(byte) - 1),
+        // Not 10, which ends a line.
+        11..=31 => Some(usize::from(byte) - 2),
         _ => None,
     }
 }

@@ -1,12 +1,13 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has four modules: `api`; `readers` for the usual model files, `more_readers` for the other formats,
-//! `repository` for a model's configs and the grouping of its files. Each but the first is loaded when it is needed.
+//! The npm package has five modules: `api`; `facts` for what runtimes support; `readers` for the usual model files,
+//! `more_readers` for the other formats, `repository` for a model's configs and the grouping of its files. The latter
+//! three are loaded when the first file is read that needs them.
 
 #[cfg(feature = "api")]
 mod api;
 mod error;
-#[cfg(feature = "api")]
+#[cfg(feature = "facts")]
 mod facts;
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 mod file_reader;
@@ -21,7 +22,7 @@ mod rows;
 
 #[cfg(feature = "api")]
 pub use api::*;
-#[cfg(feature = "api")]
+#[cfg(feature = "facts")]
 pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { HubfitError, listRuntimes, loadFacts, runtimeSupport } from '../../ts/index.ts';
 
 const require = createRequire(import.meta.url);
-const packed: Uint8Array = require('../../pkg-node/hubfit.js').embedded_facts();
+const packed: Uint8Array = require('../../pkg-node/facts.js').embedded_facts();
 
 /** Packs tables without an owner as `src/facts/pack.rs` describes it; no count reaches 128. */
 function packFacts(tables: { name: string; columns: string[]; rows: string[][] }[]): Uint8Array {

@@ -11,7 +11,7 @@ const CARGO = [
   '--target',
   'wasm32-unknown-unknown',
   '--features',
-  'api,readers,more_readers,repository,gloo',
+  'api,facts,readers,more_readers,repository,gloo',
 ];
 const SUITES = ['wasm_boundary', 'wasm_client'];
 

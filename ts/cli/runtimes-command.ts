@@ -3,7 +3,7 @@ import color from 'picocolors';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { listRuntimes } from '../facts/list-runtimes.ts';
 import { runtimeSupport } from '../facts/runtime-support.ts';
-import type { KnownRuntime, RuntimeSupport, SupportRow } from '../generated/core.d.ts';
+import type { KnownRuntime, RuntimeSupport, SupportRow } from '../generated/facts.d.ts';
 import { counted } from './in-words.ts';
 import { cut, table } from './table.ts';
 

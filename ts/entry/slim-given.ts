@@ -3,8 +3,10 @@ import { HubfitError } from '../core/hubfit-error.ts';
 /** Wasm as bytes, or as a `WebAssembly.Module` (an `object` here, so that the declarations need no DOM library). */
 export type GivenWasm = ArrayBuffer | ArrayBufferView<ArrayBuffer> | object;
 
-/** The modules that only functions need which read files. */
+/** The modules that only some functions need. */
 export interface MoreWasm {
+  /** For `listRuntimes`, `runtimeSupport`, `loadFacts`: `hubfit/facts.wasm`. */
+  facts?: GivenWasm;
   /** For GGUF and safetensors files: `hubfit/readers.wasm`. */
   readers?: GivenWasm;
   /** For ONNX, TFLite, Core ML, OpenVINO, PyTorch, NumPy and Keras files: `hubfit/more-readers.wasm`. */

@@ -1,7 +1,7 @@
-import { callCore } from '../core/call-core.ts';
-import type { KnownRuntime } from '../generated/core.d.ts';
+import { callFacts } from '../core/call-facts.ts';
+import type { KnownRuntime } from '../generated/facts.d.ts';
 
 /** The runtimes that the knowledge base has, each with the releases that were read and the lists that are known. */
 export function listRuntimes(): KnownRuntime[] {
-  return callCore((core) => core.list_runtimes().runtimes);
+  return callFacts((core) => core.list_runtimes().runtimes);
 }

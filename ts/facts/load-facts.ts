@@ -1,4 +1,4 @@
-import { callCore } from '../core/call-core.ts';
+import { callFacts } from '../core/call-facts.ts';
 
 /**
  * Replaces the knowledge base by a newer one, the `facts.bin` of a later release, so that a site can refresh its facts
@@ -8,5 +8,5 @@ import { callCore } from '../core/call-core.ts';
  * use stay
  */
 export function loadFacts(bytes: Uint8Array | ArrayBuffer): void {
-  callCore((core) => core.load_facts(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
+  callFacts((core) => core.load_facts(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
 }

@@ -1,5 +1,5 @@
-import { callCore } from '../core/call-core.ts';
-import type { RuntimeSupport } from '../generated/core.d.ts';
+import { callFacts } from '../core/call-facts.ts';
+import type { RuntimeSupport } from '../generated/facts.d.ts';
 
 /** What is asked of the knowledge base. */
 export interface RuntimeSupportOptions {
@@ -20,5 +20,5 @@ export interface RuntimeSupportOptions {
  */
 export function runtimeSupport({ runtime, name, version }: RuntimeSupportOptions): RuntimeSupport {
   const asked = version === undefined ? String(runtime) : `${runtime}@${version}`;
-  return callCore((core) => core.runtime_support(asked, String(name)));
+  return callFacts((core) => core.runtime_support(asked, String(name)));
 }
