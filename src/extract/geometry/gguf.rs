@@ -36,6 +36,7 @@ pub fn of_gguf(facts: &GgufFacts) -> Result<Geometry, &'static str> {
         embedding_length,
         output_embedding_length: output_length(&keys, embedding_length),
         per_layer_embedding_length: per_layer_length(&keys),
+        deepstack_layers: keys.or_zero("n_deepstack_layers"),
         vocabulary: vocabulary(&keys),
         context_length: keys.or_zero("context_length"),
         original_context_length: keys.number("rope.scaling.original_context_length"),
