@@ -242,6 +242,7 @@ prop_compose! {
             embedding_length: a,
             output_embedding_length: (b > 100).then_some(b),
             per_layer_embedding_length: (c > 100).then_some(c),
+            deepstack_layers: l,
             vocabulary: d,
             context_length: e,
             latent: latent.then_some(Latent {

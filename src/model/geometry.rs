@@ -24,6 +24,8 @@ pub struct Geometry {
     pub output_embedding_length: Option<u64>,
     /// Width of the embeddings that every layer reads for itself (Gemma 3n and 4).
     pub per_layer_embedding_length: Option<u64>,
+    /// The first layers that are given features of images beside the stream (Qwen3-VL); they lie behind the embeddings.
+    pub deepstack_layers: u64,
     /// Tokens in the vocabulary.
     pub vocabulary: u64,
     /// Tokens the model claims to handle, rope scaling included.

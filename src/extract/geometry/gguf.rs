@@ -48,6 +48,7 @@ pub(super) fn of_keys(
         embedding_length,
         output_embedding_length: output_length(&keys, embedding_length),
         per_layer_embedding_length: per_layer_length(&keys),
+        deepstack_layers: keys.or_zero("n_deepstack_layers"),
         vocabulary: vocabulary(&keys),
         context_length: context_length(&keys),
         original_context_length: keys.number(ORIGINAL),

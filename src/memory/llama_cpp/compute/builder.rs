@@ -3,7 +3,6 @@
 use super::super::context::Context;
 use super::attention::CacheInputs;
 use super::graph::{Graph, Id};
-use super::transformer::DEEP;
 use crate::model::geometry::{Geometry, Role};
 use crate::model::memory::LlamaCppSettings;
 
@@ -88,20 +87,21 @@ impl<'a> Builder<'a> {
         let width = self.model.embedding_length;
         let tokens = self.graph.input(self.context.tokens, 4);
         let embeddings = self.graph.new_tensor(width, self.context.tokens, &[tokens]);
-        let embeddings = if self.has('D') { self.deep(embeddings) } else { embeddings };
+        let deep = self.model.deepstack_layers > 0;
+        let embeddings = if deep { self.deep(embeddings) } else { embeddings };
         self.graph.expand(embeddings);
         let given = self.graph.width(embeddings).saturating_mul(self.context.tokens);
         let given = self.graph.input(given, 4);
         self.graph.expand(given);
-        let embeddings =
-            if self.has('D') { self.graph.part(embeddings, width) } else { embeddings };
+        let embeddings = if deep { self.graph.part(embeddings, width) } else { embeddings };
         let placed = if self.has('e') { self.placed(embeddings) } else { embeddings };
         if self.has('E') { self.norm(placed) } else { placed }
     }
 
-    /// Embeddings with room behind them for what later layers are given of images.
+    /// Embeddings with room behind them for what the first layers are given of images.
     fn deep(&mut self, embeddings: Id) -> Id {
-        let width = self.model.embedding_length.saturating_mul(1 + DEEP as u64);
+        let parts = self.model.deepstack_layers.saturating_add(1);
+        let width = self.model.embedding_length.saturating_mul(parts);
         self.graph.new_tensor(width, self.context.tokens, &[embeddings])
     }
 

@@ -11,7 +11,6 @@ use crate::model::memory::ComputeSource;
 /// | letter | what |
 /// |---|---|
 /// | `B` | a bias for attention by distance |
-/// | `D` | features of images go to the first layers too |
 /// | `E` | a norm over the embeddings |
 /// | `F` | no norm before the first attention |
 /// | `H` | a gate for each head |
@@ -147,8 +146,8 @@ const READ: [(&str, &str); 50] = [
     ("qwen", "f"),
     ("qwen2vl", "s"),
     ("qwen35moe", "hisvwyz"),
-    ("qwen3vl", "Dhs"),
-    ("qwen3vlmoe", "Dhsw"),
+    ("qwen3vl", "hs"),
+    ("qwen3vlmoe", "hsw"),
     ("rnd1", "hw"),
     ("rwkv6qwen2", ""),
     ("seed_oss", ""),

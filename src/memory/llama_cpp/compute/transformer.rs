@@ -5,9 +5,6 @@ use super::graph::Id;
 use super::{delta, latent, sparse, state_space};
 use crate::model::geometry::{Attention, Layer, Recurrence, Role, State};
 
-/// The first layers to which features of images are added (`n_deepstack_layers` of Qwen3-VL).
-pub(super) const DEEP: usize = 3;
-
 /// The graph of a model whose layers are attention and feed-forward networks.
 pub(super) fn build(builder: &mut Builder<'_>) {
     let mut stream = builder.embeddings();
@@ -18,7 +15,7 @@ pub(super) fn build(builder: &mut Builder<'_>) {
         let last = index + 1 == count && !builder.has('z');
         let bare = index == 0 && builder.has('F');
         stream = layer(builder, each, stream, (bare, last));
-        if index < DEEP && builder.has('D') {
+        if (index as u64) < builder.model.deepstack_layers {
             let more = builder.graph.view(embeddings);
             stream = builder.graph.in_place(&[stream, more]);
         }
