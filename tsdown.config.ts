@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig, type UserConfigExport } from 'tsdown';
 
-/** One bundle for each host: the same code, with `#module` and `#readers` bound to how that host gets the wasm. */
+/** One bundle for each host: the same code, with the modules of wasm bound to how that host gets them. */
 function bundle(name: string, source: string, host: string, more: UserConfig = {}): UserConfig {
   return {
     entry: { [name]: source },
@@ -19,6 +19,8 @@ function bundle(name: string, source: string, host: string, more: UserConfig = {
   };
 }
 
+const BOUND: ReadonlySet<string> = new Set(['#module', '#readers', '#more-readers']);
+
 function bindModules(host: string): UserConfig['plugins'] {
   const file = (kind: string): string =>
     fileURLToPath(new URL(`./ts/entry/${host}-${kind}.ts`, import.meta.url));
@@ -27,9 +29,9 @@ function bindModules(host: string): UserConfig['plugins'] {
     resolveId: {
       order: 'pre',
       handler(id: string) {
-        if (id === '#module' || id === '#readers') return file(id.slice(1));
+        if (BOUND.has(id)) return file(id.slice(1));
         // The wasm stays a file of its own beside the bundle.
-        const wasm = /(\w+)_bg\.wasm$/.exec(id)?.[1];
+        const wasm = /([\w-]+)_bg\.wasm$/.exec(id)?.[1];
         return wasm ? { id: `./${wasm}.wasm`, external: true } : undefined;
       },
     },

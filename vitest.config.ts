@@ -3,10 +3,13 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
-    // The published bundles bind `#module` and `#readers` to one host each; the tests run on the inline one.
+    // The published bundles bind each module of wasm to one host; the tests run on the inline one.
     alias: {
       '#module': fileURLToPath(new URL('./ts/entry/inline-module.ts', import.meta.url)),
       '#readers': fileURLToPath(new URL('./ts/entry/inline-readers.ts', import.meta.url)),
+      '#more-readers': fileURLToPath(
+        new URL('./ts/entry/inline-more-readers.ts', import.meta.url),
+      ),
       hubfit: fileURLToPath(new URL('./ts/index.ts', import.meta.url)),
     },
   },

@@ -13,11 +13,13 @@ const CORE = [
   'Cargo.lock',
   'src',
   'facts/architectures.txt',
+  'facts/config-families.txt',
+  'facts/config-keys.txt',
   'facts/devices.tsv',
   'scripts/build.mjs',
 ];
-/** The two modules: by the feature that makes it, what wasm-bindgen calls it. */
-const MODULES = { api: 'hubfit', readers: 'readers' };
+/** The modules: by the feature that makes it, what wasm-bindgen calls it. */
+const MODULES = { api: 'hubfit', readers: 'readers', more_readers: 'more-readers' };
 
 const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
@@ -41,6 +43,7 @@ const DIST = [
   'cli.js',
   'hubfit.wasm',
   'readers.wasm',
+  'more-readers.wasm',
   'sample.json',
   'SAMPLE.md',
   LICENCES,

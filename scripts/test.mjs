@@ -7,8 +7,8 @@ import { ensureBrowsers } from './lib/browsers.mjs';
 import { main, root, run, Stop, step } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-const CONTRACTS = ['core', 'readers'].map((name) => join(root, `ts/generated/${name}.d.ts`));
-const WASM = ['--target', 'wasm32-unknown-unknown', '--features', 'api,readers,gloo'];
+const CONTRACTS = ['core', 'readers', 'more-readers'].map((name) => join(root, `ts/generated/${name}.d.ts`));
+const WASM = ['--target', 'wasm32-unknown-unknown', '--features', 'api,readers,more_readers,gloo'];
 const DENY = ['--', '-D', 'warnings'];
 
 /** The parts that run tests: without a count of theirs nothing is known to have run. */

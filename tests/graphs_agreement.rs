@@ -28,7 +28,7 @@ fn read(path: &Path) -> (FileFacts, u32, u64) {
         "{}: {magic:?}",
         path.display()
     );
-    let mut reader = open(format, Some(file.len() as u64));
+    let mut reader = open(format, Some(file.len() as u64)).unwrap();
     let (mut wanted, mut requests, mut bytes) = (reader.start(), 1, 0);
     loop {
         bytes += wanted.end - wanted.start;

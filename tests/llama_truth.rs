@@ -117,23 +117,18 @@ fn settings(run: &Json) -> LlamaCppSettings {
     }
 }
 
-/// Calls a check with each run, its settings and what is estimated.
+/// Calls a check with each run and what is estimated for it.
 fn each_run(
     records: &[Json],
-    mut check: impl FnMut(&Json, &Json, &LlamaCppSettings, &MemoryEstimate),
+    change: fn(&mut Geometry),
+    mut check: impl FnMut(&Json, &Json, &MemoryEstimate),
 ) {
     for record in records {
-        if std::env::var("ONLY").is_ok_and(|only| !record["id"].as_str().unwrap().contains(&only)) {
-            continue;
-        }
         let facts = header(record);
-        let (geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
+        let (mut geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
+        change(&mut geometry);
         for run in record["runs"].as_array().unwrap() {
-            let settings = settings(run);
-            if std::env::var("CASE").is_ok_and(|only| run["case"].as_str().unwrap() != only) {
-                continue;
-            }
-            check(record, run, &settings, &estimate(&geometry, &weights, &settings));
+            check(record, run, &estimate(&geometry, &weights, &settings(run)));
         }
     }
 }
@@ -142,33 +137,37 @@ fn each_run(
 fn weights_caches_states_and_outputs_are_what_llama_cpp_allocates() {
     let Some(records) = records() else { return println!("the measurements are absent") };
     let mut compared = 0;
-    each_run(&records, |record, run, _, found| {
-        let measured = &run["measured"];
-        let place = format!("{}, {}", record["id"], run["case"]);
-        let mapped = &record["model_buffers"]["mmap"]["CPU_Mapped"];
-        assert_eq!(Some(found.weights), mapped.as_u64(), "{place}: weights");
-        let refused = found.findings.iter().any(|finding| finding.severity == Severity::Error);
-        assert_eq!(refused, !measured["error"].is_null(), "{place}: {:?}", found.findings);
-        if refused {
-            return;
-        }
-        let bytes = |name: &str| measured[name].as_u64().unwrap();
-        assert_eq!(found.kv, bytes("kv_bytes"), "{place}: caches {:?}", found.caches);
-        assert_eq!(found.state, bytes("rs_bytes"), "{place}: states");
-        assert_eq!(found.compressor_state, bytes("other_state_bytes"), "{place}: other states");
-        assert_eq!(found.output, bytes("output_bytes"), "{place}: output");
-        assert_eq!(found.context_length, bytes("n_ctx_seq"), "{place}: context");
-        let cells = measured["kv"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|cache| cache["cells_per_stream"].as_u64().unwrap());
-        assert!(
-            found.caches.iter().all(|cache| cells.clone().any(|cells| cells == cache.cells)),
-            "{place}: cells"
-        );
-        compared += 1;
-    });
+    each_run(
+        &records,
+        |_| (),
+        |record, run, found| {
+            let measured = &run["measured"];
+            let place = format!("{}, {}", record["id"], run["case"]);
+            let mapped = &record["model_buffers"]["mmap"]["CPU_Mapped"];
+            assert_eq!(Some(found.weights), mapped.as_u64(), "{place}: weights");
+            let refused = found.findings.iter().any(|finding| finding.severity == Severity::Error);
+            assert_eq!(refused, !measured["error"].is_null(), "{place}: {:?}", found.findings);
+            if refused {
+                return;
+            }
+            let bytes = |name: &str| measured[name].as_u64().unwrap();
+            assert_eq!(found.kv, bytes("kv_bytes"), "{place}: caches {:?}", found.caches);
+            assert_eq!(found.state, bytes("rs_bytes"), "{place}: states");
+            assert_eq!(found.compressor_state, bytes("other_state_bytes"), "{place}: other states");
+            assert_eq!(found.output, bytes("output_bytes"), "{place}: output");
+            assert_eq!(found.context_length, bytes("n_ctx_seq"), "{place}: context");
+            let cells = measured["kv"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|cache| cache["cells_per_stream"].as_u64().unwrap());
+            assert!(
+                found.caches.iter().all(|cache| cells.clone().any(|cells| cells == cache.cells)),
+                "{place}: cells"
+            );
+            compared += 1;
+        },
+    );
     println!("{compared} runs, no difference");
 }
 
@@ -177,51 +176,108 @@ struct Compared {
     architecture: String,
     case: String,
     off: f64,
+    below: bool,
     held: bool,
 }
 
-fn percentile(sorted: &[f64], part: f64) -> f64 {
-    let place = (sorted.len() - 1) as f64 * part;
-    sorted[place.round() as usize]
+/// Every run that llama.cpp did not refuse.
+fn compared(records: &[Json], change: fn(&mut Geometry)) -> Vec<Compared> {
+    let mut all = Vec::new();
+    each_run(records, change, |record, run, found| {
+        let Some(measured) = run["measured"]["compute_bytes"].as_u64() else { return };
+        let compute = found.compute;
+        all.push(Compared {
+            architecture: record["architecture"].as_str().unwrap().to_owned(),
+            case: format!("{} {}", record["id"].as_str().unwrap(), run["case"].as_str().unwrap()),
+            off: compute.expected as f64 / measured as f64 - 1.0,
+            below: measured <= compute.high,
+            held: (compute.low..=compute.high).contains(&measured),
+        });
+    });
+    all
 }
 
-fn summary(name: &str, runs: &[&Compared]) -> String {
-    let mut off: Vec<f64> = runs.iter().map(|run| run.off.abs()).collect();
-    off.sort_by(f64::total_cmp);
-    let share = |of: usize| of as f64 * 100.0 / runs.len() as f64;
-    let exact = share(runs.iter().filter(|run| run.off == 0.0).count());
-    let within = |limit: f64| share(off.iter().filter(|off| **off <= limit).count());
-    let held = share(runs.iter().filter(|run| run.held).count());
-    let worst = runs.iter().max_by(|one, other| one.off.abs().total_cmp(&other.off.abs())).unwrap();
-    let (median, most) = (percentile(&off, 0.5) * 100.0, percentile(&off, 0.95) * 100.0);
-    let (near, far) = (within(0.01), within(0.1));
-    let worst = format!("{:+.1} % {}", worst.off * 100.0, worst.case);
-    format!(
-        "{name:20} {:5} {exact:6.1} {near:6.1} {far:6.1} {held:6.1} {median:8.2} {most:8.2}  {worst}",
-        runs.len()
-    )
+/// How far off runs are: percentiles and shares.
+struct Distribution {
+    runs: usize,
+    exact: f64,
+    near: f64,
+    within: f64,
+    held: f64,
+    median: f64,
+    p90: f64,
+    most: f64,
+    worst: String,
+}
+
+impl Distribution {
+    fn of(runs: &[&Compared]) -> Self {
+        let mut off: Vec<f64> = runs.iter().map(|run| run.off.abs()).collect();
+        off.sort_by(f64::total_cmp);
+        let at = |part: f64| off[((off.len() - 1) as f64 * part).round() as usize];
+        let share = |test: &dyn Fn(&Compared) -> bool| {
+            runs.iter().filter(|run| test(run)).count() as f64 / runs.len() as f64
+        };
+        let worst = runs.iter().max_by(|one, other| one.off.abs().total_cmp(&other.off.abs()));
+        Self {
+            runs: runs.len(),
+            exact: share(&|run| run.off == 0.0),
+            near: share(&|run| run.off.abs() <= 0.01),
+            within: share(&|run| run.off.abs() <= 0.1),
+            held: share(&|run| run.held),
+            median: at(0.5),
+            p90: at(0.9),
+            most: at(1.0),
+            worst: worst.unwrap().case.clone(),
+        }
+    }
+
+    fn line(&self, name: &str) -> String {
+        let percent = [self.exact, self.near, self.within, self.held].map(|part| part * 100.0);
+        let [exact, near, within, held] = percent;
+        let [median, p90, most] = [self.median, self.p90, self.most].map(|off| off * 100.0);
+        format!(
+            "{name:16} {:5} {exact:6.1} {near:6.1} {within:6.1} {held:6.1} {median:8.2} {p90:8.2} {most:8.2}  {}",
+            self.runs, self.worst
+        )
+    }
+}
+
+/// Prints how far off each architecture is and hands back how far all are.
+fn distribution(runs: &[Compared]) -> Distribution {
+    println!(
+        "architecture      runs  exact    1 %   10 %   held   median      p90      max  worst run"
+    );
+    let mut names: Vec<_> = runs.iter().map(|run| run.architecture.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let own: Vec<_> = runs.iter().filter(|run| run.architecture == name).collect();
+        println!("{}", Distribution::of(&own).line(name));
+    }
+    let all = Distribution::of(&runs.iter().collect::<Vec<_>>());
+    println!("{}", all.line("all"));
+    all
 }
 
 #[test]
 fn compute_buffers_are_what_llama_cpp_reserves() {
     let Some(records) = records() else { return println!("the measurements are absent") };
-    let mut compared = Vec::new();
-    each_run(&records, |record, run, _, found| {
-        let Some(measured) = run["measured"]["compute_bytes"].as_u64() else { return };
-        let compute = found.compute;
-        compared.push(Compared {
-            architecture: record["architecture"].as_str().unwrap().to_owned(),
-            case: format!("{} {}", record["id"].as_str().unwrap(), run["case"].as_str().unwrap()),
-            off: compute.expected as f64 / measured as f64 - 1.0,
-            held: (compute.low..=compute.high).contains(&measured),
-        });
-    });
-    println!("architecture          runs  exact   1 %   10 %   held   median      p95  worst");
-    let mut names: Vec<_> = compared.iter().map(|run| run.architecture.clone()).collect();
-    names.dedup();
-    for name in &names {
-        let runs: Vec<_> = compared.iter().filter(|run| run.architecture == *name).collect();
-        println!("{}", summary(name, &runs));
-    }
-    println!("{}", summary("all", &compared.iter().collect::<Vec<_>>()));
+    let all = distribution(&compared(&records, |_| ()));
+    assert!(all.exact >= 0.98, "exact: {}", all.exact);
+    assert!(all.near >= 0.995, "within 1 %: {}", all.near);
+    assert!(all.most <= 0.1, "most: {}", all.most);
+    assert!(all.held >= 1.0, "held: {}", all.held);
+}
+
+/// As if llama.cpp had learnt of the architecture after this library: T5 alone, whose bias for distances rules flash
+/// attention out, is beyond what a usual transformer takes.
+#[test]
+fn compute_buffers_of_unknown_architectures_stay_below_the_bound() {
+    let Some(records) = records() else { return println!("the measurements are absent") };
+    let mut runs = compared(&records, |geometry| geometry.architecture = "unheard-of".to_owned());
+    runs.retain(|run| !run.architecture.starts_with("t5"));
+    let all = distribution(&runs);
+    assert!(all.within >= 0.9, "within 10 %: {}", all.within);
+    assert!(runs.iter().all(|run| run.below), "the bound does not hold");
 }

@@ -33,10 +33,11 @@ impl Client {
         let path = file::path(id, revision.unwrap_or("main"), path)?;
         let url = address::base(&self.hub_url)? + &path;
         let mut source = Source { client: self, url, size: None, head: Vec::new() };
-        let first = FileFormat::of_path(&path).map(|format| open(format, None).start().end);
+        let by_name = FileFormat::of_path(&path).map(|format| open(format, None)).transpose()?;
+        let first = by_name.map(|reader| reader.start().end);
         // From here on the size is known, and with it whether offsets lie inside.
         source.head = source.read(0..first.unwrap_or(HEAD_BYTES)).await?;
-        let mut reader = open(recognise(&path, &source.head)?, source.size);
+        let mut reader = open(recognise(&path, &source.head)?, source.size)?;
         let mut wanted = reader.start();
         loop {
             match reader.feed(&source.read(wanted).await?)? {

@@ -14,7 +14,7 @@ pub(crate) fn read(item: &ListingItem<'_>) -> Reading<u64> {
 }
 
 /// A vision or audio model states it for the language model inside.
-fn from_config(config: &Config<'_>) -> Option<Reading<u64>> {
+pub(super) fn from_config(config: &Config<'_>) -> Option<Reading<u64>> {
     let stated = config.context_keys().into_iter().find_map(|(key, field)| {
         let tokens = field.valid().copied().filter(|&tokens| tokens > 0)?;
         Some(Reading::new(tokens, source(key), Grade::Stated))
@@ -33,7 +33,7 @@ fn source(key: &'static str) -> &'static str {
     }
 }
 
-fn from_gguf(item: &ListingItem<'_>) -> Option<Reading<u64>> {
+pub(super) fn from_gguf(item: &ListingItem<'_>) -> Option<Reading<u64>> {
     let tokens = item.model_gguf()?.context_length.valid().copied().filter(|&tokens| tokens > 0)?;
     Some(Reading::new(tokens, "gguf.context_length", Grade::Stated))
 }

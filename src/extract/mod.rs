@@ -2,9 +2,11 @@
 
 pub(crate) mod architecture;
 pub mod configs;
+mod conflicts;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;
+pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
@@ -12,6 +14,7 @@ mod parameters;
 pub(crate) mod quantization;
 pub(crate) mod sidecar;
 mod size;
+pub mod transformers_js;
 pub mod usual_file;
 pub mod variants;
 
@@ -74,6 +77,7 @@ pub fn metadata(item: &ListingItem<'_>) -> ModelMetadata {
         task: item.pipeline_tag.valid().map(|task| task.to_string()),
         adapter_of: format::adapter_of(item),
         gated: gated(item),
+        findings: conflicts::read(item),
         problems: item.problems(),
         evidence: MetadataEvidence {
             architecture: architecture.evidence(),

@@ -25,10 +25,6 @@ impl Parameters {
 pub(super) fn read(item: &ListingItem<'_>) -> Reading<Parameters> {
     let id = item.name().unwrap_or_default();
     let named = from_name(id);
-    if let Field::Valid(total @ 1..) = item.parameter_count {
-        let counted = Parameters { total: Some(total), active: named.active, written: None };
-        return Reading::new(counted, "files", Grade::Stated);
-    }
     match counted(item) {
         Some((total, source, grade)) => weigh(total, source, grade, named),
         None if named == Parameters::default() => Reading::new(named, "none", Grade::Unknown),
@@ -38,7 +34,11 @@ pub(super) fn read(item: &ListingItem<'_>) -> Reading<Parameters> {
     }
 }
 
-fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
+pub(super) fn counted(item: &ListingItem<'_>) -> Option<(u64, &'static str, Grade)> {
+    // Whoever read all files knows what packed weights stand for.
+    if let Field::Valid(total @ 1..) = item.parameter_count {
+        return Some((total, "files", Grade::Stated));
+    }
     let from_safetensors = || {
         let counts = item.safetensors.valid()?;
         // The sum outranks `total`, which was taken from index metadata for years (huggingface_hub issue 4221).
@@ -70,7 +70,7 @@ fn weigh(total: u64, source: &'static str, grade: Grade, named: Parameters) -> R
 }
 
 /// `7B`, `8x7B`, `500M`, `1.5b`, `1_6b`, `7b1`, `30B-A3B`, `E4B` in a repository's name.
-fn from_name(id: &str) -> Parameters {
+pub(super) fn from_name(id: &str) -> Parameters {
     let name = repository(id).get(..512).unwrap_or(repository(id));
     let counts = || name::word_starts(name).filter_map(|(_, rest)| Count::at_start_of(rest));
     let active = counts().find(|count| count.part).map(|count| count.total());

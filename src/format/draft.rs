@@ -76,8 +76,14 @@ impl Draft {
         row.bytes = row.bytes.max(end);
     }
 
+    /// Told once: the rest of the file may well hold nothing else.
     fn too_many(&mut self, what: &str) {
-        self.problem("too_many_names", format!("more than {MAX_NAMES} {what}: not all are told"));
+        let message = format!("more than {MAX_NAMES} {what}: not all are told");
+        if self.facts.problems.iter().any(|problem| problem.message == message) {
+            self.facts.more_problems += 1;
+        } else {
+            self.problem("too_many_names", message);
+        }
     }
 
     pub(super) fn opset(&mut self, domain: &str, version: u64) {
@@ -114,12 +120,12 @@ impl Draft {
         }
     }
 
-    /// What was read is not all: a limit was met first.
+    /// What was read is not all: a limit was met first. That is told before everything else.
     pub(super) fn stopped(&mut self, unread: u64, missing: &str) {
         let message = format!(
             "the scan stopped {unread} bytes early, at its limit: {missing} there are not told"
         );
-        self.problem("stopped_early", message);
+        self.facts.problems.insert(0, FileProblem { code: "stopped_early".to_owned(), message });
     }
 
     pub(super) fn input(&mut self, name: &str, data_type: &str, shape: Option<Vec<Dimension>>) {
@@ -230,8 +236,8 @@ mod tests {
         }
         draft.operator("7");
         let facts = draft.done();
-        assert_eq!((facts.operators.len(), facts.problems.len()), (MAX_NAMES, MAX_PROBLEMS));
-        assert_eq!(facts.more_problems, 100 - MAX_PROBLEMS as u64);
+        assert_eq!((facts.operators.len(), facts.problems.len()), (MAX_NAMES, 1));
+        assert_eq!(facts.more_problems, 99);
         assert_eq!((facts.operators[0].name.as_str(), facts.operators[0].count), ("7", 2));
     }
 

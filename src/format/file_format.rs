@@ -17,11 +17,19 @@ pub enum FileFormat {
     Coreml,
     /// Intel's graph as XML.
     Openvino,
+    /// `torch.save` and `torch.jit.save`, and plain pickles.
+    Pytorch,
+    /// NumPy's arrays.
+    Numpy,
+    /// Keras models.
+    Keras,
+    /// MediaPipe bundles.
+    Task,
 }
 
 impl FileFormat {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Gguf,
         Self::Safetensors,
         Self::Onnx,
@@ -29,6 +37,10 @@ impl FileFormat {
         Self::Litertlm,
         Self::Coreml,
         Self::Openvino,
+        Self::Pytorch,
+        Self::Numpy,
+        Self::Keras,
+        Self::Task,
     ];
 
     /// How many bytes of a file tell its format, where its name does not.
@@ -45,6 +57,10 @@ impl FileFormat {
             Self::Litertlm => "litertlm",
             Self::Coreml => "coreml",
             Self::Openvino => "openvino",
+            Self::Pytorch => "pytorch",
+            Self::Numpy => "numpy",
+            Self::Keras => "keras",
+            Self::Task => "task",
         }
     }
 
@@ -82,6 +98,10 @@ impl FileFormat {
             // message, and ONNX the producer's name, or the graph.
             [0x08, 1..=15, 0x12, rest @ ..] if describes(rest) => Some(Self::Coreml),
             [0x08, 1..=31, 0x12 | 0x3a | 0x42, ..] => Some(Self::Onnx),
+            // Any archive of which the name says nothing more, and pickles of the protocols that name themselves.
+            [b'P', b'K', 3, 4, ..] | [0x80, 2..=5, ..] => Some(Self::Pytorch),
+            [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => Some(Self::Numpy),
+            [0x89, b'H', b'D', b'F', ..] => Some(Self::Keras),
             _ => None,
         }
     }
@@ -95,6 +115,11 @@ impl FileFormat {
             Self::Litertlm => &[".litertlm"],
             Self::Coreml => &[".mlmodel", ".mlpackage/manifest.json"],
             Self::Openvino => &[".xml"],
+            // Not `.bin`, which has a dozen meanings: its bytes tell.
+            Self::Pytorch => &[".pt", ".pth", ".ckpt", ".pkl", ".pickle"],
+            Self::Numpy => &[".npy", ".npz"],
+            Self::Keras => &[".keras", ".h5", ".hdf5"],
+            Self::Task => &[".task"],
         }
     }
 }

@@ -21,7 +21,7 @@ const MAX_READS: u32 = 32;
 
 /// Tables and numbers of one walk. Tables may share others, so that a small file could hold endless ones; a language
 /// model of five signatures takes 100,000.
-const MAX_STEPS: u32 = 1 << 22;
+const MAX_STEPS: u32 = 1 << 21;
 
 /// Bytes of a text that are read.
 const MAX_TEXT: u64 = 1024;
@@ -44,7 +44,8 @@ pub(super) struct Pieces {
     what: &'static str,
     /// In the order of the file, none touching the next.
     held: Vec<(u64, Vec<u8>)>,
-    end: Option<u64>,
+    /// Where the file ends, where that is known or was met.
+    pub(super) end: Option<u64>,
     asked: Range<u64>,
     reads: u32,
     total: u64,

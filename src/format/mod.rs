@@ -21,21 +21,30 @@
 //! }
 //! ```
 
+pub(crate) mod bytes;
 pub mod chat_template;
+pub(crate) mod container;
 pub mod coreml;
 mod draft;
 mod file_format;
 mod flatbuffer;
 pub mod gguf;
+pub(crate) mod held;
+pub mod keras;
+pub mod numpy;
 pub mod onnx;
 pub mod openvino;
+pub mod pickle;
+pub mod problem;
 mod protobuf;
+pub mod pytorch;
 pub mod safetensors;
 mod stream;
 pub mod tflite;
+pub mod zip;
 
 pub use file_format::FileFormat;
-use safetensors::is_safe_path;
+pub(crate) use safetensors::is_safe_path;
 
 use crate::error::Result;
 use std::ops::Range;

@@ -51,4 +51,9 @@ impl FileEvidence<'_> {
             |field: &Field<Text<'_>>, word: &str| field.valid().is_some_and(|text| **text == *word);
         is(&self.format, "gguf") && is(&self.kind, "model")
     }
+
+    /// Whether it is not a part of a split model.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.parts.valid().is_none_or(|parts| *parts < 2)
+    }
 }

@@ -258,15 +258,15 @@ pub struct ComputeBytes {
 }
 
 /// How the bytes of a computation were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum ComputeSource {
-    /// The graph was laid out as llama.cpp does it.
+    /// The graph was laid out as llama.cpp does it, and the architecture was compared with its figures.
     Graph,
-    /// The graph of a like architecture was.
+    /// The graph was laid out as far as llama.cpp's source tells, without figures to compare.
     LikeGraph,
-    /// Nothing is known of the graph: that of a usual transformer, with a margin.
+    /// Nothing is known of the graph: that of a usual transformer, with an upper bound.
     #[default]
     Guess,
 }

@@ -3,6 +3,7 @@
 use super::arguments::Arguments;
 use super::json::Json;
 use super::lenient::Found;
+use super::verdict::Finding;
 use crate::error::Result;
 use serde::Serialize;
 
@@ -48,6 +49,8 @@ pub struct ModelMetadata {
     pub gated: Option<String>,
     /// Where each field is from.
     pub evidence: MetadataEvidence,
+    /// Where two sources say different things.
+    pub findings: Vec<Finding>,
     /// Fields of the listing that could not be read.
     pub problems: Vec<Problem>,
 }
@@ -173,6 +176,8 @@ impl ModelMetadata {
             adapter_of: fields.text("adapterOf")?,
             gated: fields.text("gated")?,
             evidence,
+            // No check looks at them.
+            findings: Vec::new(),
             problems: fields.list("problems", Problem::read)?.unwrap_or_default(),
         })
     }

@@ -4,6 +4,7 @@ pub(crate) mod arguments;
 pub mod config_facts;
 pub mod file_evidence;
 pub mod file_facts;
+pub mod genai_facts;
 pub mod geometry;
 mod geometry_json;
 pub(crate) mod grouped;

@@ -1,15 +1,19 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has two modules: `api`, and `readers` for the headers of model files, which is loaded when the
-//! first of them is read.
+//! The npm package has three modules: `api`; `readers` for the usual model files and configs; `more_readers` for the
+//! other formats. The latter two are loaded when the first file is read that needs them.
 
 #[cfg(feature = "api")]
 mod api;
 mod error;
+#[cfg(any(feature = "readers", feature = "more_readers"))]
+mod file_reader;
 #[cfg(feature = "api")]
 mod hardware;
 #[cfg(feature = "readers")]
 mod readers;
+#[cfg(feature = "readers")]
+mod repository;
 #[cfg(feature = "api")]
 mod rows;
 
@@ -18,7 +22,9 @@ pub use api::*;
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
-pub use readers::{FileReader, ReadStep, count_checkpoint_parameters, file_format};
+pub use readers::{
+    FileReader, ReadStep, count_checkpoint_parameters, file_format, geometry_of_config,
+};
 
 use tsify::Ts;
 

@@ -3,22 +3,26 @@ import { HubfitError } from '../core/hubfit-error.ts';
 /** Wasm as bytes, or as a `WebAssembly.Module` (an `object` here, so that the declarations need no DOM library). */
 export type GivenWasm = ArrayBuffer | ArrayBufferView<ArrayBuffer> | object;
 
-const given: { hubfit?: GivenWasm; readers?: GivenWasm } = {};
+/** The modules that only functions need which read files. */
+export interface MoreWasm {
+  /** For the usual model files, and configs: `hubfit/readers.wasm`. */
+  readers?: GivenWasm;
+  /** For ONNX, TFLite, Core ML, OpenVINO, PyTorch, NumPy and Keras files: `hubfit/more-readers.wasm`. */
+  moreReaders?: GivenWasm;
+}
 
-/**
- * Gives the wasm to the slim entry. Call it once, before anything else; `readers` is needed only by functions that
- * read the headers of files.
- */
-export function initHubfit(wasm: GivenWasm, readers?: GivenWasm): void {
-  given.hubfit = wasm;
-  if (readers) given.readers = readers;
+const given: { hubfit?: GivenWasm } & MoreWasm = {};
+
+/** Gives the wasm to the slim entry. Call it once, before anything else. */
+export function initHubfit(wasm: GivenWasm, more: MoreWasm = {}): void {
+  Object.assign(given, { hubfit: wasm }, more);
 }
 
 /** The wasm that the host gave; asked for once. */
-export function givenModule(name: 'hubfit' | 'readers'): WebAssembly.Module {
+export function givenModule(name: 'hubfit' | keyof MoreWasm): WebAssembly.Module {
   const wasm = given[name];
   if (wasm) return compiled(wasm);
-  const call = name === 'hubfit' ? 'initHubfit(wasm)' : 'initHubfit(wasm, readers)';
+  const call = name === 'hubfit' ? 'initHubfit(wasm)' : `initHubfit(wasm, { ${name} })`;
   throw new HubfitError('not_initialised', `call ${call} first: hubfit/slim brings no wasm`);
 }
 

@@ -55,7 +55,8 @@ export interface Problem {
  */
 export interface ExternalFile {
     /**
-     * Where it is, seen from the folder of the file that names it.
+     * Where it is, seen from the folder of the file that names it; `*.bin` for the file of the same name with that
+     * ending.
      */
     path: string;
     /**
@@ -114,6 +115,28 @@ export interface Experts {
 }
 
 /**
+ * A part of a container.
+ */
+export interface FileSection {
+    /**
+     * What it is, in the format's own words: `TFLiteModel`.
+     */
+    sectionType: string;
+    /**
+     * What it is for: `tf_lite_prefill_decode`.
+     */
+    name: string | null;
+    /**
+     * Where it starts in the file.
+     */
+    offset: number;
+    /**
+     * Its bytes.
+     */
+    bytes: number;
+}
+
+/**
  * A row that could not be read.
  */
 export interface SkippedRow {
@@ -165,7 +188,8 @@ export interface OperatorCount {
 }
 
 /**
- * Compressed attention: the cache holds one latent per token instead of keys and values per head.
+ * Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
+ * unfolded.
  */
 export interface Latent {
     /**
@@ -188,6 +212,11 @@ export interface Latent {
      * One head's value once unfolded: `v_head_dim`.
      */
     valueLength: number;
+    /**
+     * Whether the cache holds keys and values of each head all the same, as files ask for that were made before
+     * llama.cpp could do without.
+     */
+    unfolded: boolean;
 }
 
 /**
@@ -246,6 +275,11 @@ export type Level = "native" | "unknown" | "refused";
 export type ImportRisk = "dangerous" | "suspicious" | "safe";
 
 /**
+ * How keys or values are stored.
+ */
+export type CacheType = "f32" | "f16" | "bf16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0" | "iq4_nl";
+
+/**
  * How many parameters a checkpoint has.
  */
 export interface ParameterCounts {
@@ -272,6 +306,11 @@ export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
+
+/**
+ * How the bytes of a computation were found.
+ */
+export type ComputeSource = "graph" | "like_graph" | "guess";
 
 /**
  * One accelerator.
@@ -310,6 +349,41 @@ export interface Device {
      */
     arch: string | null;
 }
+
+/**
+ * One cache.
+ */
+export interface CacheBytes {
+    /**
+     * Which one.
+     */
+    kind: CacheKind;
+    /**
+     * Tokens that it has room for, in each stream.
+     */
+    cells: number;
+    /**
+     * Streams: one for each sequence, or one for all.
+     */
+    streams: number;
+    /**
+     * Layers that have one.
+     */
+    layers: number;
+    /**
+     * Bytes of keys.
+     */
+    keys: number;
+    /**
+     * Bytes of values.
+     */
+    values: number;
+}
+
+/**
+ * One dimension of a shape.
+ */
+export type Dimension = number | string;
 
 /**
  * One layer.
@@ -408,6 +482,24 @@ export interface PickleImport {
      * How dangerous it is.
      */
     risk: ImportRisk;
+}
+
+/**
+ * Something that goes into a graph or comes out of it.
+ */
+export interface GraphValue {
+    /**
+     * `input_ids`; behind the name of its signature where the file has several: `decode/tokens`.
+     */
+    name: string;
+    /**
+     * The element type in the format's own words: `INT64`, `f16`, `seq(FLOAT)`.
+     */
+    dataType: string;
+    /**
+     * Its dimensions; null where the rank is not said.
+     */
+    shape: Dimension[] | null;
 }
 
 /**
@@ -604,6 +696,46 @@ export interface TypeTotal {
 }
 
 /**
+ * The weights of a model by what runtimes place apart: bytes, each tensor with the padding behind it.
+ */
+export interface WeightLayout {
+    /**
+     * The table of token embeddings.
+     */
+    tokenEmbedding: number;
+    /**
+     * Other tables that are looked up: positions, token types, embeddings of every layer.
+     */
+    otherInput: number;
+    /**
+     * The output matrix; 0 where the embeddings serve as one.
+     */
+    output: number;
+    /**
+     * What else stands behind the last layer, and whatever belongs to none.
+     */
+    otherOutput: number;
+    /**
+     * The layers in order, those that predict further tokens last.
+     */
+    layers: LayerWeights[];
+}
+
+/**
+ * The weights of one layer in bytes.
+ */
+export interface LayerWeights {
+    /**
+     * Everything but the experts.
+     */
+    dense: number;
+    /**
+     * Experts that are chosen between.
+     */
+    experts: number;
+}
+
+/**
  * What a finding does to the verdict.
  */
 export type Severity = "info" | "warning" | "unknown" | "error";
@@ -628,6 +760,60 @@ export interface State {
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
+ * What a model takes in memory, in bytes.
+ */
+export interface MemoryEstimate {
+    /**
+     * Weights that are loaded.
+     */
+    weights: number;
+    /**
+     * The caches, each with its cells.
+     */
+    caches: CacheBytes[];
+    /**
+     * All caches together.
+     */
+    kv: number;
+    /**
+     * Recurrent states.
+     */
+    state: number;
+    /**
+     * States of what compresses a history (DeepSeek-V4).
+     */
+    compressorState: number;
+    /**
+     * Logits and embeddings that are handed out.
+     */
+    output: number;
+    /**
+     * What one step of the computation takes.
+     */
+    compute: ComputeBytes;
+    /**
+     * All of it, with the expected computation.
+     */
+    total: number;
+    /**
+     * The same, device by device: the computer first, then the GPUs.
+     */
+    devices: DeviceBytes[];
+    /**
+     * Whether the architecture is unknown, so that caches are at most what is said here.
+     */
+    upperBound: boolean;
+    /**
+     * Tokens of context after padding, of each sequence where they share no cache.
+     */
+    contextLength: number;
+    /**
+     * What llama.cpp would refuse, force or warn of.
+     */
+    findings: Finding[];
+}
+
+/**
  * What a reader says: which bytes it wants next, or what it found.
  */
 export interface ReadStep {
@@ -642,6 +828,50 @@ export interface ReadStep {
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What lies on one device, in bytes.
+ */
+export interface DeviceBytes {
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches and states.
+     */
+    context: number;
+    /**
+     * What is handed out.
+     */
+    output: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What one step of the computation takes, in bytes.
+ */
+export interface ComputeBytes {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+    /**
+     * How it was found.
+     */
+    source: ComputeSource;
+}
 
 /**
  * What the header of one model file says.
@@ -725,9 +955,21 @@ export interface FileFacts {
      */
     operators: OperatorCount[];
     /**
+     * What the graph takes.
+     */
+    inputs: GraphValue[];
+    /**
+     * What the graph gives.
+     */
+    outputs: GraphValue[];
+    /**
      * Files that hold tensors of this one.
      */
     externalFiles: ExternalFile[];
+    /**
+     * The parts of a container, in the order of the file.
+     */
+    sections: FileSection[];
     /**
      * What a pickle would import if it were loaded, the most dangerous first.
      */
@@ -972,6 +1214,11 @@ export interface CompatibilityResult {
 }
 
 /**
+ * Which cache.
+ */
+export type CacheKind = "full" | "window" | "indexer" | "compressed" | "highly_compressed" | "compressed_indexer";
+
+/**
  * Which part of a split model a file is.
  */
 export interface SplitPart {
@@ -1019,6 +1266,11 @@ export function count_checkpoint_parameters(files: FileReader[], config: string)
  */
 export function file_format(path: string, start: Uint8Array | number[]): string | undefined;
 
+/**
+ * The geometry that the bytes of a `config.json` describe.
+ */
+export function geometry_of_config(config: Uint8Array | number[]): Geometry;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -1029,6 +1281,7 @@ export interface InitOutput {
     readonly filereader_feed: (a: number, b: number, c: number) => [number, number, number];
     readonly filereader_new: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly filereader_start: (a: number) => [number, number];
+    readonly geometry_of_config: (a: number, b: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

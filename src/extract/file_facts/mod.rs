@@ -1,8 +1,13 @@
 //! What the readers found in a file, as [`FileFacts`]: one file per format that has facts of its own. The readers of
 //! graphs gather [`FileFacts`] themselves.
 
+mod contained;
 mod gguf;
+mod keras;
+mod numpy;
+mod pytorch;
 mod safetensors;
+mod task;
 
 use crate::error::{Code, Error, Result};
 use crate::format::FileFormat;
@@ -12,7 +17,7 @@ use crate::format::onnx::OnnxReader;
 use crate::format::openvino::OpenvinoReader;
 use crate::format::safetensors::Tensors;
 use crate::format::tflite::{LitertlmReader, TfliteReader};
-use crate::format::{Reader, Step};
+use crate::format::{self, Reader, Step};
 use crate::model::file_facts::FileFacts;
 use std::ops::Range;
 
@@ -24,7 +29,7 @@ pub trait FactsReader {
     /// Takes the bytes of the range it asked for last: all of them, or fewer where the file ends.
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>>;
 
-    /// The tensors of a safetensors file that was read: its parameters are counted with those of its shards.
+    /// The tensors of a checkpoint that was read: its parameters are counted with those of its shards.
     fn tensors(&self) -> Option<&Tensors> {
         None
     }
@@ -42,33 +47,64 @@ impl<R: Reader<Facts = FileFacts>> FactsReader for R {
 }
 
 /// A reader for a file of that format and that many bytes, where its size is known.
+pub fn open(format: FileFormat, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
+    let reader = open_usual(format, size).or_else(|| open_further(format, size));
+    reader.ok_or_else(|| elsewhere(format))
+}
+
+/// The error of a module that has no reader of a format.
 #[must_use]
-pub fn open(format: FileFormat, size: Option<u64>) -> Box<dyn FactsReader> {
+pub fn elsewhere(format: FileFormat) -> Error {
+    let message = format!("format: {} has its reader in another module", format.name());
+    Error::new(Code::InvalidArgument, message)
+}
+
+/// The same for the formats that most models come in.
+#[must_use]
+pub fn open_usual(format: FileFormat, size: Option<u64>) -> Option<Box<dyn FactsReader>> {
     match format {
-        FileFormat::Gguf => told(GgufReader::new(size), gguf::facts),
-        FileFormat::Safetensors => Box::new(safetensors::Checkpoint::new(size)),
+        FileFormat::Gguf => Some(told(GgufReader::new(size), gguf::facts)),
+        FileFormat::Safetensors => Some(Box::new(safetensors::Checkpoint::new(size))),
+        _ => None,
+    }
+}
+
+/// The same for all other formats.
+#[must_use]
+pub fn open_further(format: FileFormat, size: Option<u64>) -> Option<Box<dyn FactsReader>> {
+    Some(match format {
+        FileFormat::Gguf | FileFormat::Safetensors => return None,
         FileFormat::Onnx => Box::new(OnnxReader::new(size)),
         FileFormat::Tflite => Box::new(TfliteReader::new(size)),
         FileFormat::Litertlm => Box::new(LitertlmReader::new(size)),
         FileFormat::Coreml => Box::new(CoremlReader::new(size)),
         FileFormat::Openvino => Box::new(OpenvinoReader::new(size)),
-    }
+        FileFormat::Pytorch => contained::open(format::pytorch::MANNER, size, pytorch::tell),
+        FileFormat::Numpy => contained::open(format::numpy::MANNER, size, numpy::tell),
+        FileFormat::Keras => contained::open(format::keras::MANNER, size, keras::tell),
+        FileFormat::Task => contained::open(format::zip::MANNER, size, task::tell),
+    })
 }
 
-/// The same by the format's name: `gguf`, `safetensors`, ….
-pub fn open_named(format: &str, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
-    FileFormat::named(format).map(|format| open(format, size)).ok_or_else(|| {
+/// A format by its name: `gguf`, `safetensors`, ….
+pub fn named(format: &str) -> Result<FileFormat> {
+    FileFormat::named(format).ok_or_else(|| {
         let known = FileFormat::ALL.map(FileFormat::name).join(", ");
         let message = format!("format: expected one of {known}, found another");
         Error::new(Code::InvalidArgument, message)
     })
 }
 
+/// A reader by the name of its format.
+pub fn open_named(format: &str, size: Option<u64>) -> Result<Box<dyn FactsReader>> {
+    open(named(format)?, size)
+}
+
 /// The facts of a file that is in memory.
 ///
 /// Errors: `invalid_file` for one of no format that is read, and what its reader finds.
 pub fn of_bytes(name: &str, file: &[u8]) -> Result<FileFacts> {
-    let mut reader = open(recognise(name, file)?, Some(file.len() as u64));
+    let mut reader = open(recognise(name, file)?, Some(file.len() as u64))?;
     let mut wanted = reader.start();
     loop {
         let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(file.len());

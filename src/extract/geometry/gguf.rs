@@ -1,11 +1,11 @@
 //! The geometry of a GGUF file.
 
 use super::feed_forward::FeedForward;
-use super::gguf_keys::{Keys, at};
+use super::gguf_keys::{Keys, Source, at};
 use super::recurrence::States;
 use super::roles::{mtp_layers, role};
 use super::windows::Windows;
-use crate::format::gguf::{GgufFacts, Value};
+use crate::format::gguf::GgufFacts;
 use crate::model::geometry::{Attention, Geometry, Indexer, Latent, Layer, Role};
 
 /// The most layers llama.cpp has room for (`LLAMA_MAX_LAYERS`).
@@ -18,15 +18,27 @@ const MAX_LAYERS: u64 = 512;
 /// Source: llama.cpp v0.5.0, `src/llama-model.cpp` and `src/models/`.
 pub fn of_gguf(facts: &GgufFacts) -> Result<Geometry, &'static str> {
     let architecture = facts.architecture().ok_or("general.architecture")?;
-    let mut keys = Keys { facts, architecture, layers: 0 };
+    let mut geometry = of_keys(facts, architecture, MAX_LAYERS)?;
+    geometry.tied_embeddings = tied(facts, geometry.role);
+    Ok(geometry)
+}
+
+/// The geometry that keys describe, but for what only tensors tell.
+pub(super) fn of_keys(
+    source: &dyn Source,
+    architecture: &str,
+    max_layers: u64,
+) -> Result<Geometry, &'static str> {
+    let mut keys = Keys { source, architecture, layers: 0 };
     let count = keys.needed("block_count")?.saturating_mul(loops(&keys));
-    let layers = usize::try_from(count).ok().filter(|_| count <= MAX_LAYERS);
+    let layers = usize::try_from(count).ok().filter(|_| count <= max_layers);
     keys.layers = layers.ok_or("block_count")?;
     let embedding_length = keys.needed("embedding_length")?;
     let trunk = keys.layers - mtp_layers(&keys);
     let (mut layers, states) = Reader::new(&keys, trunk, embedding_length).layers();
     let mtp_layers = layers.split_off(trunk);
     let role = role(architecture);
+    let latent = latent(&keys, layers.first());
     Ok(Geometry {
         architecture: architecture.to_owned(),
         role,
@@ -37,13 +49,13 @@ pub fn of_gguf(facts: &GgufFacts) -> Result<Geometry, &'static str> {
         output_embedding_length: output_length(&keys, embedding_length),
         per_layer_embedding_length: per_layer_length(&keys),
         vocabulary: vocabulary(&keys),
-        context_length: keys.or_zero("context_length"),
-        original_context_length: keys.number("rope.scaling.original_context_length"),
-        latent: latent(&keys),
+        context_length: context_length(&keys),
+        original_context_length: keys.number(ORIGINAL),
+        latent,
         indexer: indexer(&keys),
         recurrence: states.common,
         experts: FeedForward::of(&keys).experts,
-        tied_embeddings: tied(facts, role),
+        tied_embeddings: None,
     })
 }
 
@@ -201,16 +213,30 @@ fn per_layer_length(keys: &Keys<'_>) -> Option<u64> {
     told.or_else(|| (keys.architecture == "gemma3n").then_some(256))
 }
 
+/// Tokens before rope scaling.
+const ORIGINAL: &str = "rope.scaling.original_context_length";
+
+/// What is stated, or what `YaRN` makes of the original length where that is more: whoever turns it on by hand does not
+/// touch what is stated.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths are far below 2^53, and the cast saturates"
+)]
+fn context_length(keys: &Keys<'_>) -> u64 {
+    let scaled = || Some((keys.number(ORIGINAL)? as f64 * keys.source.yarn()?) as u64);
+    keys.or_zero("context_length").max(scaled().unwrap_or(0))
+}
+
 /// As many as there are texts; files without texts may say how many there would be.
 fn vocabulary(keys: &Keys<'_>) -> u64 {
-    match keys.facts.value("tokenizer.ggml.tokens") {
-        Some(Value::List(list)) => list.length,
-        _ => keys.or_zero("vocab_size"),
-    }
+    keys.source.texts().unwrap_or_else(|| keys.or_zero("vocab_size"))
 }
 
 /// Both sizes of unfolded heads must be there, or else llama.cpp keeps keys and values for each head.
-fn latent(keys: &Keys<'_>) -> Option<Latent> {
+fn latent(keys: &Keys<'_>, first: Option<&Layer>) -> Option<Latent> {
+    let of_layers = |length: fn(&Layer) -> u64| first.map_or(0, length);
     let positive = |name| keys.number(name).filter(|length| *length > 0);
     let key = positive("attention.key_length_mla");
     let value = positive("attention.value_length_mla");
@@ -218,8 +244,8 @@ fn latent(keys: &Keys<'_>) -> Option<Latent> {
         kv_rank: positive("attention.kv_lora_rank")?,
         query_rank: keys.or_zero("attention.q_lora_rank"),
         rope_length: keys.or_zero("rope.dimension_count"),
-        key_length: key.unwrap_or(keys.or_zero("attention.key_length")),
-        value_length: value.unwrap_or(keys.or_zero("attention.value_length")),
+        key_length: key.unwrap_or_else(|| of_layers(|layer| layer.key_length)),
+        value_length: value.unwrap_or_else(|| of_layers(|layer| layer.value_length)),
         unfolded: key.is_none() || value.is_none(),
     })
 }
@@ -235,9 +261,9 @@ fn indexer(keys: &Keys<'_>) -> Option<Indexer> {
 /// Whether there is no output matrix beside the embeddings. Encoders need none, and of a split model nobody knows by
 /// one part.
 fn tied(facts: &GgufFacts, role: Role) -> Option<bool> {
-    let has = |name: &str| facts.tensors.iter().any(|tensor| tensor.name == name);
-    if role == Role::Encoder || (facts.split.is_some() && !has("output.weight")) {
+    let output = facts.has_tensor("output.weight");
+    if role == Role::Encoder || (facts.split.is_some() && !output) {
         return None;
     }
-    (!facts.tensors.is_empty()).then(|| !has("output.weight"))
+    (!facts.tensors.is_empty()).then_some(!output)
 }

@@ -34,7 +34,7 @@ pub(super) fn mtp_layers(keys: &Keys<'_>) -> usize {
     let trunk = keys.layers.saturating_sub(count);
     if count > 0 && keys.architecture == "deepseek4" {
         let probe = format!("blk.{trunk}.nextn.eh_proj.weight");
-        let found = keys.facts.tensors.iter().any(|tensor| tensor.name == probe);
+        let found = keys.source.has_tensor(&probe);
         return if found { count } else { 0 };
     }
     keys.layers - trunk

@@ -12,7 +12,7 @@ use crate::model::listing::{ListingItem, QuantizationConfig};
 use crate::model::metadata::VariantLabel;
 use crate::model::{Field, Grade};
 use bits_label::{bits_in_path, bits_per_weight, hundredths};
-use gguf_label::gguf_label;
+pub(super) use gguf_label::gguf_label;
 use onnx_label::onnx_label;
 use openvino_label::openvino_label;
 

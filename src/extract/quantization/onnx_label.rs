@@ -1,20 +1,6 @@
 //! The dtype in the name of a transformers.js session.
 
-/// Session names without a suffix, which are fp32 (transformers.js `src/models/session_config.js`).
-const SESSIONS: [&str; 12] = [
-    "model",
-    "encoder_model",
-    "decoder_model",
-    "decoder_model_merged",
-    "decoder_with_past_model",
-    "embed_tokens",
-    "vision_encoder",
-    "audio_encoder",
-    "text_model",
-    "vision_model",
-    "text_encoder",
-    "unet",
-];
+use crate::extract::transformers_js::SESSIONS;
 
 /// The dtype that a session's suffix stands for (transformers.js `src/utils/dtypes.js`); none for a file that
 /// follows another convention.

@@ -5,11 +5,9 @@
 //! one read more for each large tensor, up to a limit.
 
 mod data_type;
-mod genai_config;
 mod model;
 mod reader;
 mod schema;
 mod tensor;
 
-pub use genai_config::{GenaiConfig, GenaiSession};
 pub use reader::OnnxReader;

@@ -31,5 +31,6 @@ pub use logical::{ParameterCounts, count_parameters};
 pub use quantization::Quantization;
 pub use reader::{FIRST_BYTES, MAX_HEADER_BYTES, SafetensorsReader};
 pub use set::SafetensorsSet;
-pub(super) use shards::is_safe as is_safe_path;
+pub(crate) use shards::is_safe as is_safe_path;
+pub(crate) use tensors::Builder as TensorsBuilder;
 pub use tensors::{Tensor, Tensors};

@@ -27,7 +27,7 @@ fn digits(text: &str) -> Option<u32> {
 }
 
 /// Whether a file name stays in the folder of the index, on every system and in every URL.
-pub(in crate::format) fn is_safe(file: &str) -> bool {
+pub(crate) fn is_safe(file: &str) -> bool {
     let segment = |part: &str| !matches!(part, "" | "." | "..");
     let odd =
         |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '?' | '#' | '%' | '*');

@@ -35,7 +35,8 @@ pub struct Tensor<'a> {
     pub dtype: Dtype,
     /// Its dimensions, outermost first; none for a scalar.
     pub shape: &'a [u64],
-    /// Where its data stand, counted from the end of the header.
+    /// Where its data stand, counted from the end of the header; in a PyTorch file from the start of its storage, in one
+    /// of arrays from the start of the array.
     pub bytes: Range<u64>,
 }
 
@@ -123,7 +124,7 @@ impl Tensors {
 
 /// Tensors in the making.
 #[derive(Debug, Default)]
-pub(super) struct Builder {
+pub(crate) struct Builder {
     tensors: Tensors,
 }
 
@@ -139,7 +140,7 @@ impl Builder {
     }
 
     /// One more dimension of the tensor that is being read.
-    pub(super) fn dim(&mut self, dim: u64) {
+    pub(crate) fn dim(&mut self, dim: u64) {
         self.tensors.dims.push(dim);
     }
 
@@ -151,7 +152,7 @@ impl Builder {
 
     /// Ends the tensor that is being read. None where its places in the arenas exceed 32 bits, which no header
     /// under the limit comes near.
-    pub(super) fn end(&mut self, name: &str, dtype: Dtype, bytes: Range<u64>) -> Option<()> {
+    pub(crate) fn end(&mut self, name: &str, dtype: Dtype, bytes: Range<u64>) -> Option<()> {
         let name_end = u32::try_from(self.tensors.names.len() + name.len()).ok()?;
         let dims_end = u32::try_from(self.tensors.dims.len()).ok()?;
         self.tensors.names.push_str(name);
@@ -160,7 +161,7 @@ impl Builder {
         Some(())
     }
 
-    pub(super) fn finish(mut self) -> Tensors {
+    pub(crate) fn finish(mut self) -> Tensors {
         let tensors = &self.tensors;
         let name = |index: usize| tensors.name(u32::try_from(index).unwrap_or(u32::MAX));
         let by_name = order(tensors.entries.len(), &|one, other| name(one).cmp(name(other)));

@@ -47,14 +47,13 @@ const MAX_SECTIONS: u32 = 1024;
 #[derive(Debug)]
 pub struct LitertlmReader {
     file: Pieces,
-    file_size: Option<u64>,
 }
 
 impl LitertlmReader {
     /// A reader of a file of this size, where that is known.
     #[must_use]
     pub fn new(file_size: Option<u64>) -> Self {
-        Self { file: Pieces::new("a LiteRT-LM file", file_size), file_size }
+        Self { file: Pieces::new("a LiteRT-LM file", file_size) }
     }
 }
 
@@ -67,7 +66,7 @@ impl Reader for LitertlmReader {
 
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
         self.file.push(bytes)?;
-        match read(&self.file, self.file_size) {
+        match read(&self.file, self.file.end) {
             Ok(facts) => Ok(Step::Done(facts)),
             Err(Stop::Missing(from, count)) => self.file.ask(from, count).map(Step::Need),
             Err(Stop::Failed(error)) => Err(error),

@@ -119,8 +119,8 @@ impl<'a> Caches<'a> {
     /// The history of DeepSeek-V4, a stream for each sequence even where they share the rest.
     fn compressed(&self, layer: &Layer, all: &mut Vec<LayerCache>) {
         let Some(ratio) = layer.compression else { return };
-        let cells =
-            pad(self.context.cells.div_ceil(ratio).max(1)).saturating_mul(self.context.sequences);
+        let cells = pad(self.context.cells.div_ceil(ratio.max(1)).max(1))
+            .saturating_mul(self.context.sequences);
         let keys = layer.kv_heads.saturating_mul(layer.key_length);
         let indexer = self.geometry.indexer.as_ref().map_or(0, |indexer| indexer.key_length);
         match ratio {

@@ -53,7 +53,7 @@ impl Context {
             sequences,
             streams,
             ubatch,
-            tokens: tokens.next_multiple_of(sequences),
+            tokens: tokens.checked_next_multiple_of(sequences).unwrap_or(tokens),
             outputs: tokens.min(wanted).max(1),
             state_copies: if rolls_back(geometry) {
                 settings.n_rs_seq.saturating_add(1)

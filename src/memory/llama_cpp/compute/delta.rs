@@ -58,6 +58,7 @@ pub(super) fn gated(b: &mut Builder<'_>, source: Id, of: Recurrence, state: Stat
 /// Goes through the tokens; what comes out is followed by the new state, which is stored.
 fn net(b: &mut Builder<'_>, of: Recurrence, sources: &[Id]) -> Id {
     let states = of.state_length.saturating_mul(b.context.sequences);
+    let states = states.saturating_mul(b.context.state_copies);
     let rows = b.context.tokens.saturating_add(states);
     let net = b.graph.new_tensor(of.inner_length, rows, sources);
     let new = b.graph.view(net);
@@ -69,6 +70,7 @@ fn net(b: &mut Builder<'_>, of: Recurrence, sources: &[Id]) -> Id {
 /// Kimi's: a convolution each for queries, keys and values, and a gate of low rank.
 pub(super) fn kimi(b: &mut Builder<'_>, source: Id, of: Recurrence, state: State) -> Id {
     let (inner, tokens) = (of.inner_length, b.context.tokens);
+    b.graph.expand(source);
     let convolved = b.state(state.conv);
     let mut joined = Vec::new();
     for _ in 0..3 {

@@ -105,12 +105,28 @@ impl Graph {
 
     /// Something given: so many elements of so many bytes.
     pub(super) fn input(&mut self, elements: u64, bytes: u64) -> Id {
-        self.add(Kind::Input, elements, 1, bytes, &[])
+        self.input_of(elements, 1, bytes)
+    }
+
+    /// Something given, in rows.
+    pub(super) fn input_of(&mut self, width: u64, rows: u64, bytes: u64) -> Id {
+        self.add(Kind::Input, width, rows, bytes, &[])
     }
 
     /// A new tensor of 32-bit numbers.
     pub(super) fn new_tensor(&mut self, width: u64, rows: u64, sources: &[Id]) -> Id {
         self.add(Kind::New, width, rows, 4, sources)
+    }
+
+    /// A copy of a tensor in 16-bit numbers.
+    pub(super) fn half(&mut self, source: Id) -> Id {
+        let (width, rows, _) = self.shape(source);
+        self.new_half(width, rows, &[source])
+    }
+
+    /// A copy, of so many bytes, of what lies elsewhere.
+    pub(super) fn copy(&mut self, bytes: u64) -> Id {
+        self.add(Kind::New, bytes, 1, 1, &[])
     }
 
     /// A product with a matrix of weights: as many rows, of another width.
@@ -158,6 +174,11 @@ impl Graph {
             node.of = Some(root);
         }
         id
+    }
+
+    /// A mask, in 16-bit numbers for flash attention.
+    pub(super) fn mask(&mut self, width: u64, rows: u64, flash: bool, sources: &[Id]) -> Id {
+        self.add(Kind::New, width, rows, if flash { 2 } else { 4 }, sources)
     }
 
     /// A new tensor of 16-bit numbers.

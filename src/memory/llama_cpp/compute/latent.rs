@@ -39,7 +39,13 @@ fn keys(b: &mut Builder<'_>, source: Id, latent: Latent) -> (Id, Id) {
 fn unfolded(b: &mut Builder<'_>, layer: &Layer, source: Id, latent: Latent) -> Id {
     let (q, _) = queries(b, layer, source, latent);
     let view = b.graph.view(q);
-    let q = b.graph.like(&[view]);
+    let q = if b.has('R') {
+        let part = b.graph.part(q, layer.heads.saturating_mul(latent.rope_length));
+        let position = b.turned(part);
+        b.graph.like(&[view, position])
+    } else {
+        b.graph.like(&[view])
+    };
     let (low, position) = keys(b, source, latent);
     let plain = latent.key_length.saturating_sub(latent.rope_length);
     let values = layer.heads.saturating_mul(latent.value_length);

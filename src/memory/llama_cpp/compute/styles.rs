@@ -1,11 +1,25 @@
 //! How the layers of an architecture are built, as far as memory goes.
 //!
-//! Source: llama.cpp v0.5.0, `src/models/`: what each builds, which was compared with its own graphs.
+//! Source: llama.cpp v0.5.0, `src/models/`: what each builds.
 
+use crate::model::memory::ComputeSource;
+
+/// Architectures whose graphs were compared with llama.cpp's own figures, run by run.
+///
 /// Letters for what an architecture does otherwise than Llama:
 ///
 /// | letter | what |
 /// |---|---|
+/// | `B` | a bias for attention by distance |
+/// | `D` | features of images go to the first layers too |
+/// | `E` | a norm over the embeddings |
+/// | `F` | no norm before the first attention |
+/// | `H` | a gate for each head |
+/// | `J` | far tokens are scaled |
+/// | `N` | a norm of its own for feed-forward beside attention |
+/// | `Q` | no norm before attention and feed-forward, but behind the sums |
+/// | `R` | positions are given to their part of queries apart |
+/// | `S` | a gate of several steps |
 /// | `a` | sums begin with the residual stream |
 /// | `b` | a bias for choosing experts, beside their weights |
 /// | `c` | feed-forward beside attention, summed before it |
@@ -21,7 +35,7 @@
 /// | `m` | no norm behind the second version of Mamba |
 /// | `n` | no rotary positions |
 /// | `o` | no norm before attention and feed-forward, but behind them |
-/// | `p` | feed-forward beside attention, summed after it |
+/// | `p` | feed-forward beside attention, summed after it; with `c` their sum first |
 /// | `r` | no rotary positions on layers without a window, where others have one |
 /// | `s` | positions in four parts |
 /// | `t` | experts are chosen by what attention is given |
@@ -31,29 +45,16 @@
 /// | `x` | a soft maximum over the chosen experts |
 /// | `y` | a gate for the shared experts |
 /// | `z` | the tokens that are wanted are chosen behind the last layer |
-pub(super) const STYLES: [(&str, &str); 84] = [
-    ("arcee", "u"),
+const MEASURED: [(&str, &str); 54] = [
     ("arwkv7", ""),
-    ("baichuan", ""),
-    ("bailingmoe", "w"),
-    ("bailingmoe2", "fhbw"),
-    ("bloom", "flnu"),
+    ("bert", "EQelnu"),
     ("chatglm", "fg"),
-    ("codeshell", "flu"),
-    ("cohere2", "lcr"),
-    ("command-r", "lc"),
-    ("dbrx", "flw"),
+    ("command-r", "cl"),
     ("deci", ""),
-    ("deepseek", ""),
-    ("deepseek2", "bvw"),
-    ("deepseek32", "bvw"),
-    ("dots1", "hbw"),
-    ("dream", ""),
-    ("ernie4_5", ""),
+    ("deepseek2", ""),
+    ("deepseek32", "bw"),
     ("ernie4_5-moe", "bw"),
-    ("exaone", ""),
-    ("exaone4", "ohr"),
-    ("falcon", "flup"),
+    ("exaone4", "hor"),
     ("falcon-h1", "m"),
     ("gemma", ""),
     ("gemma2", ""),
@@ -62,63 +63,105 @@ pub(super) const STYLES: [(&str, &str); 84] = [
     ("gemma4", "hw"),
     ("glm-dsa", "bvw"),
     ("glm4", "g"),
-    ("glm4moe", "hbw"),
     ("gpt-oss", "vxz"),
     ("gpt2", "eflnu"),
-    ("gptneox", "flup"),
     ("granite", ""),
     ("granitehybrid", "nw"),
     ("granitemoe", "w"),
-    ("hunyuan-dense", ""),
     ("hunyuan-moe", "w"),
-    ("internlm2", ""),
-    ("jais", "fln"),
     ("jamba", "an"),
-    ("kimi-k3", "bnw"),
+    ("kimi-k3", "Sbnw"),
     ("lfm2", "ah"),
     ("lfm2moe", "abhw"),
-    ("llada", ""),
     ("llama", "w"),
     ("llama4", "jkr"),
     ("mamba", ""),
     ("mamba2", ""),
     ("mimo2", "bw"),
-    ("minicpm", ""),
     ("minimax-m2", "bw"),
-    ("mistral3", "w"),
+    ("mistral3", "Jw"),
     ("mpt", "flnu"),
-    ("nemotron", "lu"),
     ("nemotron_h", "nuvz"),
-    ("nemotron_h_moe", "bnuvwz"),
-    ("olmo", "l"),
+    ("nomic-bert", "EQfl"),
     ("olmo2", "o"),
     ("olmoe", ""),
-    ("openelm", "fh"),
-    ("orion", "l"),
-    ("phi2", "flup"),
-    ("phi3", "fgd"),
-    ("phimoe", "fld"),
-    ("qwen", "f"),
+    ("phi2", "flpu"),
+    ("phi3", "dfg"),
     ("qwen2", ""),
     ("qwen2moe", "y"),
-    ("qwen2vl", "s"),
     ("qwen3", "h"),
     ("qwen35", "hisvz"),
-    ("qwen35moe", "hisvwyz"),
     ("qwen3moe", "hw"),
     ("qwen3next", "hivwyz"),
-    ("qwen3vl", "hs"),
-    ("qwen3vlmoe", "hws"),
     ("rwkv6", "l"),
-    ("rwkv6qwen2", ""),
     ("rwkv7", "l"),
-    ("seed_oss", ""),
     ("smallthinker", "rtw"),
     ("stablelm", "l"),
     ("starcoder2", "lu"),
+    ("t5", "Bn"),
+    ("t5encoder", "Bn"),
 ];
 
-/// The letters of an architecture; none where it is not known.
-pub(super) fn of(architecture: &str) -> Option<&'static str> {
-    STYLES.iter().find(|(name, _)| *name == architecture).map(|(_, letters)| *letters)
+/// Architectures whose graphs were read from llama.cpp's source alone.
+const READ: [(&str, &str); 50] = [
+    ("arcee", "u"),
+    ("baichuan", ""),
+    ("bailingmoe", "w"),
+    ("bailingmoe2", "bfhw"),
+    ("bloom", "Eflnu"),
+    ("codeshell", "flu"),
+    ("cohere2", "clr"),
+    ("dbrx", "flw"),
+    ("deepseek", ""),
+    ("deepseek4", "bw"),
+    ("dots1", "bhw"),
+    ("dream", ""),
+    ("ernie4_5", ""),
+    ("eurobert", ""),
+    ("exaone", ""),
+    ("falcon", "cflpu"),
+    ("gemma-embedding", "h"),
+    ("glm4moe", "bhw"),
+    ("gptneox", "Ncflu"),
+    ("grok", "w"),
+    ("hunyuan-dense", ""),
+    ("internlm2", ""),
+    ("jais", "fln"),
+    ("jina-bert-v2", "EQln"),
+    ("jina-bert-v3", "EQflu"),
+    ("kimi-linear", "bnw"),
+    ("llada", ""),
+    ("llada-moe", "h"),
+    ("minicpm", ""),
+    ("minicpm3", "R"),
+    ("minimax-m3", "bhw"),
+    ("modern-bert", "EFfgl"),
+    ("nemotron", "lu"),
+    ("nemotron_h_moe", "bnuvwz"),
+    ("neo-bert", "fg"),
+    ("nomic-bert-moe", "EQflu"),
+    ("olmo", "l"),
+    ("openelm", "fh"),
+    ("orion", "l"),
+    ("phimoe", "dw"),
+    ("qwen", "f"),
+    ("qwen2vl", "s"),
+    ("qwen35moe", "hisvwyz"),
+    ("qwen3vl", "Dhs"),
+    ("qwen3vlmoe", "Dhsw"),
+    ("rnd1", "hw"),
+    ("rwkv6qwen2", ""),
+    ("seed_oss", ""),
+    ("smollm3", ""),
+    ("step35", "Hbhvwz"),
+];
+
+/// The letters of an architecture, and how well its graph is known.
+pub(super) fn of(architecture: &str) -> (&'static str, ComputeSource) {
+    let find = |rows: &[(&str, &'static str)]| {
+        rows.iter().find(|(name, _)| *name == architecture).map(|(_, letters)| *letters)
+    };
+    let measured = find(&MEASURED).map(|letters| (letters, ComputeSource::Graph));
+    let read = || find(&READ).map(|letters| (letters, ComputeSource::LikeGraph));
+    measured.or_else(read).unwrap_or(("", ComputeSource::Guess))
 }

@@ -2,25 +2,38 @@
 
 use super::builder::Builder;
 use super::graph::Id;
-use super::{delta, latent, state_space};
-use crate::model::geometry::{Attention, Layer, Recurrence, State};
+use super::{delta, latent, sparse, state_space};
+use crate::model::geometry::{Attention, Layer, Recurrence, Role, State};
+
+/// The first layers to which features of images are added (`n_deepstack_layers` of Qwen3-VL).
+pub(super) const DEEP: usize = 3;
 
 /// The graph of a model whose layers are attention and feed-forward networks.
 pub(super) fn build(builder: &mut Builder<'_>) {
     let mut stream = builder.embeddings();
+    let embeddings = stream;
     let count = builder.model.layers.len();
     let layers = &builder.model.layers;
     for (index, each) in layers.iter().enumerate() {
         let last = index + 1 == count && !builder.has('z');
-        stream = layer(builder, each, stream, last);
+        let bare = index == 0 && builder.has('F');
+        stream = layer(builder, each, stream, (bare, last));
+        if index < DEEP && builder.has('D') {
+            let more = builder.graph.view(embeddings);
+            stream = builder.graph.in_place(&[stream, more]);
+        }
     }
-    builder.logits(stream);
+    if builder.model.role == Role::Encoder {
+        builder.encoded(stream);
+    } else {
+        builder.logits(stream);
+    }
 }
 
-fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
-    let behind = b.has('o');
+fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, (bare, last): (bool, bool)) -> Id {
+    let behind = b.has('o') || b.has('Q');
     let mut router = (layer.experts && b.has('t')).then(|| b.router(stream));
-    let mut source = if behind { stream } else { b.norm(stream) };
+    let mut source = if behind || bare { stream } else { b.norm(stream) };
     let mut stream = stream;
     if let Some(mut out) = mixed(b, layer, stream, source) {
         if last {
@@ -28,10 +41,12 @@ fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
             router = router.map(|router| b.wanted(router));
         }
         if b.has('p') || b.has('c') {
-            source = if last { b.wanted(source) } else { source };
+            source = if last && !b.has('N') { b.wanted(source) } else { source };
+            source = if b.has('N') { b.norm(stream) } else { source };
             return beside(b, layer, stream, source, out);
         }
         stream = sum(b, out, stream, b.has('a'));
+        stream = if b.has('Q') { b.norm(stream) } else { stream };
         if layer.feed_forward_length == 0 && !layer.experts {
             return stream;
         }
@@ -42,13 +57,18 @@ fn layer(b: &mut Builder<'_>, layer: &Layer, stream: Id, last: bool) -> Id {
         (source, stream) = (b.wanted(source), b.wanted(stream));
     }
     let more = b.feed_forward(source, layer, router);
-    sum(b, more, stream, b.has('a') || b.has('d'))
+    let stream = sum(b, more, stream, b.has('a') || b.has('d'));
+    if b.has('Q') { b.norm(stream) } else { stream }
 }
 
 /// A feed-forward network beside attention.
 fn beside(b: &mut Builder<'_>, layer: &Layer, stream: Id, source: Id, out: Id) -> Id {
     let more = b.feed_forward(source, layer, None);
-    let [one, other, last] = if b.has('p') { [out, more, stream] } else { [more, stream, out] };
+    let [one, other, last] = match (b.has('p'), b.has('c')) {
+        (true, true) => [more, out, stream],
+        (true, false) => [out, more, stream],
+        (false, _) => [more, stream, out],
+    };
     let part = b.graph.in_place(&[one, other]);
     b.graph.in_place(&[part, last])
 }
@@ -81,7 +101,14 @@ fn mixed(b: &mut Builder<'_>, layer: &Layer, stream: Id, source: Id) -> Option<I
     Some(b.graph.in_place(&[out, other]))
 }
 
-fn recurrent(b: &mut Builder<'_>, kind: Attention, source: Id, of: Recurrence, state: State) -> Id {
+/// A layer's state, and what it puts out.
+pub(super) fn recurrent(
+    b: &mut Builder<'_>,
+    kind: Attention,
+    source: Id,
+    of: Recurrence,
+    state: State,
+) -> Id {
     match kind {
         _ if state.recurrent == 0 => state_space::short_convolution(b, source, of, state),
         Attention::Linear if of.groups > 0 => delta::gated(b, source, of, state),
@@ -97,6 +124,21 @@ fn attention(b: &mut Builder<'_>, layer: &Layer, source: Id) -> Id {
         return latent::attention(b, layer, source, latent);
     }
     let (q, k, v) = b.queries_keys_values(source, layer);
+    if layer.indexed {
+        sparse::scored(b, source);
+    }
     let out = b.attention(layer, q, Some(k), Some(v));
+    if b.has('H') {
+        return head_gated(b, layer, source, out);
+    }
     b.gated(out)
+}
+
+/// What attention puts out, with a gate for each head.
+fn head_gated(b: &mut Builder<'_>, layer: &Layer, source: Id, out: Id) -> Id {
+    let gate = b.graph.linear(source, layer.heads);
+    let gate = b.graph.in_place(&[gate]);
+    let (out, gate) = (b.graph.view(out), b.graph.view(gate));
+    let out = b.graph.like(&[out, gate]);
+    b.graph.view(out)
 }

@@ -9,7 +9,7 @@ const hubfit = require(entry);
 assertQuiet(watched);
 if (entry === 'hubfit/slim') {
   const file = (path) => readFileSync(require.resolve(path));
-  initSlim(hubfit, file('hubfit/hubfit.wasm'), file('hubfit/readers.wasm'));
+  initSlim(hubfit, file('hubfit/hubfit.wasm'), { readers: file('hubfit/readers.wasm') });
 }
 const found = use(hubfit, require('hubfit/sample.json'));
 const compiled = watched.compiled();

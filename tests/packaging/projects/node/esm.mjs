@@ -9,7 +9,7 @@ const watched = watch();
 const hubfit = await import(entry);
 assertQuiet(watched);
 if (entry === 'hubfit/slim') {
-  initSlim(hubfit, file('hubfit/hubfit.wasm'), file('hubfit/readers.wasm'));
+  initSlim(hubfit, file('hubfit/hubfit.wasm'), { readers: file('hubfit/readers.wasm') });
 }
 const found = use(hubfit, JSON.parse(file('hubfit/sample.json').toString()));
 const compiled = watched.compiled();
