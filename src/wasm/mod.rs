@@ -19,12 +19,14 @@ mod rows;
 
 #[cfg(feature = "api")]
 pub use api::*;
+#[cfg(any(feature = "readers", feature = "more_readers"))]
+pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
-pub use readers::{
-    FileReader, ReadStep, count_checkpoint_parameters, file_format, geometry_of_config,
-};
+pub use readers::{count_checkpoint_parameters, geometry_of_config};
+#[cfg(feature = "readers")]
+pub use repository::{ConfigFiles, group_files, wanted_configs};
 
 use tsify::Ts;
 
