@@ -19,7 +19,7 @@ function bundle(name: string, source: string, host: string, more: UserConfig = {
   };
 }
 
-const BOUND: ReadonlySet<string> = new Set(['#module', '#readers', '#more-readers']);
+const BOUND: ReadonlySet<string> = new Set(['#module', '#readers', '#more-readers', '#repository']);
 
 function bindModules(host: string): UserConfig['plugins'] {
   const file = (kind: string): string =>

@@ -7,9 +7,8 @@ const config: ViteUserConfig = defineConfig({
     alias: {
       '#module': fileURLToPath(new URL('./ts/entry/inline-module.ts', import.meta.url)),
       '#readers': fileURLToPath(new URL('./ts/entry/inline-readers.ts', import.meta.url)),
-      '#more-readers': fileURLToPath(
-        new URL('./ts/entry/inline-more-readers.ts', import.meta.url),
-      ),
+      '#more-readers': fileURLToPath(new URL('./ts/entry/inline-more-readers.ts', import.meta.url)),
+      '#repository': fileURLToPath(new URL('./ts/entry/inline-repository.ts', import.meta.url)),
       hubfit: fileURLToPath(new URL('./ts/index.ts', import.meta.url)),
     },
   },

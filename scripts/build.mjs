@@ -19,7 +19,12 @@ const CORE = [
   'scripts/build.mjs',
 ];
 /** The modules: by the feature that makes it, what wasm-bindgen calls it. */
-const MODULES = { api: 'hubfit', readers: 'readers', more_readers: 'more-readers' };
+const MODULES = {
+  api: 'hubfit',
+  readers: 'readers',
+  more_readers: 'more-readers',
+  repository: 'repository',
+};
 
 const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
@@ -44,6 +49,7 @@ const DIST = [
   'hubfit.wasm',
   'readers.wasm',
   'more-readers.wasm',
+  'repository.wasm',
   'sample.json',
   'SAMPLE.md',
   LICENCES,

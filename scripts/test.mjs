@@ -7,8 +7,15 @@ import { ensureBrowsers } from './lib/browsers.mjs';
 import { main, root, run, Stop, step } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-const CONTRACTS = ['core', 'readers', 'more-readers'].map((name) => join(root, `ts/generated/${name}.d.ts`));
-const WASM = ['--target', 'wasm32-unknown-unknown', '--features', 'api,readers,more_readers,gloo'];
+const CONTRACTS = ['core', 'readers', 'more-readers', 'repository'].map((name) =>
+  join(root, `ts/generated/${name}.d.ts`),
+);
+const WASM = [
+  '--target',
+  'wasm32-unknown-unknown',
+  '--features',
+  'api,readers,more_readers,repository,gloo',
+];
 const DENY = ['--', '-D', 'warnings'];
 
 /** The parts that run tests: without a count of theirs nothing is known to have run. */
@@ -24,6 +31,7 @@ const PARTS = [
     () => run('cargo', ['clippy', '--all-targets', ...WASM, ...DENY]),
   ],
   ['rust', 'Rust tests', () => run('cargo', ['test', '--no-fail-fast'])],
+  ['agreement', 'readers agree with the libraries of PyPI', () => tsx('tests/agreement/run.ts')],
   [
     'docs',
     'Rust docs have no broken links',
@@ -44,6 +52,10 @@ const PARTS = [
 
 function node(script) {
   return run(process.execPath, [script]);
+}
+
+function tsx(script) {
+  return run(process.execPath, ['--import', 'tsx', script]);
 }
 
 async function gallery() {

@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test reads figures from files")]
-#![expect(clippy::disallowed_macros, reason = "a test says where figures are absent")]
+#![expect(clippy::disallowed_macros, reason = "it says what is absent")]
 
 #[path = "support/vectors.rs"]
 mod vectors;

@@ -36,6 +36,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -231,10 +232,10 @@ fn data(name: &str) -> Option<String> {
 fn whole_configs_of_well_known_models_are_read() {
     let Some(text) = data("hf-configs.json") else { return println!("the configs are absent") };
     let Value::Object(configs) = serde_json::from_str(&text).unwrap() else { unreachable!() };
-    let found: String = configs
-        .iter()
-        .map(|(name, config)| format!("{name} {}\n", line(&read(config).unwrap())))
-        .collect();
+    let mut found = String::new();
+    for (name, config) in &configs {
+        writeln!(found, "{name} {}", line(&read(config).unwrap())).unwrap();
+    }
     let path = folder().join("well-known.txt");
     if std::env::var_os("UPDATE_VECTORS").is_some() {
         std::fs::write(&path, &found).unwrap();

@@ -4,14 +4,24 @@
     not(target_arch = "wasm32"),
     expect(clippy::unwrap_used, reason = "a test may fail loudly")
 )]
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::disallowed_methods, reason = "it reads the fuzzers' seeds")
+)]
 #![cfg(not(target_arch = "wasm32"))]
 
+use hubfit::extract::file_facts::{self, FactsReader};
+use hubfit::format::onnx::OnnxReader;
+use hubfit::format::safetensors::{Quantization, SafetensorsIndex, SafetensorsReader};
+use hubfit::format::{FileFormat, Reader, Step, gguf::GgufReader};
 use hubfit::hub::{Answer, ListQuery};
+use hubfit::model::Json;
 use hubfit::{ModelMetadata, WorkerProfile, compat, extract, filter_compatible_models, read_model};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
+use std::path::Path;
 
 /// Values of every shape, among them those that fields expect.
 fn value() -> impl Strategy<Value = Value> {
@@ -154,4 +164,101 @@ fn a_megabyte_of_anything_is_only_slow_in_proportion() {
     let item = read_model(json.as_bytes()).unwrap();
     let verdict = compat::check(&extract::metadata(&item), &WorkerProfile::reference());
     assert!(verdict.findings.iter().all(|finding| finding.message.len() < 2_000));
+}
+
+/// The seeds of a fuzz target, and what it once found: its name, the bytes.
+fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|file| (file.display().to_string(), std::fs::read(file).unwrap())).collect()
+}
+
+/// Whether a file that is in memory is read to its end, good or bad.
+fn ends(mut reader: Box<dyn FactsReader>, file: &[u8]) -> bool {
+    let mut wanted = reader.start();
+    (0..64).any(|_| {
+        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());
+        let bytes = file.get(place(wanted.start)..place(wanted.end)).unwrap();
+        let Ok(Step::Need(more)) = reader.feed(bytes) else { return true };
+        wanted = more;
+        false
+    })
+}
+
+#[test]
+fn every_seed_of_a_file_format_ends() {
+    for format in FileFormat::ALL {
+        // A bundle is an archive and nothing more.
+        let target = if format == FileFormat::Task { "zip" } else { format.name() };
+        let seeds = seeds(target);
+        assert!(seeds.len() > 5, "{target}");
+        for (name, bytes) in seeds {
+            for size in [None, Some(bytes.len() as u64)] {
+                assert!(ends(file_facts::open(format, size).unwrap(), &bytes), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_ends_in_what_was_passed_over_is_cut() {
+    // A graph of 200 bytes, of which nothing is wanted and nothing is there; the size is not known.
+    let file = [8, 10, 0x3a, 200, 1, 0x1a, 197, 1];
+    let mut reader = OnnxReader::new(None).first_read(file.len() as u64);
+    let Step::Need(wanted) = Reader::feed(&mut reader, &file).unwrap() else { unreachable!() };
+    assert_eq!(wanted.start, 204);
+    assert_eq!(Reader::feed(&mut reader, &[]).unwrap_err().code(), "invalid_file");
+}
+
+#[test]
+fn every_seed_of_json_ends() {
+    for target in ["json_view", "quantization", "listing_item", "safetensors_index", "arguments"] {
+        for (name, bytes) in seeds(target) {
+            let _ = read_model(&bytes).map(|item| extract::metadata(&item));
+            let _ = filter_compatible_models(&bytes, &WorkerProfile::reference());
+            let _ = (Quantization::from_config(&bytes), SafetensorsIndex::from_json(&bytes));
+            let _ = (WorkerProfile::from_json(&bytes), ModelMetadata::from_json(&bytes));
+            let Ok(view) = Json::parse("a seed", &bytes) else { continue };
+            if let Ok(value) = serde_json::from_slice::<Value>(&bytes) {
+                assert_eq!(view.items().count(), value.as_array().map_or(0, Vec::len), "{name}");
+                assert_eq!(view.number(), value.as_f64(), "{name}");
+            }
+        }
+    }
+}
+
+/// Found by `fuzz/fuzz_targets/safetensors.rs`: read in small pieces, the pointer was a length out of reach.
+#[test]
+fn a_git_lfs_pointer_is_told_however_little_is_read() {
+    let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n";
+    for first in [8, 10, 100] {
+        let mut reader = SafetensorsReader::new().first_bytes(first);
+        let error = reader.feed(pointer.get(..10).unwrap()).unwrap_err();
+        assert!(error.to_string().contains("LFS"), "{error}");
+    }
+}
+
+/// Found by `fuzz/fuzz_targets/gguf.rs`: a list of numbers that reaches past the end of a file of unknown size was
+/// said to end where the file does not reach.
+#[test]
+fn a_file_that_ends_in_what_was_passed_over() {
+    let mut file = b"GGUF\x03\0\0\0".to_vec();
+    file.extend([0_u64, 1, 1].map(u64::to_le_bytes).concat());
+    file.extend(b"a\x09\0\0\0\x0a\0\0\0");
+    file.extend(50_000_u64.to_le_bytes());
+    let length = file.len() as u64;
+    let mut reader = GgufReader::new(None).first_read(length);
+    let Step::Need(wanted) = reader.feed(&file).unwrap() else { panic!() };
+    assert_eq!(wanted.start, length + 399_999);
+    let message = reader.feed(b"").unwrap_err().to_string();
+    assert!(message.contains("at or before byte 400048"), "{message}");
+}
+
+/// Found by `fuzz/fuzz_targets/json_view.rs`: a key was taken for another that is spelled as the first stands in the text.
+#[test]
+fn a_key_is_what_it_says_not_how_it_is_spelled() {
+    let text = br#"{"\\\\:":1,"\\:":2}"#;
+    let view = Json::parse("a text", text).unwrap();
+    assert_eq!(view.get(r"\\:").count(), Some(1));
+    assert_eq!(view.get(r"\:").count(), Some(2));
 }

@@ -54,11 +54,13 @@ export type { ListingOptions, ListingProgress } from './hub/listing-options.ts';
 export { extractModelMetadata } from './inspect/extract-model-metadata.ts';
 export { inspectFile } from './inspect/inspect-file.ts';
 export {
+  type InspectedFile,
   type InspectModelOptions,
+  type InspectProgress,
   inspectModel,
   type ModelInspection,
 } from './inspect/inspect-model.ts';
-export type { ModelEvidence } from './inspect/model-evidence.ts';
+export type { FileEvidence, ModelEvidence } from './inspect/model-evidence.ts';
 export type { FileLike } from './inspect/open-source.ts';
 export type { ReadFileOptions } from './inspect/read-file-facts.ts';
 export { blobSource } from './io/blob-source.ts';

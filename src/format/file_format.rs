@@ -143,7 +143,8 @@ mod tests {
             ("onnx/model_q4.onnx_data", None),
             ("x.TFLITE", Some(FileFormat::Tflite)),
             ("gemma3-1b-it-int4.litertlm", Some(FileFormat::Litertlm)),
-            ("x.task", None),
+            ("x.task", Some(FileFormat::Task)),
+            ("pytorch_model.bin", None),
             ("a/x.mlpackage/Manifest.json", Some(FileFormat::Coreml)),
             ("a/Manifest.json", None),
             ("x.mlmodel", Some(FileFormat::Coreml)),
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn first_bytes() {
-        let cases: [(&[u8], Option<FileFormat>); 12] = [
+        let cases: [(&[u8], Option<FileFormat>); 13] = [
             (b"GGUF\x03\0\0\0", Some(FileFormat::Gguf)),
             (b"\x10\0\0\0\0\0\0\0{\"", Some(FileFormat::Safetensors)),
             (b"\x1c\0\0\0TFL3{\0\0\0", Some(FileFormat::Tflite)),
@@ -170,7 +171,8 @@ mod tests {
             (b"\x08\x08\x3a\x80\x80\x01\x0a", Some(FileFormat::Onnx)),
             (b"\x08\x08\x12\x91\x02\x0a\x20", Some(FileFormat::Coreml)),
             (b"\x08\x09\x12\x11\xa2\x01\x20", Some(FileFormat::Coreml)),
-            (b"PK\x03\x04", None),
+            (b"PK\x03\x04", Some(FileFormat::Pytorch)),
+            (b"\x93NUMPY\x01", Some(FileFormat::Numpy)),
             (b"", None),
         ];
         for (bytes, format) in cases {

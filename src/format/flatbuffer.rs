@@ -19,9 +19,19 @@ const LARGEST_READ: u64 = 8 << 20;
 const MAX_BYTES: u64 = 64 << 20;
 const MAX_READS: u32 = 32;
 
-/// Tables and numbers of one walk. Tables may share others, so that a small file could hold endless ones; a language
-/// model of five signatures takes 100,000.
-const MAX_STEPS: u32 = 1 << 21;
+/// Work of one walk, in bytes of a file that has it without sharing. Tables may share others, so that a small file
+/// could hold endless ones. A language model of five signatures takes 100,000 tables.
+const MAX_WORK: u64 = 1 << 25;
+
+/// Work for each byte at hand: tensors are read for themselves and as inputs, their parts too. What a walk keeps is
+/// bounded by that.
+const WORK_PER_BYTE: u64 = 8;
+
+/// Work that is always allowed.
+const FREE_WORK: u64 = 4096;
+
+/// Work of a table: with its list of fields and the offset that leads to it, it takes no fewer bytes.
+const TABLE_WORK: u64 = 16;
 
 /// Bytes of a text that are read.
 const MAX_TEXT: u64 = 1024;
@@ -49,14 +59,20 @@ pub(super) struct Pieces {
     asked: Range<u64>,
     reads: u32,
     total: u64,
-    steps: Cell<u32>,
+    work: Cell<u64>,
 }
 
 impl Pieces {
     pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
-        let asked = 0..FIRST_READ.min(file_size.unwrap_or(FIRST_READ)).max(1);
-        let (held, steps) = (Vec::new(), Cell::new(0));
-        Self { what, held, end: file_size, asked, reads: 0, total: 0, steps }
+        let (held, work) = (Vec::new(), Cell::new(0));
+        let pieces = Self { what, held, end: file_size, asked: 0..0, reads: 0, total: 0, work };
+        pieces.first_read(FIRST_READ)
+    }
+
+    /// Asks for this many bytes first.
+    pub(super) fn first_read(mut self, bytes: u64) -> Self {
+        self.asked = 0..bytes.min(self.end.unwrap_or(bytes)).max(1);
+        self
     }
 
     pub(super) fn asked(&self) -> Range<u64> {
@@ -75,7 +91,7 @@ impl Pieces {
         }
         self.reads += 1;
         self.total += bytes.len() as u64;
-        self.steps.set(0);
+        self.work.set(0);
         let at = self.held.partition_point(|(start, _)| *start < self.asked.start);
         self.held.insert(at, (self.asked.start, bytes.to_vec()));
         self.join(at);
@@ -118,13 +134,14 @@ impl Pieces {
     }
 
     /// Counts the work of a walk.
-    fn step(&self, count: u64) -> Read<()> {
-        let steps = u64::from(self.steps.get()).saturating_add(count);
-        let Some(steps) = u32::try_from(steps).ok().filter(|steps| *steps <= MAX_STEPS) else {
-            let message = format!("{}: expected at most {MAX_STEPS} tables and numbers", self.what);
+    fn count(&self, work: u64) -> Read<()> {
+        let most = (FREE_WORK + self.total * WORK_PER_BYTE).min(MAX_WORK);
+        let work = self.work.get().saturating_add(work);
+        if work > most {
+            let message = format!("{}: its tables share others too often", self.what);
             return Err(Stop::Failed(Error::new(Code::LimitExceeded, message)));
-        };
-        self.steps.set(steps);
+        }
+        self.work.set(work);
         Ok(())
     }
 
@@ -160,7 +177,7 @@ impl Pieces {
 
     /// The table that the offset at this place leads to.
     pub(super) fn table(&self, at: u64) -> Read<Table<'_>> {
-        self.step(1)?;
+        self.count(TABLE_WORK)?;
         let start = self.follow(at)?;
         let back = i32::from_le_bytes(self.array(start)?);
         let fields = start.checked_add_signed(-i64::from(back));
@@ -233,8 +250,12 @@ impl<'a> Table<'a> {
     /// A text, with what is no UTF-8 replaced.
     pub(super) fn text(&self, field: u16) -> Read<String> {
         let list = self.list(field)?;
-        let bytes = self.file.bytes(list.start, u64::from(list.length).min(MAX_TEXT));
-        if list.length == 0 { Ok(String::new()) } else { bytes.map(lossy) }
+        if list.length == 0 {
+            return Ok(String::new());
+        }
+        let length = u64::from(list.length).min(MAX_TEXT);
+        self.file.count(length)?;
+        self.file.bytes(list.start, length).map(lossy)
     }
 }
 
@@ -260,7 +281,7 @@ impl<'a> List<'a> {
 
     /// Its elements, where they are numbers of 32 bits.
     pub(super) fn numbers(&self) -> Read<impl Iterator<Item = i32> + use<'a>> {
-        self.file.step(self.length.into())?;
+        self.file.count(u64::from(self.length) * 4)?;
         let bytes: &[u8] = match self.length {
             0 => &[],
             length => self.file.bytes(self.start, u64::from(length) * 4)?,
@@ -311,7 +332,7 @@ mod tests {
     #[test]
     fn a_walk_has_an_end() {
         let pieces = filled(None);
-        assert!(pieces.step(u64::from(MAX_STEPS)).is_ok());
-        assert!(matches!(pieces.step(1), Err(Stop::Failed(_))));
+        assert!(pieces.count(FREE_WORK + FIRST_READ * WORK_PER_BYTE).is_ok());
+        assert!(matches!(pieces.count(1), Err(Stop::Failed(_))));
     }
 }

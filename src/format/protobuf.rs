@@ -108,6 +108,12 @@ impl Scanner {
         Self { stream, schema, frames: vec![Frame { message: 0, end }], gave_up: false }
     }
 
+    /// Asks for this many bytes first.
+    pub(super) fn first_read(mut self, bytes: u64) -> Self {
+        self.stream = self.stream.first_read(bytes);
+        self
+    }
+
     pub(super) fn asked(&self) -> Range<u64> {
         self.stream.asked()
     }

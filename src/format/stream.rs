@@ -46,9 +46,15 @@ pub(super) struct Stream {
 
 impl Stream {
     pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
-        let asked = 0..BLOCK.min(file_size.unwrap_or(BLOCK)).max(1);
-        let bytes = Vec::new();
-        Self { what, bytes, start: 0, position: 0, end: file_size, asked, reads: 0, total: 0 }
+        let (bytes, end, asked) = (Vec::new(), file_size, 0..0);
+        let stream = Self { what, bytes, start: 0, position: 0, end, asked, reads: 0, total: 0 };
+        stream.first_read(BLOCK)
+    }
+
+    /// Asks for this many bytes first.
+    pub(super) fn first_read(mut self, bytes: u64) -> Self {
+        self.asked = 0..bytes.min(self.end.unwrap_or(bytes)).max(1);
+        self
     }
 
     /// The bytes that are wanted.
@@ -107,7 +113,9 @@ impl Stream {
             gap if gap < BLOCK => BLOCK / 2,
             _ => SMALL_BLOCK,
         };
-        self.asked = from..from.saturating_add(length.min(left)).min(end);
+        // Behind a gap, nothing would come where the file ends and also where it ended before: a byte of the gap tells.
+        let told_by = u64::from(self.end.is_none() && from > held);
+        self.asked = from - told_by..from.saturating_add(length.min(left)).min(end);
         More::Read(self.asked())
     }
 
@@ -156,11 +164,11 @@ mod tests {
         let mut stream = Stream::new("a test", None);
         stream.push(&bytes(0, BLOCK)).unwrap();
         stream.position = BLOCK + 1;
-        assert_eq!(stream.more(), More::Read(BLOCK + 1..BLOCK + 1 + BLOCK / 2));
+        assert_eq!(stream.more(), More::Read(BLOCK..BLOCK + 1 + BLOCK / 2));
         stream.position = 5 * BLOCK;
-        assert_eq!(stream.more(), More::Read(5 * BLOCK..5 * BLOCK + SMALL_BLOCK));
+        assert_eq!(stream.more(), More::Read(5 * BLOCK - 1..5 * BLOCK + SMALL_BLOCK));
         stream.position = u64::MAX - 1;
-        assert_eq!(stream.more(), More::Read(u64::MAX - 1..u64::MAX));
+        assert_eq!(stream.more(), More::Read(u64::MAX - 2..u64::MAX));
         stream.position = u64::MAX;
         assert_eq!(stream.more(), More::End);
     }

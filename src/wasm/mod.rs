@@ -1,7 +1,7 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has three modules: `api`; `readers` for the usual model files and configs; `more_readers` for the
-//! other formats. The latter two are loaded when the first file is read that needs them.
+//! The npm package has four modules: `api`; `readers` for the usual model files, `more_readers` for the other formats,
+//! `repository` for a model's configs and the grouping of its files. Each but the first is loaded when it is needed.
 
 #[cfg(feature = "api")]
 mod api;
@@ -12,7 +12,7 @@ mod file_reader;
 mod hardware;
 #[cfg(feature = "readers")]
 mod readers;
-#[cfg(feature = "readers")]
+#[cfg(feature = "repository")]
 mod repository;
 #[cfg(feature = "api")]
 mod rows;
@@ -24,9 +24,9 @@ pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "readers")]
-pub use readers::{count_checkpoint_parameters, geometry_of_config};
-#[cfg(feature = "readers")]
-pub use repository::{ConfigFiles, group_files, wanted_configs};
+pub use readers::count_checkpoint_parameters;
+#[cfg(feature = "repository")]
+pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
 
 use tsify::Ts;
 

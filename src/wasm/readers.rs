@@ -1,11 +1,9 @@
-//! What the usual readers and `config.json` say together.
+//! What the readers of a checkpoint's files say together.
 
 use super::error::thrown;
 use super::file_reader::FileReader;
 use super::{Thrown, encode};
-use crate::extract::geometry::of_config;
 use crate::format::safetensors::{ParameterCounts, Quantization, count_parameters};
-use crate::model::{Geometry, Json};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,11 +21,4 @@ pub fn count_checkpoint_parameters(
     };
     let tensors: Vec<_> = files.iter().filter_map(|file| file.0.tensors()).collect();
     encode(&count_parameters(&tensors, quantization.as_ref()))
-}
-
-/// The geometry that the bytes of a `config.json` describe.
-#[wasm_bindgen]
-pub fn geometry_of_config(config: &[u8]) -> Thrown<Ts<Geometry>> {
-    let config = Json::parse("config.json", config).map_err(thrown)?;
-    encode(&of_config(config).map_err(thrown)?)
 }

@@ -1,9 +1,11 @@
 //! The files of a repository at the boundary: which to read, what the small ones say, and which belong together.
 
+use super::error::thrown;
 use super::{Thrown, encode};
+use crate::extract::geometry::of_config;
 use crate::extract::{configs, variants};
 use crate::model::config_facts::ConfigFacts;
-use crate::model::{Grade, Grouping};
+use crate::model::{Geometry, Grade, Grouping, Json};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -64,4 +66,11 @@ impl ConfigFiles {
             self.0.iter().map(|(path, text)| (path.as_str(), text.as_slice())).collect();
         encode(&configs::read_all(&files))
     }
+}
+
+/// The geometry that the bytes of a `config.json` describe.
+#[wasm_bindgen]
+pub fn geometry_of_config(config: &[u8]) -> Thrown<Ts<Geometry>> {
+    let config = Json::parse("config.json", config).map_err(thrown)?;
+    encode(&of_config(config).map_err(thrown)?)
 }

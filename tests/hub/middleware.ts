@@ -43,6 +43,8 @@ export function logging(context: HubContext, server: 'hub' | 'cdn'): Middleware 
     await next();
     // A cut connection has had no status.
     entry.status = c.env.outgoing?.destroyed ? 0 : c.res.status;
+    const length = c.req.method === 'HEAD' ? null : c.res.headers.get('Content-Length');
+    if (length !== null) entry.length = Number(length);
   };
 }
 

@@ -131,6 +131,8 @@ export interface LoggedRequest {
   /** The Origin header. */
   origin?: string;
   range?: string;
+  /** Bytes of the body, where its head said them. */
+  length?: number;
   /** Whether an Authorization header was sent: it must never reach the CDN. */
   authorized: boolean;
 }

@@ -1,6 +1,6 @@
 // Headers read over every kind of source: the facts, and what they cost.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HubfitError, inspectFile, inspectModel } from '../../ts/index.ts';
+import { HubfitError, type InspectProgress, inspectFile, inspectModel } from '../../ts/index.ts';
 import { type LocalHub, startHub } from '../hub/hub.ts';
 import { gguf, safetensors } from './model-files.ts';
 
@@ -11,6 +11,25 @@ const GGUF = gguf({
   'tokenizer.chat_template': '{% for m in messages %}{{ m.content }}{% endfor %}{{ tools }}',
 });
 const SAFETENSORS = safetensors({ 'a.weight': { dtype: 'BF16', shape: [4, 8] } });
+
+/** GPTQ, 4 bits in words of eight: 8 rows of 16 words hold 64 x 16 weights. */
+const PACKED = {
+  model_type: 'llama',
+  architectures: ['LlamaForCausalLM'],
+  num_hidden_layers: 2,
+  hidden_size: 64,
+  num_attention_heads: 8,
+  num_key_value_heads: 2,
+  intermediate_size: 128,
+  vocab_size: 1000,
+  max_position_embeddings: 4096,
+  quantization_config: { quant_method: 'gptq', bits: 4, group_size: 64 },
+};
+
+/** A pickle that would call `os.system('x')`. */
+const DANGEROUS = Uint8Array.from('\x80\x02cos\nsystem\nX\x01\0\0\0x\x85R.', (c) =>
+  c.charCodeAt(0),
+);
 
 let hub: LocalHub;
 
@@ -25,6 +44,32 @@ beforeAll(async () => {
           'config.json': '{"model_type":"llama","max_position_embeddings":4096}',
         },
       },
+      {
+        id: 'test/packed-27B',
+        files: {
+          'model-00001-of-00002.safetensors': safetensors({
+            'a.qweight': { dtype: 'I32', shape: [8, 16] },
+            'a.scales': { dtype: 'F16', shape: [1, 16] },
+            'a.qzeros': { dtype: 'I32', shape: [1, 2] },
+          }),
+          'model-00002-of-00002.safetensors': safetensors({
+            'b.weight': { dtype: 'BF16', shape: [4, 8] },
+          }),
+          'model.safetensors.index.json': '{"metadata":{},"weight_map":{}}',
+          'config.json': JSON.stringify(PACKED),
+          'generation_config.json': '{"temperature":0.6,"do_sample":true}',
+          'chat_template.jinja': '{% for m in messages %}{{ m }}{% endfor %}{{ tools }}',
+        },
+      },
+      {
+        id: 'test/differs',
+        files: {
+          'model-Q8_0.gguf': GGUF,
+          'mmproj-F16.gguf': GGUF,
+          'config.json': '{"model_type":"llama","max_position_embeddings":4096}',
+        },
+      },
+      { id: 'test/pickle', files: { 'pytorch_model.bin': DANGEROUS } },
       {
         id: 'test/broken',
         files: { 'model.gguf': 'GGUF but not really', 'config.json': Uint8Array.of(123) },
@@ -90,22 +135,84 @@ describe('a file', () => {
 
 describe('a model', () => {
   test('states its context length by its config', async () => {
-    const { metadata, file } = await inspectModel('test/plain', at());
+    const { metadata, files } = await inspectModel('test/plain', at());
     expect(metadata.maxContextLength).toBe(4096);
     expect(metadata.evidence.maxContextLength.grade).toBe('stated');
-    expect(file?.path).toBe('model.safetensors');
+    expect(files.map(({ path }) => path)).toEqual(['model.safetensors']);
   });
 
   test('states what it is by its header', async () => {
-    const { metadata, evidence, file } = await inspectModel('test/gguf', at());
+    const { metadata, evidence, files } = await inspectModel('test/gguf', at());
     expect(metadata).toMatchObject({ architecture: 'llama', maxContextLength: 8192 });
-    expect(evidence.gguf?.architecture).toBe('llama');
-    expect(file?.path).toBe('model-Q4_K_M.gguf');
+    expect(evidence.files?.[0]?.architecture).toBe('llama');
+    expect(files.map(({ path }) => path)).toEqual(['model-Q4_K_M.gguf']);
   });
 
   test('a broken config leaves what the listing says; a broken file is an error', async () => {
     const error = await inspectModel('test/broken', at()).catch((reason: unknown) => reason);
     expect((error as HubfitError).code).toBe('invalid_file');
+  });
+
+  test('in shards is counted whole, what is packed as what it stands for', async () => {
+    const found = await inspectModel('test/packed-27B', at());
+    expect(found.files.map(({ path }) => path)).toEqual([
+      'model-00001-of-00002.safetensors',
+      'model-00002-of-00002.safetensors',
+    ]);
+    expect(found.metadata.parameterCount).toBe(64 * 16 + 4 * 8);
+    expect(found.metadata.evidence.parameters).toMatchObject({ source: 'files', grade: 'stated' });
+    expect(found.configs).toMatchObject({
+      quantization: { method: 'gptq', bits: 4, groupSize: 64 },
+      generation: { temperature: 0.6 },
+      chatTemplates: [{ name: null, uses: ['tools'] }],
+    });
+    expect(found.geometry).toMatchObject({ architecture: 'llama', embeddingLength: 64 });
+    expect(found.geometry?.layers).toHaveLength(2);
+    expect(found.variants).toMatchObject([
+      { format: 'safetensors', quantization: 'gptq-4bit', shards: 2, complete: true },
+    ]);
+  });
+
+  test('of whose shards the first is read, where that is asked for', async () => {
+    const options = { ...at(), shards: 'first' as const };
+    const { files, metadata } = await inspectModel('test/packed-27B', options);
+    expect(files).toHaveLength(1);
+    expect(metadata.evidence.parameters.source).toBe('id');
+  });
+
+  test('tells how it goes', async () => {
+    const seen: number[] = [];
+    const onProgress = ({ done, total }: InspectProgress): number => seen.push(done / total);
+    await inspectModel('test/packed-27B', { ...at(), onProgress });
+    expect(seen.at(-1)).toBe(1);
+    expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+  });
+
+  test('whose sources differ', async () => {
+    const { metadata, sidecars, variants } = await inspectModel('test/differs', at());
+    expect(metadata.findings.map(({ message }) => message)).toEqual([
+      'config.max_position_embeddings says 4096 tokens, gguf.context_length 8192',
+    ]);
+    expect(variants.map(({ quantization }) => quantization)).toEqual(['Q8_0']);
+    expect(sidecars).toMatchObject([{ kind: 'projector', variants: ['model-Q8_0.gguf'] }]);
+  });
+
+  test.each([0, 1.5, Number.NaN])('not with %s requests at a time', async (concurrency) => {
+    const error = await inspectModel('test/plain', { ...at(), concurrency }).catch((e) => e);
+    expect((error as HubfitError).code).toBe('invalid_argument');
+  });
+
+  test('that is aborted half-way', async () => {
+    const abort = new AbortController();
+    const options = { ...at(), signal: abort.signal, onProgress: () => abort.abort() };
+    const error = await inspectModel('test/packed-27B', options).catch((e) => e);
+    expect((error as HubfitError).code).toBe('aborted');
+  });
+
+  test('that is a pickle: what it would import is told', async () => {
+    const { files } = await inspectModel('test/pickle', at());
+    expect(files[0]).toMatchObject({ format: 'pytorch' });
+    expect(files[0]?.imports).toEqual([{ name: 'os.system', risk: 'dangerous' }]);
   });
 
   test('is named with one of its files', async () => {

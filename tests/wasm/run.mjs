@@ -6,7 +6,13 @@ import { findChromedriver } from '../../scripts/lib/browsers.mjs';
 import { isMain, main, root, run, Stop, step } from '../../scripts/lib/run.mjs';
 import { wasmBindgenBin } from '../../scripts/setup.mjs';
 
-const CARGO = ['test', '--target', 'wasm32-unknown-unknown', '--features', 'api,readers,more_readers,gloo'];
+const CARGO = [
+  'test',
+  '--target',
+  'wasm32-unknown-unknown',
+  '--features',
+  'api,readers,more_readers,repository,gloo',
+];
 const SUITES = ['wasm_boundary', 'wasm_client'];
 
 /** Runs both suites in both hosts and counts their tests. */

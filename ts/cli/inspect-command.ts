@@ -1,21 +1,24 @@
 import type { Command } from 'commander';
 import color from 'picocolors';
-import type { Evidence, ModelMetadata } from '../generated/core.d.ts';
+import type { Evidence, ModelMetadata, Severity } from '../generated/core.d.ts';
+import type { ConfigFacts } from '../generated/repository.d.ts';
 import { extractModelMetadata } from '../inspect/extract-model-metadata.ts';
-import { inspectModel } from '../inspect/inspect-model.ts';
+import { inspectModel, type ModelInspection } from '../inspect/inspect-model.ts';
 import { fileInText } from './file-in-text.ts';
+import { geometryRows } from './geometry-in-text.ts';
 import { bytes, tokens } from './in-words.ts';
 import { inspectLocal, isLocal } from './inspect-local.ts';
 import { addSourceOptions, findModel, hubOptions, type SourceOptions } from './model-source.ts';
 import { withProgress } from './progress.ts';
 import { cut, table } from './table.ts';
+import { variantsInText } from './variants-in-text.ts';
 
 /** `hubfit inspect`. */
 export function addInspectCommand(program: Command): void {
   const command = program
     .command('inspect')
     .description("show what a model's own files say, and where each field is from")
-    .argument('<what>', 'org/name, org/name:file, a URL, or the path of a GGUF or safetensors file')
+    .argument('<what>', 'org/name, org/name:file, a URL, or the path of a model file')
     .option('--json', 'JSON on standard output');
   addSourceOptions(command).action(runInspect);
 }
@@ -52,12 +55,35 @@ async function inspectHub(what: string, options: SourceOptions): Promise<Found> 
     inspectModel(id, {
       ...hubOptions(options),
       ...(path && { file: path }),
-      onProgress: ({ bytes: read }) => tell(`${bytes(read)} of header read`),
+      onProgress: ({ bytes: read, done, total }) =>
+        tell(`${done} of ${total} files, ${bytes(read)} read`),
     }),
   );
-  const { metadata, file } = found;
-  const text = [inText(metadata), ...(file ? ['', fileInText(file.path, file)] : [])].join('\n');
-  return { json: { metadata, file }, text };
+  const { model, evidence, ...rest } = found;
+  return { json: { id: model.id, sha: model.sha, ...rest }, text: foundInText(found) };
+}
+
+function foundInText({
+  metadata,
+  variants,
+  sidecars,
+  geometry,
+  files,
+  configs,
+}: ModelInspection): string {
+  const [file] = files;
+  return [
+    inText(metadata),
+    ...remoteCode(configs),
+    ...(variants.length > 0 ? ['', variantsInText(variants, sidecars)] : []),
+    ...(geometry ? ['', table(['geometry', 'value'], geometryRows(geometry))] : []),
+    ...(file ? ['', fileInText(file.path, file)] : []),
+  ].join('\n');
+}
+
+function remoteCode({ remoteCode: classes }: ConfigFacts): string[] {
+  if (classes.length === 0) return [];
+  return [`${color.yellow('!')} loading it with transformers runs code of the repository`];
 }
 
 function inText(metadata: ModelMetadata): string {
@@ -75,15 +101,20 @@ function inText(metadata: ModelMetadata): string {
 }
 
 function notes(metadata: ModelMetadata): string[] {
-  const { task, adapterOf, gated, problems } = metadata;
+  const { task, adapterOf, gated, problems, findings } = metadata;
   return [
     task && `task: ${task}`,
     adapterOf && `adapter of ${adapterOf}`,
     gated && `gated: ${gated}`,
+    ...findings.map(({ severity, message }) => `${mark(severity)} ${message}`),
     ...problems.map(
       ({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`,
     ),
   ].filter((note): note is string => typeof note === 'string' && note !== '');
+}
+
+function mark(severity: Severity): string {
+  return severity === 'info' ? color.dim('·') : color.yellow('!');
 }
 
 function row(name: string, value: string, { grade, source, detail }: Evidence): string[] {

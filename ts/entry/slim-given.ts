@@ -5,10 +5,12 @@ export type GivenWasm = ArrayBuffer | ArrayBufferView<ArrayBuffer> | object;
 
 /** The modules that only functions need which read files. */
 export interface MoreWasm {
-  /** For the usual model files, and configs: `hubfit/readers.wasm`. */
+  /** For GGUF and safetensors files: `hubfit/readers.wasm`. */
   readers?: GivenWasm;
   /** For ONNX, TFLite, Core ML, OpenVINO, PyTorch, NumPy and Keras files: `hubfit/more-readers.wasm`. */
   moreReaders?: GivenWasm;
+  /** For whole models (`inspectModel`): `hubfit/repository.wasm`. */
+  repository?: GivenWasm;
 }
 
 const given: { hubfit?: GivenWasm } & MoreWasm = {};

@@ -27,9 +27,27 @@ export interface TemplateFacts {
      */
     name: string | null;
     /**
-     * `tools`, `tool_calls`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
+     * `tools`, `tool_calls`, `documents`, `vision`, `audio`, `reasoning`, `system`; null where it was too long to look at.
      */
     uses: string[] | null;
+}
+
+/**
+ * A class that is code in a repository.
+ */
+export interface RemoteClass {
+    /**
+     * What asks for it: `AutoModelForCausalLM`.
+     */
+    loader: string;
+    /**
+     * File and class: `modeling_phi3.Phi3ForCausalLM`.
+     */
+    class: string;
+    /**
+     * The repository that it is in; null for the model's own.
+     */
+    repository: string | null;
 }
 
 /**
@@ -69,11 +87,54 @@ export interface Problem {
 }
 
 /**
+ * A file of a repository.
+ */
+export interface ModelFile {
+    /**
+     * Its path inside the repository.
+     */
+    path: string;
+    /**
+     * Bytes, where known.
+     */
+    size: number | null;
+}
+
+/**
+ * A file that accompanies variants and is none.
+ */
+export interface Sidecar {
+    /**
+     * What it is.
+     */
+    kind: SidecarKind;
+    /**
+     * `gguf`, `safetensors`, …; `other` for one that is in none of the formats of weights.
+     */
+    format: string;
+    /**
+     * The file.
+     */
+    file: ModelFile;
+    /**
+     * The precision that its name tells: `F16`, `Q8_0`.
+     */
+    quantization: string | null;
+    /**
+     * The variants that a projector or a draft head is taken with, by their primary files: of several of a kind, the
+     * one that shares the deepest folder with a variant, then the one with the nearest number of bits, as llama.cpp
+     * takes them. Null of other kinds, between which nothing chooses.
+     */
+    variants: string[] | null;
+}
+
+/**
  * A file that holds tensors of another.
  */
 export interface ExternalFile {
     /**
-     * Where it is, seen from the folder of the file that names it.
+     * Where it is, seen from the folder of the file that names it; `*.bin` for the file of the same name with that
+     * ending.
      */
     path: string;
     /**
@@ -90,6 +151,29 @@ export interface ExternalFile {
  * A format, and how sure it is that the worker loads it (`high` where left out).
  */
 export type WorkerFormat = string | { format: string; confidence: CompatibilityConfidence };
+
+/**
+ * A graph that is loaded.
+ */
+export interface GenaiSession {
+    /**
+     * What it is for: `decoder`, `encoder`, `embedding`, `vision`, `speech`, `mtp`, ….
+     */
+    part: string;
+    /**
+     * Its stage, where the part is a pipeline of several.
+     */
+    stage: string | null;
+    /**
+     * The file, from the folder of the config.
+     */
+    path: string;
+    /**
+     * The execution providers that it is set up for, as the file spells them, the first one first: `cuda`, `webgpu`,
+     * `NvTensorRtRtx`. Without any it runs on the CPU, and a part but the decoder where the decoder runs.
+     */
+    providers: string[];
+}
 
 /**
  * A key with one value.
@@ -132,6 +216,282 @@ export interface Experts {
 }
 
 /**
+ * A model compiled for MLC.
+ */
+export interface MlcFacts {
+    /**
+     * `llama`.
+     */
+    modelType: string | null;
+    /**
+     * `q4f16_1`.
+     */
+    quantization: string | null;
+    /**
+     * Tokens that it was compiled for.
+     */
+    contextWindow: number | null;
+    /**
+     * Tokens that attention looks back; null where it looks at all.
+     */
+    slidingWindow: number | null;
+    /**
+     * Tokens at the start that a window keeps.
+     */
+    attentionSinks: number | null;
+    /**
+     * Tokens of a prompt that are taken at once.
+     */
+    prefillChunk: number | null;
+    /**
+     * Devices that it was compiled for.
+     */
+    tensorParallelShards: number | null;
+    /**
+     * Number of weight files.
+     */
+    shards: number | null;
+    /**
+     * Bytes of all of them.
+     */
+    weightBytes: number | null;
+    /**
+     * Bits per weight over all of them.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * Their tensors by type, the one with most bytes first.
+     */
+    types: TypeTotal[];
+}
+
+/**
+ * A model converted for `CTranslate2`. Its own file says little; the tokens differ by what the model does.
+ */
+export interface CTranslate2Facts {
+    /**
+     * `whisper`, `sequence_to_sequence`, `language_model` or `encoder`.
+     */
+    kind: string;
+    /**
+     * The token that starts a text.
+     */
+    bosToken: string | null;
+    /**
+     * The token that ends one.
+     */
+    eosToken: string | null;
+    /**
+     * The token of what is not in the vocabulary.
+     */
+    unkToken: string | null;
+}
+
+/**
+ * A model exported for onnxruntime-genai.
+ */
+export interface GenaiFacts {
+    /**
+     * The architecture in its words: `phi3`, `qwen2_5_vl`, `whisper`.
+     */
+    modelType: string | null;
+    /**
+     * Tokens that the model can handle.
+     */
+    contextLength: number | null;
+    /**
+     * Tokens that a text has at most where nobody asks otherwise; null where that is the context length.
+     */
+    maxLength: number | null;
+    /**
+     * Whether keys and values are allocated once, for as many tokens.
+     */
+    sharesBuffer: boolean;
+    /**
+     * Tokens in the vocabulary.
+     */
+    vocabulary: number | null;
+    /**
+     * The tokens that end an answer.
+     */
+    eosTokenIds: number[];
+    /**
+     * The shape of the decoder.
+     */
+    decoder: GenaiStack;
+    /**
+     * The shape of the encoder, where there is one.
+     */
+    encoder: GenaiStack | null;
+    /**
+     * The window that attention or the input is cut to, where there is one.
+     */
+    window: GenaiWindow | null;
+    /**
+     * Layers of the decoder that keep a state instead of keys and values, in order.
+     */
+    stateLayers: number[];
+    /**
+     * Whether some layers keep a state and only the graph says which.
+     */
+    unlistedStates: boolean;
+    /**
+     * The graphs that are loaded, in the order of the file.
+     */
+    sessions: GenaiSession[];
+    /**
+     * Adapters beside them.
+     */
+    adapters: string[];
+    /**
+     * What is wrong with the file.
+     */
+    problems: FileProblem[];
+}
+
+/**
+ * A model inside a model.
+ */
+export interface ModelPart {
+    /**
+     * The key that its config stands under, with those that lead there: `thinker_config.text_config`.
+     */
+    key: string;
+    /**
+     * What it does: `language`, `vision`, `audio`, `speech` (it speaks), `encoder` (of what goes in, whatever that is),
+     * `projector` or `draft`.
+     */
+    kind: string;
+    /**
+     * `siglip_vision_model`.
+     */
+    modelType: string | null;
+}
+
+/**
+ * A model of sentence-transformers.
+ */
+export interface EmbeddingFacts {
+    /**
+     * `SentenceTransformer`, `CrossEncoder`, `SparseEncoder`.
+     */
+    modelType: string | null;
+    /**
+     * Its modules, in order.
+     */
+    modules: EmbeddingModule[];
+    /**
+     * How tokens become one vector: `cls`, `mean`, `max`, `mean_sqrt_len`, `weightedmean`, `lasttoken`. Of several,
+     * the vectors are joined.
+     */
+    pooling: string[];
+    /**
+     * Dimensions of a token's vector.
+     */
+    tokenDimensions: number | null;
+    /**
+     * Dimensions of the embedding.
+     */
+    dimensions: number | null;
+    /**
+     * Tokens of the longest input; what is longer is cut.
+     */
+    maxLength: number | null;
+    /**
+     * Whether input is put in lower case.
+     */
+    lowerCase: boolean | null;
+    /**
+     * What is put before input, by name: `query`, `passage`.
+     */
+    prompts: Prompt[];
+    /**
+     * The prompt that is taken where nobody names one.
+     */
+    defaultPrompt: string | null;
+    /**
+     * `cosine`, `dot`, `euclidean`, `manhattan`.
+     */
+    similarity: string | null;
+}
+
+/**
+ * A module of sentence-transformers.
+ */
+export interface EmbeddingModule {
+    /**
+     * Its folder; empty for the repository itself.
+     */
+    path: string;
+    /**
+     * Its class without what holds it: `Transformer`, `Pooling`, `Dense`, `Normalize`.
+     */
+    class: string;
+}
+
+/**
+ * A part of a container.
+ */
+export interface FileSection {
+    /**
+     * What it is, in the format's own words: `TFLiteModel`.
+     */
+    sectionType: string;
+    /**
+     * What it is for: `tf_lite_prefill_decode`.
+     */
+    name: string | null;
+    /**
+     * Where it starts in the file.
+     */
+    offset: number;
+    /**
+     * Its bytes.
+     */
+    bytes: number;
+}
+
+/**
+ * A part of a pipeline.
+ */
+export interface PipelineComponent {
+    /**
+     * `unet`, `text_encoder_2`, ….
+     */
+    name: string;
+    /**
+     * `diffusers`, `transformers`, or the name of a module of the repository's own.
+     */
+    library: string;
+    /**
+     * `UNet2DConditionModel`.
+     */
+    class: string;
+}
+
+/**
+ * A pipeline of diffusers.
+ */
+export interface PipelineFacts {
+    /**
+     * `StableDiffusionXLPipeline`.
+     */
+    class: string | null;
+    /**
+     * The version of diffusers that wrote it.
+     */
+    version: string | null;
+    /**
+     * Its parts; each has a folder of its name.
+     */
+    components: PipelineComponent[];
+    /**
+     * Parts that the pipeline could have and this one has not.
+     */
+    disabled: string[];
+}
+
+/**
  * A row that could not be read.
  */
 export interface SkippedRow {
@@ -150,15 +510,175 @@ export interface SkippedRow {
 }
 
 /**
+ * A stack of layers.
+ */
+export interface GenaiStack {
+    /**
+     * Layers.
+     */
+    layers: number | null;
+    /**
+     * Query heads of each.
+     */
+    heads: number | null;
+    /**
+     * Heads with keys and values of each.
+     */
+    kvHeads: number | null;
+    /**
+     * Size of one head's key or value.
+     */
+    headLength: number | null;
+    /**
+     * Width of the residual stream.
+     */
+    embeddingLength: number | null;
+}
+
+/**
+ * A text that is put before input.
+ */
+export interface Prompt {
+    /**
+     * `query`.
+     */
+    name: string;
+    /**
+     * `query: `.
+     */
+    text: string;
+}
+
+/**
+ * A token that is no text.
+ */
+export interface SpecialToken {
+    /**
+     * `bos`, `eos`, ….
+     */
+    role: string;
+    /**
+     * How it is written: `<|endoftext|>`.
+     */
+    text: string;
+}
+
+/**
  * A value: a number, a flag or a text. Whole numbers beyond 2^53 are text, since JavaScript would round them.
  */
 export type KeyValue = number | boolean | string;
+
+/**
+ * A window over earlier tokens.
+ */
+export interface GenaiWindow {
+    /**
+     * Tokens that it spans.
+     */
+    tokens: number;
+    /**
+     * The layers that look through it, in order; none where all do.
+     */
+    layers: number[];
+    /**
+     * Whether the cache of all layers is cut to it, and the prompt read in pieces of its length.
+     */
+    slidesCache: boolean;
+}
 
 /**
  * All devices of the table.
  */
 export interface DeviceTable {
     devices: KnownDevice[];
+}
+
+/**
+ * An adapter of PEFT.
+ */
+export interface AdapterFacts {
+    /**
+     * `LORA`, `IA3`, `PREFIX_TUNING`, …: of PEFT 0.21 there are 45, of which most runtimes load `LORA` alone.
+     */
+    peftType: string | null;
+    /**
+     * The model it loads on top of: `org/name`, or a path on the author's machine.
+     */
+    baseModel: string | null;
+    /**
+     * `CAUSAL_LM`, `SEQ_CLS`, ….
+     */
+    taskType: string | null;
+    /**
+     * Rank.
+     */
+    rank: number | null;
+    /**
+     * What the product is scaled by, over the rank.
+     */
+    alpha: number | null;
+    /**
+     * The modules it changes: names, parts of names, one expression, or `all-linear`.
+     */
+    targetModules: string[];
+    /**
+     * Modules that it brings along whole.
+     */
+    modulesToSave: string[];
+    /**
+     * Whether magnitudes are learned apart (`DoRA`).
+     */
+    dora: boolean;
+    /**
+     * Whether `alpha` is over the root of the rank (`rsLoRA`).
+     */
+    rslora: boolean;
+    /**
+     * Whether modules differ in rank or alpha.
+     */
+    mixedRanks: boolean;
+}
+
+/**
+ * An image model of timm.
+ */
+export interface TimmFacts {
+    /**
+     * `vit_base_patch16_224`.
+     */
+    architecture: string | null;
+    /**
+     * Which training: `augreg_in21k_ft_in1k`.
+     */
+    tag: string | null;
+    /**
+     * Number of classes; 0 of a model that makes features alone.
+     */
+    numClasses: number | null;
+    /**
+     * Number of features.
+     */
+    numFeatures: number | null;
+    /**
+     * Channels, height and width.
+     */
+    inputSize: number[];
+    /**
+     * What is taken from each channel.
+     */
+    mean: number[];
+    /**
+     * What each channel is divided by.
+     */
+    std: number[];
+    /**
+     * `bicubic`.
+     */
+    interpolation: string | null;
+    /**
+     * Which share of a resized image is cut out.
+     */
+    cropShare: number | null;
 }
 
 /**
@@ -190,7 +710,8 @@ export interface OperatorCount {
 }
 
 /**
- * Compressed attention: the cache holds one latent per token instead of keys and values per head.
+ * Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
+ * unfolded.
  */
 export interface Latent {
     /**
@@ -213,6 +734,11 @@ export interface Latent {
      * One head's value once unfolded: `v_head_dim`.
      */
     valueLength: number;
+    /**
+     * Whether the cache holds keys and values of each head all the same, as files ask for that were made before
+     * llama.cpp could do without.
+     */
+    unfolded: boolean;
 }
 
 /**
@@ -256,9 +782,87 @@ export interface VariantLabel {
 }
 
 /**
+ * How a checkpoint is quantized, in the words of its config.
+ */
+export interface QuantizationScheme {
+    /**
+     * The method: `gptq`, `compressed-tensors`, `mlx`. A method this version does not know is as the config
+     * spells it.
+     */
+    method: string;
+    /**
+     * The bits of one weight, without what its group shares; null where the config does not say, or where groups
+     * differ.
+     */
+    bits: number | null;
+    /**
+     * How many weights share a scale; null where the config does not say, or a whole row does.
+     */
+    groupSize: number | null;
+    /**
+     * The variant of the method: `pack-quantized`, `nf4`, `gemm`, `affine`.
+     */
+    format: string | null;
+    /**
+     * The type that the checkpoint wants its KV cache in.
+     */
+    kvCacheDtype: string | null;
+}
+
+/**
  * How a layer looks at earlier tokens.
  */
 export type Attention = "full" | "window" | "chunked" | "linear" | "recurrent" | "none";
+
+/**
+ * How a model generates where nobody asks otherwise.
+ */
+export interface GenerationDefaults {
+    /**
+     * Whether tokens are drawn by chance; without it the sampling values count for nothing.
+     */
+    doSample: boolean | null;
+    /**
+     * Temperature.
+     */
+    temperature: number | null;
+    /**
+     * Of how many best tokens one is drawn.
+     */
+    topK: number | null;
+    /**
+     * Which share of the probability is drawn from.
+     */
+    topP: number | null;
+    /**
+     * The least probability of a token, as a share of the best one's.
+     */
+    minP: number | null;
+    /**
+     * What the scores of repeated tokens are divided by.
+     */
+    repetitionPenalty: number | null;
+    /**
+     * Tokens of prompt and answer together.
+     */
+    maxLength: number | null;
+    /**
+     * Tokens of the answer.
+     */
+    maxNewTokens: number | null;
+    /**
+     * The token that starts a text.
+     */
+    bosTokenId: number | null;
+    /**
+     * The tokens that end an answer, of which there are often several.
+     */
+    eosTokenIds: number[];
+    /**
+     * The token that fills.
+     */
+    padTokenId: number | null;
+}
 
 /**
  * How a model would run.
@@ -269,6 +873,73 @@ export type Level = "native" | "unknown" | "refused";
  * How dangerous an import is.
  */
 export type ImportRisk = "dangerous" | "suspicious" | "safe";
+
+/**
+ * How images and sounds are prepared.
+ */
+export interface ProcessorFacts {
+    /**
+     * `Qwen2_5_VLProcessor`.
+     */
+    class: string | null;
+    /**
+     * `Qwen2VLImageProcessor`.
+     */
+    imageProcessor: string | null;
+    /**
+     * `WhisperFeatureExtractor`.
+     */
+    featureExtractor: string | null;
+    /**
+     * What images are resized to.
+     */
+    imageSize: ImageSize | null;
+    /**
+     * What is cut out of them.
+     */
+    cropSize: ImageSize | null;
+    /**
+     * Pixels of a patch's side.
+     */
+    patchSize: number | null;
+    /**
+     * Patches by patches that become one token.
+     */
+    mergeSize: number | null;
+    /**
+     * The least pixels of an image.
+     */
+    minPixels: number | null;
+    /**
+     * The most pixels of an image.
+     */
+    maxPixels: number | null;
+    /**
+     * What is taken from each channel.
+     */
+    imageMean: number[];
+    /**
+     * What each channel is divided by.
+     */
+    imageStd: number[];
+    /**
+     * Samples per second.
+     */
+    samplingRate: number | null;
+    /**
+     * Bands of a spectrum.
+     */
+    featureSize: number | null;
+    /**
+     * Seconds of sound that are taken at once.
+     */
+    chunkSeconds: number | null;
+}
+
+/**
+ * How keys or values are stored.
+ */
+export type CacheType = "f32" | "f16" | "bf16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0" | "iq4_nl";
 
 /**
  * How many parameters a checkpoint has.
@@ -297,6 +968,11 @@ export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
+
+/**
+ * How the bytes of a computation were found.
+ */
+export type ComputeSource = "graph" | "like_graph" | "guess";
 
 /**
  * One accelerator.
@@ -335,6 +1011,41 @@ export interface Device {
      */
     arch: string | null;
 }
+
+/**
+ * One cache.
+ */
+export interface CacheBytes {
+    /**
+     * Which one.
+     */
+    kind: CacheKind;
+    /**
+     * Tokens that it has room for, in each stream.
+     */
+    cells: number;
+    /**
+     * Streams: one for each sequence, or one for all.
+     */
+    streams: number;
+    /**
+     * Layers that have one.
+     */
+    layers: number;
+    /**
+     * Bytes of keys.
+     */
+    keys: number;
+    /**
+     * Bytes of values.
+     */
+    values: number;
+}
+
+/**
+ * One dimension of a shape.
+ */
+export type Dimension = number | string;
 
 /**
  * One layer.
@@ -436,6 +1147,24 @@ export interface PickleImport {
 }
 
 /**
+ * Something that goes into a graph or comes out of it.
+ */
+export interface GraphValue {
+    /**
+     * `input_ids`; behind the name of its signature where the file has several: `decode/tokens`.
+     */
+    name: string;
+    /**
+     * The element type in the format's own words: `INT64`, `f16`, `seq(FLOAT)`.
+     */
+    dataType: string;
+    /**
+     * Its dimensions; null where the rank is not said.
+     */
+    shape: Dimension[] | null;
+}
+
+/**
  * Something wrong with a file that could be read all the same.
  */
 export interface FileProblem {
@@ -488,6 +1217,25 @@ export interface Answer {
 }
 
 /**
+ * The files of a repository, grouped: each stands in one place.
+ */
+export interface Grouping {
+    /**
+     * The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
+     * ones before those with a name; then by path.
+     */
+    variants: Variant[];
+    /**
+     * Files that accompany those, by path.
+     */
+    sidecars: Sidecar[];
+    /**
+     * The other files, by path.
+     */
+    others: ModelFile[];
+}
+
+/**
  * The indexer of sparse attention.
  */
 export interface Indexer {
@@ -533,6 +1281,72 @@ export interface WorkerProfile {
      * What it does with a model whose context is longer; `reject` where left out.
      */
     contextPolicy?: ContextPolicy;
+}
+
+/**
+ * The set of files that loads as one model: one GGUF quant with its shards, one safetensors set with its index, one
+ * ONNX dtype with all its sessions and external data.
+ */
+export interface Variant {
+    /**
+     * `safetensors`, `gguf`, …
+     */
+    format: string;
+    /**
+     * `Q4_K_M`, `awq-4bit`, …; null where it is not quantized or, graded `unknown`, where nothing says so.
+     */
+    quantization: string | null;
+    /**
+     * How sure the label is.
+     */
+    grade: Grade;
+    /**
+     * What loaders call it by, where it is not the plain one: `fp16` of `model.fp16.safetensors`. A pipeline takes the
+     * parts that its `fp16` lacks from the plain variant.
+     */
+    name: string | null;
+    /**
+     * The folder that holds it; empty for the repository itself.
+     */
+    folder: string;
+    /**
+     * The file to open first: it holds the header that says most. Null where no files are listed.
+     */
+    primaryFile: string | null;
+    /**
+     * All its files, weights and what belongs to them, by path. Configs and tokenizers, which variants share, are
+     * not among them.
+     */
+    files: ModelFile[];
+    /**
+     * Bytes of all its files; null where the size of one is not known.
+     */
+    sizeBytes: number | null;
+    /**
+     * How many files of weights there are.
+     */
+    shards: number;
+    /**
+     * How many there should be, by their names; null where those do not say.
+     */
+    expectedShards: number | null;
+    /**
+     * Shards that are missing, the first hundred.
+     */
+    missingFiles: string[];
+    /**
+     * Whether no file is missing, as far as names tell.
+     */
+    complete: boolean;
+    /**
+     * Whether its shards are pieces of one file, which must be joined before it loads.
+     */
+    joined: boolean;
+    /**
+     * The file to open first of the variant whose weights these are again: in the layout of the model's author
+     * (`consolidated*`, `original/`), or in shards beside one whole file.
+     */
+    copyOf: string | null;
 }
 
 /**
@@ -607,6 +1421,28 @@ export interface Geometry {
 }
 
 /**
+ * The size of an image: height and width, or what its sides are brought to.
+ */
+export interface ImageSize {
+    /**
+     * Pixels.
+     */
+    height: number | null;
+    /**
+     * Pixels.
+     */
+    width: number | null;
+    /**
+     * Pixels that the shorter side is brought to.
+     */
+    shortestEdge: number | null;
+    /**
+     * Pixels that the longer side is brought to.
+     */
+    longestEdge: number | null;
+}
+
+/**
  * The tensors of one type.
  */
 export interface TypeTotal {
@@ -626,6 +1462,76 @@ export interface TypeTotal {
      * Their bytes.
      */
     bytes: number;
+}
+
+/**
+ * The weights of a model by what runtimes place apart: bytes, each tensor with the padding behind it.
+ */
+export interface WeightLayout {
+    /**
+     * The table of token embeddings.
+     */
+    tokenEmbedding: number;
+    /**
+     * Other tables that are looked up: positions, token types, embeddings of every layer.
+     */
+    otherInput: number;
+    /**
+     * The output matrix; 0 where the embeddings serve as one.
+     */
+    output: number;
+    /**
+     * What else stands behind the last layer, and whatever belongs to none.
+     */
+    otherOutput: number;
+    /**
+     * The layers in order, those that predict further tokens last.
+     */
+    layers: LayerWeights[];
+}
+
+/**
+ * The weights of one layer in bytes.
+ */
+export interface LayerWeights {
+    /**
+     * Everything but the experts.
+     */
+    dense: number;
+    /**
+     * Experts that are chosen between.
+     */
+    experts: number;
+}
+
+/**
+ * What a `config.json` says a model is. Its dimensions are the [`Geometry`](super::Geometry)'s.
+ */
+export interface ModelConfigFacts {
+    /**
+     * `qwen3_moe`.
+     */
+    modelType: string | null;
+    /**
+     * The classes that load it: `Qwen3MoeForCausalLM`.
+     */
+    architectures: string[];
+    /**
+     * The type that its weights are meant in: `bfloat16`.
+     */
+    dtype: string | null;
+    /**
+     * Tokens that it says it handles; of a model of several parts, those of its language model.
+     */
+    contextLength: number | null;
+    /**
+     * The models inside: one of language, one of vision, ….
+     */
+    parts: ModelPart[];
+    /**
+     * The version of transformers that wrote it.
+     */
+    transformersVersion: string | null;
 }
 
 /**
@@ -653,9 +1559,202 @@ export interface State {
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
+ * What a model takes in memory, in bytes.
+ */
+export interface MemoryEstimate {
+    /**
+     * Weights that are loaded.
+     */
+    weights: number;
+    /**
+     * The caches, each with its cells.
+     */
+    caches: CacheBytes[];
+    /**
+     * All caches together.
+     */
+    kv: number;
+    /**
+     * Recurrent states.
+     */
+    state: number;
+    /**
+     * States of what compresses a history (DeepSeek-V4).
+     */
+    compressorState: number;
+    /**
+     * Logits and embeddings that are handed out.
+     */
+    output: number;
+    /**
+     * What one step of the computation takes.
+     */
+    compute: ComputeBytes;
+    /**
+     * All of it, with the expected computation.
+     */
+    total: number;
+    /**
+     * The same, device by device: the computer first, then the GPUs.
+     */
+    devices: DeviceBytes[];
+    /**
+     * Whether the architecture is unknown, so that caches are at most what is said here.
+     */
+    upperBound: boolean;
+    /**
+     * Tokens of context after padding, of each sequence where they share no cache.
+     */
+    contextLength: number;
+    /**
+     * What llama.cpp would refuse, force or warn of.
+     */
+    findings: Finding[];
+}
+
+/**
+ * What a sidecar is.
+ */
+export type SidecarKind = "projector" | "mtp" | "draft" | "adapter" | "control_vector" | "imatrix" | "vocabulary" | "tokenizer" | "chat_template" | "component";
+
+/**
+ * What a tokenizer says of itself.
+ */
+export interface TokenizerFacts {
+    /**
+     * Its class: `Qwen2Tokenizer`.
+     */
+    class: string | null;
+    /**
+     * Tokens of the longest input; null where there is no limit (transformers writes 1e30 for it).
+     */
+    maxLength: number | null;
+    /**
+     * Whether it starts each input with the `bos` token.
+     */
+    addBosToken: boolean | null;
+    /**
+     * Whether it ends each input with the `eos` token.
+     */
+    addEosToken: boolean | null;
+    /**
+     * `bos`, `eos`, `unk`, `pad`, `sep`, `cls`, `mask`: those there are.
+     */
+    specialTokens: SpecialToken[];
+}
+
+/**
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What lies on one device, in bytes.
+ */
+export interface DeviceBytes {
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches and states.
+     */
+    context: number;
+    /**
+     * What is handed out.
+     */
+    output: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What one step of the computation takes, in bytes.
+ */
+export interface ComputeBytes {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+    /**
+     * How it was found.
+     */
+    source: ComputeSource;
+}
+
+/**
+ * What the config files of a repository say. Each part is from the files that are named with it, and null or empty
+ * where there is none.
+ */
+export interface ConfigFacts {
+    /**
+     * `config.json` of transformers.
+     */
+    model: ModelConfigFacts | null;
+    /**
+     * `quantization_config` of `config.json`, `hf_quant_config.json`, `quantize_config.json`, `quant_config.json`.
+     */
+    quantization: QuantizationScheme | null;
+    /**
+     * `generation_config.json`.
+     */
+    generation: GenerationDefaults | null;
+    /**
+     * `tokenizer_config.json`.
+     */
+    tokenizer: TokenizerFacts | null;
+    /**
+     * Chat templates, the default one first: of `chat_template.jinja` and `additional_chat_templates/`, else of
+     * `chat_template.json`, else of `tokenizer_config.json`.
+     */
+    chatTemplates: TemplateFacts[];
+    /**
+     * `adapter_config.json` of PEFT.
+     */
+    adapter: AdapterFacts | null;
+    /**
+     * `model_index.json` of diffusers.
+     */
+    pipeline: PipelineFacts | null;
+    /**
+     * `modules.json`, `1_Pooling/config.json` and other files of sentence-transformers.
+     */
+    embedding: EmbeddingFacts | null;
+    /**
+     * `config.json` of timm.
+     */
+    timm: TimmFacts | null;
+    /**
+     * `mlc-chat-config.json`, `tensor-cache.json` or `ndarray-cache.json` of MLC.
+     */
+    mlc: MlcFacts | null;
+    /**
+     * `config.json` of `CTranslate2`.
+     */
+    ctranslate2: CTranslate2Facts | null;
+    /**
+     * `preprocessor_config.json`, `processor_config.json`.
+     */
+    processor: ProcessorFacts | null;
+    /**
+     * Classes that are code in a repository: loading them runs it.
+     */
+    remoteCode: RemoteClass[];
+    /**
+     * Files that could not be read.
+     */
+    problems: FileProblem[];
+}
 
 /**
  * What the header of one model file says.
@@ -739,9 +1838,21 @@ export interface FileFacts {
      */
     operators: OperatorCount[];
     /**
+     * What the graph takes.
+     */
+    inputs: GraphValue[];
+    /**
+     * What the graph gives.
+     */
+    outputs: GraphValue[];
+    /**
      * Files that hold tensors of this one.
      */
     externalFiles: ExternalFile[];
+    /**
+     * The parts of a container, in the order of the file.
+     */
+    sections: FileSection[];
     /**
      * What a pickle would import if it were loaded, the most dangerous first.
      */
@@ -898,6 +2009,10 @@ export interface ModelMetadata {
      */
     evidence: MetadataEvidence;
     /**
+     * Where two sources say different things.
+     */
+    findings: Finding[];
+    /**
      * Fields of the listing that could not be read.
      */
     problems: Problem[];
@@ -984,6 +2099,11 @@ export interface CompatibilityResult {
      */
     findings: Finding[];
 }
+
+/**
+ * Which cache.
+ */
+export type CacheKind = "full" | "window" | "indexer" | "compressed" | "highly_compressed" | "compressed_indexer";
 
 /**
  * Which part of a split model a file is.

@@ -1,35 +1,61 @@
-import type { FileFacts, ModelMetadata } from '../generated/core.d.ts';
+import type { ModelMetadata } from '../generated/core.d.ts';
+import type { FileFacts, Geometry } from '../generated/readers.d.ts';
+import type { ConfigFacts, Sidecar, Variant } from '../generated/repository.d.ts';
 import { type GetModelOptions, getHuggingFaceModel } from '../hub/get-hugging-face-model.ts';
 import type { HFModel } from '../hub/hf-model.ts';
-import { httpSource } from '../io/http-source.ts';
-import { chooseFile } from './choose-file.ts';
-import { extractModelMetadata } from './extract-model-metadata.ts';
+import type { ReadProgress } from '../io/counted-source.ts';
 import type { ModelEvidence } from './model-evidence.ts';
-import { readConfig } from './read-config.ts';
-import { type ReadFileOptions, readFileFacts } from './read-file-facts.ts';
-import { resolveUrl } from './resolve-url.ts';
 
 /** What was found out about a model, and where it was read. */
 export interface ModelInspection {
   model: HFModel;
+  /** What is known of it, with what its files say; where sources differ, `findings` tell. */
   metadata: ModelMetadata;
+  /** The sets of files that load as one model. */
+  variants: Variant[];
+  /** Files that accompany those: projectors, adapters, importance matrices, tokenizers. */
+  sidecars: Sidecar[];
+  /** What memory is computed from: as a header states it, else as `config.json` does; null where neither does. */
+  geometry: Geometry | null;
+  /** What the small files around the weights say. */
+  configs: ConfigFacts;
+  /** The files whose headers were read: the one to open first, then the other shards. */
+  files: InspectedFile[];
   /** What was read beyond the listing: use it as evidence for a check. */
   evidence: ModelEvidence;
-  /** The file whose header was read, if there is one that can be. */
-  file: (FileFacts & { path: string }) | undefined;
 }
 
-/** Which version and file of the model, and how to reach the Hub. */
-export interface InspectModelOptions extends GetModelOptions, Pick<ReadFileOptions, 'onProgress'> {
-  /** The file to read; the one that one would take first where left out. */
+/** What the header of a file says, and where the file is. */
+export type InspectedFile = FileFacts & { path: string };
+
+/** How an inspection is going. */
+export interface InspectProgress extends ReadProgress {
+  /** Files read. */
+  done: number;
+  /** Files to read. */
+  total: number;
+}
+
+/** Which version and files of the model, and how to reach the Hub. */
+export interface InspectModelOptions extends GetModelOptions {
+  /** The file to read, with its shards; that of the variant one would take first where left out. */
   file?: string;
+  /**
+   * Whose headers of a model in shards are read: `all`, the `first` only, or all only where they tell more than
+   * the Hub does (`needed`, the default): it counts no parameters of split GGUF files and of packed weights.
+   */
+  shards?: 'needed' | 'all' | 'first';
+  /** Requests at a time; 6 where left out, as many as browsers make to one host. */
+  concurrency?: number;
+  /** Told after each read. */
+  onProgress?: (progress: InspectProgress) => void;
 }
 
 /**
- * Reads what a model's own files say: `config.json`, and the header of one weight file.
+ * Reads what a model's own files say: its configs, and the headers of one variant's weights.
  *
- * Costs one request for the model and at most four for files; the Hub counts a read of `config.json` as a
- * download.
+ * Costs one request for the model, one for each config (of which there are some), and as a rule one for each
+ * header; the Hub counts a read of `config.json` as a download.
  *
  * @throws {HubfitError} when the model or a file cannot be reached, or a file is damaged
  */
@@ -37,40 +63,13 @@ export async function inspectModel(
   id: string,
   options: InspectModelOptions = {},
 ): Promise<ModelInspection> {
-  const { file: wanted, onProgress, ...get } = options;
-  const model = await getHuggingFaceModel(id, get);
-  const config = await readConfig(model, get);
-  const path = wanted ?? chooseFile(model, config);
-  const file = path === undefined ? undefined : await readHeader(model, path, options);
-  const evidence = { ...(config && { config }), ...(file && fromHeader(file)) };
-  return { model, metadata: extractModelMetadata(model, evidence), evidence, file };
+  const model = await getHuggingFaceModel(id, which(options));
+  // The readers are a module of their own: a page that inspects nothing never loads them.
+  const { readModelFiles } = await import('./read-model-files.ts');
+  return readModelFiles(model, options);
 }
 
-async function readHeader(
-  model: HFModel,
-  path: string,
-  { onProgress, ...options }: InspectModelOptions,
-): Promise<FileFacts & { path: string }> {
-  const source = httpSource(resolveUrl(model, path, options), options);
-  const facts = await readFileFacts(source, onProgress ? { onProgress } : {});
-  return { ...facts, path };
-}
-
-/** A GGUF header outranks what the Hub read from another file of the repository. */
-function fromHeader({
-  format,
-  architecture,
-  contextLength,
-  elementCount,
-  split,
-}: FileFacts): ModelEvidence {
-  if (format !== 'gguf') return {};
-  return {
-    gguf: {
-      ...(architecture !== null && { architecture }),
-      ...(contextLength !== null && { context_length: contextLength }),
-      // A shard holds a part of the parameters.
-      ...(split === null && { total: elementCount }),
-    },
-  };
+function which(options: InspectModelOptions): GetModelOptions {
+  const { file, shards, concurrency, onProgress, ...rest } = options;
+  return rest;
 }

@@ -1,3 +1,4 @@
+import type { FileFacts } from '../generated/core.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 
 /** What is known of a model beyond its listing; each part outranks the listing's own. */
@@ -10,4 +11,14 @@ export interface ModelEvidence {
   siblings?: NonNullable<HFModel['siblings']>;
   /** Parameters by dtype. */
   safetensors?: NonNullable<HFModel['safetensors']>;
+  /** What headers of the model's files say: the first GGUF file outranks what the Hub read from another. */
+  files?: FileEvidence[];
+  /** Parameters, counted in all files of one variant: packed weights count as what they stand for. */
+  parameterCount?: number;
 }
+
+/** What the header of one file says of the model as a whole. */
+export type FileEvidence = { path: string } & Pick<
+  FileFacts,
+  'format' | 'kind' | 'architecture' | 'contextLength' | 'elementCount' | 'quantization' | 'split'
+>;

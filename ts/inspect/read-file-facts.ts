@@ -19,7 +19,12 @@ export async function readFileFacts(
   source: ByteSource,
   options: ReadFileOptions = {},
 ): Promise<FileFacts> {
-  const counted = countedSource(source, options.onProgress);
+  const progress = { reads: 0, bytes: 0 };
+  const counted = countedSource(source, (bytes) => {
+    progress.reads += 1;
+    progress.bytes += bytes;
+    options.onProgress?.({ ...progress });
+  });
   // The readers are a module of their own: a page that reads no header never loads them.
   const { readHeader } = await import('./read-header.ts');
   const { facts, reader } = await readHeader(counted, options.format);

@@ -8,13 +8,8 @@ export interface ReadProgress {
   bytes: number;
 }
 
-/** The same source, telling of each read. */
-export function countedSource(
-  source: ByteSource,
-  onProgress: ((progress: ReadProgress) => void) | undefined,
-): ByteSource {
-  if (!onProgress) return source;
-  const progress = { reads: 0, bytes: 0 };
+/** The same source, telling the bytes of each read. */
+export function countedSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
   return {
     name: source.name,
     get size() {
@@ -22,9 +17,7 @@ export function countedSource(
     },
     read: async (start, end) => {
       const bytes = await source.read(start, end);
-      progress.reads += 1;
-      progress.bytes += bytes.length;
-      onProgress({ ...progress });
+      onRead(bytes.length);
       return bytes;
     },
   };

@@ -38,6 +38,14 @@ impl CoremlReader {
         Self { scanner: Scanner::new(stream, SCHEMA), model: Model::new(), first: true }
     }
 
+    /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear. A manifest is
+    /// read at once or not at all.
+    #[must_use]
+    pub fn first_read(mut self, bytes: u64) -> Self {
+        self.scanner = self.scanner.first_read(bytes);
+        self
+    }
+
     fn manifest(&self, bytes: &[u8]) -> Result<FileFacts> {
         let asked = self.scanner.asked();
         if bytes.len() > manifest::MAX_BYTES || bytes.len() as u64 > asked.end {

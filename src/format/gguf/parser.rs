@@ -315,7 +315,7 @@ impl Parser {
             return Ok(start..end);
         }
         if start < MAX_HEADER {
-            return Err(invalid(format!("the file ends at byte {start}, in {}", self.place())));
+            return Err(invalid(format!("the file ends at byte {end}, in {}", self.place())));
         }
         Err(too_much(format!("the header has more than {MAX_HEADER} bytes, at {}", self.place())))
     }

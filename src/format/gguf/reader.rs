@@ -71,7 +71,9 @@ impl Reader for GgufReader {
         }
         if bytes.len() < asked {
             let end = self.asked.start + bytes.len() as u64;
-            return Err(invalid(format!("the file ends at byte {end}, in {}", parser.place())));
+            // Where nothing came, it ended somewhere in what was passed over.
+            let at = if bytes.is_empty() { "at or before" } else { "at" };
+            return Err(invalid(format!("the file ends {at} byte {end}, in {}", parser.place())));
         }
         self.next(parser)
     }

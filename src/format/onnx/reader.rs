@@ -35,6 +35,13 @@ impl OnnxReader {
         Self { scanner: Scanner::new(stream, SCHEMA), model: Model::new() }
     }
 
+    /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
+    #[must_use]
+    pub fn first_read(mut self, bytes: u64) -> Self {
+        self.scanner = self.scanner.first_read(bytes);
+        self
+    }
+
     fn finish(&mut self) -> Result<FileFacts> {
         if !self.model.has_graph {
             return Err(self.scanner.invalid("the end, and no graph before it"));

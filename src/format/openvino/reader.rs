@@ -37,6 +37,13 @@ impl OpenvinoReader {
         Self { stream: Stream::new("an OpenVINO IR file", file_size), ir: Ir::new() }
     }
 
+    /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
+    #[must_use]
+    pub fn first_read(mut self, bytes: u64) -> Self {
+        self.stream = self.stream.first_read(bytes);
+        self
+    }
+
     /// Reads one token. `None` where it needs more bytes, `Some(true)` where the graph has ended.
     fn step(&mut self) -> Result<Option<bool>> {
         let rest = self.stream.rest();

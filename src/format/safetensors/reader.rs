@@ -140,7 +140,8 @@ fn header_end(bytes: &[u8], file_size: Option<u64>) -> Result<u64> {
         let message = format!("a safetensors file: expected 8 bytes, found {}", bytes.len());
         return Err(invalid(message));
     };
-    if bytes.starts_with(b"version https://git-lfs") {
+    // Of "version https://git-lfs.github.com/spec/v1" eight bytes are enough: as a length they are out of reach.
+    if length == b"version " {
         return Err(invalid(
             "a safetensors file: expected weights, found a Git LFS pointer to them",
         ));

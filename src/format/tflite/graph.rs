@@ -6,7 +6,7 @@ use crate::format::flatbuffer::{List, Read, Table};
 use crate::model::quoted::quoted;
 
 /// Tensors and buffers of a file that are told apart; a language model of five signatures has 20,000.
-const MAX_MARKS: u32 = 1 << 20;
+const MAX_MARKS: u32 = 1 << 17;
 
 /// The graphs of a model.
 pub(super) struct Graphs<'a> {
@@ -136,31 +136,30 @@ fn dims(list: List<'_>) -> Read<Vec<i64>> {
     Ok(list.numbers()?.take(MAX_DIMENSIONS).map(i64::from).collect())
 }
 
-/// A set of numbers below a length.
+/// A set of numbers below a length, a bit each: the length is what a file says.
 struct Marks {
     length: u32,
-    marks: Vec<bool>,
+    words: Vec<u64>,
 }
 
 impl Marks {
     fn new(length: u32) -> Self {
-        let marks = vec![false; usize::try_from(length.min(MAX_MARKS)).unwrap_or(0)];
-        Self { length, marks }
-    }
-
-    fn place(&self, number: u32) -> Option<usize> {
-        usize::try_from(number).ok().filter(|place| *place < self.marks.len())
+        let words = (0..length.min(MAX_MARKS).div_ceil(u64::BITS)).map(|_| 0).collect();
+        Self { length, words }
     }
 
     fn has(&self, number: u32) -> bool {
-        self.place(number).and_then(|place| self.marks.get(place)).is_some_and(|mark| *mark)
+        let (word, bit) = place(number);
+        self.words.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// Whether it was not marked before.
     fn mark(&mut self, number: u32) -> bool {
-        let place = self.place(number);
-        let mark = place.and_then(|place| self.marks.get_mut(place));
-        mark.is_none_or(|mark| !std::mem::replace(mark, true))
+        let (word, bit) = place(number);
+        let Some(word) = self.words.get_mut(word) else { return true };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 
     /// Marks those in a list; what is left out of one stands there as -1.
@@ -170,4 +169,10 @@ impl Marks {
         }
         Ok(())
     }
+}
+
+/// The word of a number, and its bit in it.
+fn place(number: u32) -> (usize, u64) {
+    let word = usize::try_from(number / u64::BITS).unwrap_or(usize::MAX);
+    (word, 1 << (number % u64::BITS))
 }

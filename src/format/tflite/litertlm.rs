@@ -55,6 +55,13 @@ impl LitertlmReader {
     pub fn new(file_size: Option<u64>) -> Self {
         Self { file: Pieces::new("a LiteRT-LM file", file_size) }
     }
+
+    /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
+    #[must_use]
+    pub fn first_read(mut self, bytes: u64) -> Self {
+        self.file = self.file.first_read(bytes);
+        self
+    }
 }
 
 impl Reader for LitertlmReader {

@@ -1,13 +1,26 @@
-// A virtual environment with the pinned Python packages, made once at `.tools/python`.
+// Virtual environments with pinned Python packages, each made once in `.tools`.
 
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
-const VENV = fileURLToPath(new URL('../../../.tools/python', import.meta.url));
-const STAMP = `${VENV}/requirements.stamp`;
 const WINDOWS = process.platform === 'win32';
+
+/** What an environment holds. */
+export interface Kit {
+  /** Its folder in `.tools`. */
+  folder: string;
+  requirements: URL;
+  /** Modules that must load. */
+  modules: string;
+}
+
+/** The Hub's own client. */
+const CLIENT: Kit = {
+  folder: 'python',
+  requirements: new URL('./requirements.txt', import.meta.url),
+  modules: 'huggingface_hub',
+};
 
 export type Python = { python: string } | { missing: string };
 
@@ -31,32 +44,43 @@ function missingPart(system: string): string | undefined {
   return undefined;
 }
 
-function isSatisfied(python: string, wanted: string): boolean {
-  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) return false;
-  return works(python, '-c', 'import huggingface_hub');
+function isSatisfied(kit: Kit, python: string, wanted: string): boolean {
+  const file = stamp(kit);
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== wanted) return false;
+  return works(python, '-c', `import ${kit.modules}`);
 }
 
-function install(system: string, python: string): void {
-  mkdirSync(VENV, { recursive: true });
+function venv({ folder }: Kit): string {
+  return fileURLToPath(new URL(`../../../.tools/${folder}`, import.meta.url));
+}
+
+/** What was installed. */
+function stamp(kit: Kit): string {
+  return `${venv(kit)}/requirements.stamp`;
+}
+
+function install(kit: Kit, system: string, python: string): void {
+  mkdirSync(venv(kit), { recursive: true });
   const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
-  execFileSync(system, ['-m', 'venv', VENV], quiet);
+  execFileSync(system, ['-m', 'venv', venv(kit)], quiet);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  execFileSync(python, [...pip, '-r', REQUIREMENTS], quiet);
+  execFileSync(python, [...pip, '-r', fileURLToPath(kit.requirements)], quiet);
 }
 
 /** The environment's interpreter, or what has to be installed first. Does nothing when all is there. */
-export function ensurePython(): Python {
+export function ensurePython(kit: Kit = CLIENT): Python {
   const system = WINDOWS ? 'python' : 'python3';
-  const python = WINDOWS ? `${VENV}/Scripts/python.exe` : `${VENV}/bin/python`;
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (isSatisfied(python, wanted)) return { python };
+  const python = `${venv(kit)}/${WINDOWS ? 'Scripts/python.exe' : 'bin/python'}`;
+  const wanted = readFileSync(kit.requirements, 'utf8');
+  if (isSatisfied(kit, python, wanted)) return { python };
   const missing = missingPart(system);
   if (missing) return { missing };
   try {
-    install(system, python);
+    install(kit, system, python);
   } catch {
-    return { missing: `pip could not install ${REQUIREMENTS}; it needs the package index` };
+    const file = fileURLToPath(kit.requirements);
+    return { missing: `pip could not install ${file}; it needs the package index` };
   }
-  writeFileSync(STAMP, wanted);
+  writeFileSync(stamp(kit), wanted);
   return { python };
 }

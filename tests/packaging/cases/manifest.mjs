@@ -9,6 +9,9 @@ import { scriptSize, wasmSize } from '../lib/sizes.mjs';
 
 const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'];
 
+/** The modules of wasm. */
+const MODULES = ['hubfit', 'readers', 'more-readers', 'repository'];
+
 /** Bytes, brotli. */
 const MOST = { wasm: 150_000, script: 12_000 };
 
@@ -51,15 +54,11 @@ function assertCredits(installed) {
 function assertOneWasm(installed) {
   const read = (name, encoding) => readFileSync(join(installed, 'dist', name), encoding);
   const scripts = filesOf(join(installed, 'dist')).filter((name) => /\.c?js$/.test(name));
-  for (const [wasm, carriers] of [
-    ['hubfit.wasm', /^index\.c?js$/],
-    ['readers.wasm', /^read-header-.*\.c?js$/],
-  ]) {
-    const bytes = read(wasm, 'base64');
-    const carrying = scripts.filter((name) => read(name, 'utf8').includes(bytes));
-    const expected = carrying.filter((name) => carriers.test(name));
-    assert.ok(expected.length >= 2, `${wasm}: its bundles carry another; build again`);
-    assert.deepEqual(carrying, expected, `bundles that carry ${wasm}`);
+  for (const name of MODULES) {
+    const bytes = read(`${name}.wasm`, 'base64');
+    const carrying = scripts.filter((script) => read(script, 'utf8').includes(bytes));
+    const kinds = carrying.map((script) => /\.c?js$/.exec(script)?.[0]).sort();
+    assert.deepEqual(kinds, ['.cjs', '.js'], `${name}.wasm: carried by ${carrying}; build again`);
   }
 }
 
@@ -69,7 +68,7 @@ function targets(value = {}) {
 
 async function sizes({ tarball }) {
   const { installed } = await makeProject(tarball);
-  for (const name of ['hubfit', 'readers']) {
+  for (const name of MODULES) {
     const { brotli } = wasmSize(installed, name);
     assert.ok(brotli <= MOST.wasm, `${name}.wasm has ${brotli} bytes, at most ${MOST.wasm}`);
   }
@@ -93,8 +92,7 @@ async function attw({ tarball }) {
   // The wasm is a file to find, not a module that has types; no rule is ignored.
   const options = [
     '--exclude-entrypoints',
-    'hubfit.wasm',
-    'readers.wasm',
+    ...MODULES.map((name) => `${name}.wasm`),
     '--format',
     'ascii',
     '--no-emoji',
