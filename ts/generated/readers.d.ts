@@ -172,6 +172,32 @@ export interface FileKey {
 }
 
 /**
+ * A list of a runtime.
+ */
+export interface KnownTable {
+    /**
+     * `architectures`.
+     */
+    name: string;
+    /**
+     * What its rows are about: `support`, `alias`, `quantization`, `format`, `feature`, `limit`, `requires`.
+     */
+    role: string;
+    /**
+     * Names of its columns, `hf-class`; the first is what a row is about.
+     */
+    columns: string[];
+    /**
+     * How many rows it has, those of all releases.
+     */
+    rows: number;
+    /**
+     * Path and symbol in the artefact.
+     */
+    source: string;
+}
+
+/**
  * A mixture of experts.
  */
 export interface Experts {
@@ -474,6 +500,66 @@ export interface PipelineFacts {
 }
 
 /**
+ * A release that was read.
+ */
+export interface KnownRelease {
+    /**
+     * The runtime's version.
+     */
+    version: string;
+    /**
+     * What was read: `pypi:vllm@0.33.0`.
+     */
+    artefact: string;
+    /**
+     * When it was built, `2026-09`, where known.
+     */
+    month: string | null;
+}
+
+/**
+ * A row of a list.
+ */
+export interface SupportRow {
+    /**
+     * The list: `architectures`.
+     */
+    table: string;
+    /**
+     * Names of its columns.
+     */
+    columns: string[];
+    /**
+     * What the row has in each, `-` where nothing.
+     */
+    cells: string[];
+    /**
+     * What it says of the version: `supported`, `not_yet`, `removed`, `unknown`.
+     */
+    status: string;
+    /**
+     * The first version that has it; none where it holds for all.
+     */
+    since: string | null;
+    /**
+     * `exact`, or `sampled` where it may have come with an earlier release, which was not read.
+     */
+    sinceBound: string | null;
+    /**
+     * The first version that has it no more; none where the newest has it.
+     */
+    until: string | null;
+    /**
+     * `exact` or `sampled`.
+     */
+    untilBound: string | null;
+    /**
+     * Path and symbol in the artefact.
+     */
+    source: string;
+}
+
+/**
  * A row that could not be read.
  */
 export interface SkippedRow {
@@ -489,6 +575,44 @@ export interface SkippedRow {
      * What was expected, what was found, and where.
      */
     message: string;
+}
+
+/**
+ * A runtime, the releases of it that were read, and what is known of it.
+ */
+export interface KnownRuntime {
+    /**
+     * `llama.cpp`.
+     */
+    id: string;
+    /**
+     * As people write it.
+     */
+    title: string;
+    /**
+     * Other names of it.
+     */
+    aliases: string[];
+    /**
+     * How its versions are written and ordered: `semver`, `pep440`, `llama.cpp` (builds `b9000`, then tags `v0.5.0`).
+     */
+    scheme: string;
+    /**
+     * `registry`: read from the published package; `documentation`: written down from its pages.
+     */
+    confidence: string;
+    /**
+     * Whether the package's releases are all releases of the runtime; where not, no bound is exact.
+     */
+    complete: boolean;
+    /**
+     * The releases that were read, oldest first.
+     */
+    releases: KnownRelease[];
+    /**
+     * Its lists.
+     */
+    tables: KnownTable[];
 }
 
 /**
@@ -1362,10 +1486,6 @@ export interface Geometry {
      */
     perLayerEmbeddingLength: number | null;
     /**
-     * The first layers that are given features of images beside the stream (Qwen3-VL); they lie behind the embeddings.
-     */
-    deepstackLayers: number;
-    /**
      * Tokens in the vocabulary.
      */
     vocabulary: number;
@@ -1600,6 +1720,36 @@ export interface ReadStep {
      */
     need: [number, number] | null;
     facts: FileFacts | null;
+}
+
+/**
+ * What a runtime's lists say of a name.
+ */
+export interface RuntimeSupport {
+    /**
+     * `llama.cpp`.
+     */
+    runtime: string;
+    /**
+     * The version that was asked for, or the newest that was read.
+     */
+    version: string;
+    /**
+     * The release that answers, where one does: `pypi:vllm@0.33.0`.
+     */
+    artefact: string | null;
+    /**
+     * What to mind where the version itself was not read.
+     */
+    note: string | null;
+    /**
+     * The rows that have the name, of all tables and all versions.
+     */
+    rows: SupportRow[];
+    /**
+     * Where no row has it: names of the runtime's lists that are written alike.
+     */
+    near: string[];
 }
 
 /**

@@ -18,15 +18,21 @@ pub fn bits_per_weight(name: &str) -> Option<String> {
     let before = name.get(..name.find("bpw")?)?.trim_end_matches(['-', '_']);
     let start = before.rfind(|sign: char| !(sign.is_ascii_digit() || sign == '.'));
     let number = before.get(start.map_or(0, |sign| sign + 1)..)?.trim_start_matches('.');
-    let bits = number.parse().ok().filter(|bits| (1.0..=16.0).contains(bits))?;
-    Some(hundredths(bits))
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let whole = whole.parse().ok().filter(|bits| (1..=16_u64).contains(bits))?;
+    let digit =
+        |place: usize| part.as_bytes().get(place).map_or(0, |digit| u64::from(digit - b'0'));
+    (!part.contains('.')).then(|| in_words(whole * 100 + digit(0) * 10 + digit(1)))
 }
 
 /// A number with at most two digits behind the point: `4`, `4.5`, `4.25`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
 pub(super) fn hundredths(bits: f64) -> String {
-    let all = (bits * 100.0).round() as u64;
-    let (whole, part) = (all / 100, all % 100);
+    in_words((bits * 100.0).round() as u64)
+}
+
+fn in_words(hundredths: u64) -> String {
+    let (whole, part) = (hundredths / 100, hundredths % 100);
     match (part / 10, part % 10) {
         (0, 0) => whole.to_string(),
         (tenths, 0) => format!("{whole}.{tenths}"),
