@@ -39,6 +39,7 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
             deci(written, &|block| kv_heads(written, block)).or(written.value(first))
         }
         "deci_networks" => deci(written, &|block| network(written, block)).or(written.value(first)),
+        "deepstack" => Some(Value::Number(deepstack(settings))),
         "openelm" => openelm(written),
         "nomic" => Some(Value::Number(nomic(written)?)),
         "falcon" => Some(Value::Number(falcon(written)?)),
@@ -52,6 +53,16 @@ pub(super) fn special(written: &Written<'_>, rule: &str) -> Option<Value> {
         "gemma4_networks" => gemma4(written),
         _ => None,
     }
+}
+
+/// How many layers are given features of images: as many as layers of the encoder are listed. Qwen-Omni lists some too,
+/// but its files are written with none.
+fn deepstack(settings: &Settings<'_>) -> u64 {
+    if !settings.wrapper_type().is_some_and(|wrapper| wrapper.starts_with("qwen3_vl")) {
+        return 0;
+    }
+    let taps = settings.json("vision_config.deepstack_visual_indexes");
+    taps.items().take(MAX_LIST).map(|_| 1).sum()
 }
 
 /// A number for each element of a list, of so many at most.
