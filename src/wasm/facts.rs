@@ -37,6 +37,7 @@ pub fn load_facts(bytes: &[u8]) -> Thrown<()> {
 
 /// The facts that came with the module, packed: the file that a site can serve and refresh.
 #[wasm_bindgen]
+#[must_use]
 pub fn embedded_facts() -> Vec<u8> {
     EMBEDDED.to_vec()
 }

@@ -87,10 +87,10 @@ const words = ({ status }: SupportRow): string => status.replace('_', ' ');
 
 /** `0.9.2 to 0.20.0`; `~` where the change may have come earlier. */
 function interval({ since, sinceBound, until, untilBound }: SupportRow): string {
-  const bound = (version: string, kind?: string): string =>
+  const bound = (version: string, kind: string | null): string =>
     kind === 'sampled' ? `~${version}` : version;
-  if (since === undefined) return 'all';
-  return until === undefined
+  if (since === null) return 'all';
+  return until === null
     ? `since ${bound(since, sinceBound)}`
     : `${bound(since, sinceBound)} until ${bound(until, untilBound)}`;
 }

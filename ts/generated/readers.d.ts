@@ -1486,6 +1486,10 @@ export interface Geometry {
      */
     perLayerEmbeddingLength: number | null;
     /**
+     * The first layers that are given features of images beside the stream (Qwen3-VL); they lie behind the embeddings.
+     */
+    deepstackLayers: number;
+    /**
      * Tokens in the vocabulary.
      */
     vocabulary: number;
