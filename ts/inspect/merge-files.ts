@@ -24,7 +24,9 @@ export function mergeFiles(
   const headers = read.filter((file): file is ReadWeights => 'facts' in file);
   const config = configs.find(({ path }) => path === 'config.json')?.text;
   const files = headers.map(({ path, facts }): InspectedFile => ({ ...facts, path }));
-  const evidence = gather(files, config, countParameters(headers, countable, config));
+  const known = config && parseConfig(config);
+  const counted = countParameters(headers, countable, known && config);
+  const evidence = gather(files, known, counted);
   const metadata = extractModelMetadata(model, evidence);
   const { variants, sidecars } = groupFiles(model, metadata);
   const geometry = files[0]?.geometry ?? geometryOf(config);
@@ -56,12 +58,11 @@ function geometryOf(config: Uint8Array | undefined): Geometry | null {
 
 function gather(
   files: readonly InspectedFile[],
-  config: Uint8Array | undefined,
+  config: Record<string, unknown> | undefined,
   parameterCount: number | undefined,
 ): ModelEvidence {
-  const known = config && parseConfig(config);
   return {
-    ...(known && { config: known }),
+    ...(config && { config }),
     ...(files.length > 0 && { files: files.map(fileEvidence) }),
     ...(parameterCount !== undefined && { parameterCount }),
   };
@@ -95,7 +96,7 @@ function countParameters(
     for (const reader of readers) reader.free();
     return undefined;
   }
-  const text = config && parseConfig(config) ? new TextDecoder().decode(config) : '';
+  const text = config ? new TextDecoder().decode(config) : '';
   const { total, exact } = callReaders((core) => core.count_checkpoint_parameters(readers, text));
   return exact ? total : undefined;
 }
