@@ -17,13 +17,17 @@ mod hardware;
 mod readers;
 #[cfg(feature = "repository")]
 mod repository;
-#[cfg(feature = "api")]
+#[cfg(any(feature = "api", feature = "facts"))]
 mod rows;
+#[cfg(feature = "facts")]
+mod verdict;
 
 #[cfg(feature = "api")]
 pub use api::*;
 #[cfg(feature = "facts")]
 pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
+#[cfg(feature = "facts")]
+pub use verdict::{assess_models, check_runtime_compatibility, filter_runtime_compatible};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
