@@ -46,7 +46,12 @@ function classesOf(text) {
   const heads = [...text.matchAll(CLASS)];
   return heads.map(({ 1: name, 2: bases = '', index }, at) => {
     const said = DECLARED.exec(text.slice(index, heads[at + 1]?.index))?.[1];
-    return { name, bases: bases.match(/\w+/g) ?? [], declares: said && said === 'True', isSettable };
+    return {
+      name,
+      bases: bases.match(/\w+/g) ?? [],
+      declares: said && said === 'True',
+      isSettable,
+    };
   });
 }
 
