@@ -1,38 +1,36 @@
 // Transformers: which models leave attention to whoever serves them. vLLM's and SGLang's generic backends ask for it.
-import { compareVersions } from './versions.mjs';
 
 const CLASS = /^class (\w+)(?:\(([^)]*)\))?:/gm;
 const DECLARED = /^ {4}_supports_attention_backend(?:: bool)? = (True|False)\b/m;
 const DEPTH = 8;
 
-/** The text that `_can_set_attn_implementation` of modeling_utils.py looks for in a module, and since when. */
+/** The text that `_can_set_attn_implementation` of modeling_utils.py looks for in a module. */
 const LAYER = /^class \w*Attention\w*\(nn\.Module\):/m;
 const INTERFACE = 'ALL_ATTENTION_FUNCTIONS.get_interface(';
-const LOOKED_FOR = '5.13.0';
 
-/**
- * Of each `model_type` how its classes say so: `declared` (`_supports_attention_backend`), or only `settable` (found
- * in the module's text). With a class where not all of the type's classes say the same.
- */
-export function attentionBackend(architectures, modules, version) {
+/** Each `model_type` whose classes say so (`_supports_attention_backend`); with a class where only some of them do. */
+export const declaring = (architectures, modules) =>
+  typesOf(architectures, modules, (name, classes) => declares(name, classes) === true);
+
+/** Those that do not, and whose module still reads as if their attention could be set. */
+export const settable = (architectures, modules) =>
+  typesOf(
+    architectures,
+    modules,
+    (name, classes) => !declares(name, classes) && classes.get(name)?.isSettable === true,
+  );
+
+function typesOf(architectures, modules, holds) {
   const classes = modelClasses(modules);
-  const looks = compareVersions(version, LOOKED_FOR) >= 0;
-  const wayOf = (name) => {
-    if (declares(name, classes)) return 'declared';
-    return looks && classes.get(name)?.isSettable ? 'settable' : undefined;
-  };
   const types = new Map();
   for (const [name, type] of architectures) {
     if (!types.has(type)) types.set(type, new Map());
-    types.get(type).set(name, wayOf(name));
+    types.get(type).set(name, holds(name, classes));
   }
-  return [...types].flatMap(([type, ways]) => rowsOf(type, ways));
-}
-
-function rowsOf(type, ways) {
-  const [way, ...others] = new Set(ways.values());
-  const rows = others.length > 0 ? [...ways] : [['-', way]];
-  return rows.flatMap(([name, how]) => (how ? [[type, name, how]] : []));
+  return [...types].flatMap(([type, said]) => {
+    const names = [...said.keys()].filter((name) => said.get(name));
+    return names.length === said.size ? [[type, '-']] : names.map((name) => [type, name]);
+  });
 }
 
 /** Classes of the modules by name. */

@@ -17,10 +17,9 @@ export async function read(
   reader: string,
   table: string,
   files: Record<string, string>,
-  version = '1.0.0',
 ): Promise<string[]> {
   const { tables } = await script<Reader>(`readers/${reader}`);
-  const rows = tables[table]?.(new Map(Object.entries(files)), version);
+  const rows = tables[table]?.(new Map(Object.entries(files)));
   if (!rows) throw new Error(`${reader} has no table ${table}`);
   return rows.map((row) => [row].flat().join(' '));
 }

@@ -175,7 +175,7 @@ describe('hand-written tables', () => {
 
   test('every licence has one class', () => {
     const { rows } = open('written/licenses.tsv');
-    expect(new Set(rows.map(([key, id]) => `${key} ${id}`)).size).toBe(rows.length);
+    expect(new Set(rows.map(([id, key]) => `${key} ${id}`)).size).toBe(rows.length);
     const classes = new Set(rows.map((row) => row[2]));
     expect([...classes].sort()).toEqual(['non-commercial', 'open', 'restricted', 'unknown']);
   });

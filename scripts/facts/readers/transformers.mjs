@@ -1,5 +1,5 @@
 // transformers: the auto classes' own mappings, which decide what `from_pretrained` can build.
-import { attentionBackend } from '../attention.mjs';
+import { declaring, settable } from '../attention.mjs';
 import { matching, pythonOf } from '../files.mjs';
 import { asMap } from '../python.mjs';
 
@@ -41,9 +41,8 @@ function gguf(files) {
   );
 }
 
-/** `model_type`, class where only some of the type's classes do, and how they say it. */
-const attention = (files, version) =>
-  attentionBackend(architectures(files), matching(files, MODULES), version);
+/** `model_type`, and class where only some of the type's classes leave attention to the runtime. */
+const attention = (of) => (files) => of(architectures(files), matching(files, MODULES));
 
 /** Not those for TensorFlow and Flax, which 4.x still had. */
 const MODULES = /^transformers\/models\/(?:\w+\/)+modeling_(?!tf_|flax_)\w+\.py$/;
@@ -53,5 +52,6 @@ export const tables = {
   architectures,
   quantization,
   gguf,
-  'attention-backend': attention,
+  'attention-backend': attention(declaring),
+  'attention-settable': attention(settable),
 };
