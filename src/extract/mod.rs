@@ -10,6 +10,7 @@ pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
+pub mod needs;
 mod parameters;
 pub(crate) mod quantization;
 pub(crate) mod sidecar;
