@@ -24,7 +24,8 @@ pub(crate) fn tflite() -> Vec<Seed> {
         seed("no-root", b"\0\0\0\0TFL3\0\0\0\0"),
         seed("root-behind-the-end", b"\xff\xff\xff\xffTFL3\0\0\0\0"),
         seed("cut", &plain[..plain.len() / 2]),
-        seed("shared-tables", shared(&plain)),
+        seed("shared-tables", shared(500, &plain)),
+        seed("shared-and-longer", [shared(60, &plain), vec![0; 8 << 10]].concat()),
         seed("endless-buffers", endless(&plain)),
         seed("model", plain),
     ]
@@ -96,16 +97,16 @@ fn endless(model: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A list of 500 graphs that are one, with all its tables.
-fn shared(model: &[u8]) -> Vec<u8> {
+/// A list of so many graphs that are one, with all its tables.
+fn shared(graphs: u32, model: &[u8]) -> Vec<u8> {
     // The graphs are the third field that is written of the root; their list starts with its length.
     let slot = target(model, 0) + 4 + 8 * 2;
     let graph = target(model, target(model, slot) + 4);
     let mut out = model.to_vec();
     out[slot..slot + 4].copy_from_slice(&((model.len() - slot) as u32).to_le_bytes());
-    out.extend(500_u32.to_le_bytes());
-    let copy = out.len() + 4 * 500;
-    for _ in 0..500 {
+    out.extend(graphs.to_le_bytes());
+    let copy = out.len() + 4 * graphs as usize;
+    for _ in 0..graphs {
         out.extend(((copy + graph - out.len()) as u32).to_le_bytes());
     }
     out.extend(model);

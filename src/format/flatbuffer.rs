@@ -24,7 +24,8 @@ const MAX_READS: u32 = 32;
 const MAX_WORK: u64 = 1 << 25;
 
 /// Work for each byte at hand: tensors are read for themselves and as inputs, their parts too. What a walk keeps is
-/// bounded by that.
+/// bounded by that. A walk that takes more asks for more bytes, so that only a whole file is said to share too much:
+/// the answer does not depend on how it was read.
 const WORK_PER_BYTE: u64 = 8;
 
 /// Work that is always allowed.
@@ -137,12 +138,15 @@ impl Pieces {
     fn count(&self, work: u64) -> Read<()> {
         let most = (FREE_WORK + self.total * WORK_PER_BYTE).min(MAX_WORK);
         let work = self.work.get().saturating_add(work);
-        if work > most {
-            let message = format!("{}: its tables share others too often", self.what);
-            return Err(Stop::Failed(Error::new(Code::LimitExceeded, message)));
-        }
         self.work.set(work);
-        Ok(())
+        let Some(over) = work.checked_sub(most + 1) else { return Ok(()) };
+        let front = self.held.first().map_or(0, |(start, bytes)| start + bytes.len() as u64);
+        let rest = self.end.unwrap_or(u64::MAX).saturating_sub(front);
+        if rest > 0 && work <= MAX_WORK {
+            return Err(Stop::Missing(front, (1 + over / WORK_PER_BYTE).min(rest)));
+        }
+        let message = format!("{}: its tables share others too often", self.what);
+        Err(Stop::Failed(Error::new(Code::LimitExceeded, message)))
     }
 
     pub(super) fn bytes(&self, at: u64, count: u64) -> Read<&[u8]> {
@@ -331,8 +335,15 @@ mod tests {
 
     #[test]
     fn a_walk_has_an_end() {
-        let pieces = filled(None);
+        let pieces = filled(Some(FIRST_READ));
         assert!(pieces.count(FREE_WORK + FIRST_READ * WORK_PER_BYTE).is_ok());
         assert!(matches!(pieces.count(1), Err(Stop::Failed(_))));
+        let part = filled(None);
+        assert!(matches!(part.count(MAX_WORK + 1), Err(Stop::Failed(_))));
+        let part = filled(None);
+        let more = MAX_WORK / WORK_PER_BYTE - FIRST_READ - FREE_WORK / WORK_PER_BYTE;
+        assert!(
+            matches!(part.count(MAX_WORK), Err(Stop::Missing(FIRST_READ, count)) if count == more)
+        );
     }
 }

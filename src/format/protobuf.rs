@@ -11,6 +11,10 @@ pub(super) const MAX_DEPTH: usize = 100;
 /// Bytes of a text or a packed list that is handed on; a longer one is passed over.
 pub(super) const MAX_KEPT: u64 = 64 << 10;
 
+/// Where a file ends whose size is not known: none is longer, as offsets into files have 63 bits. A length that
+/// reaches further is a wrong one, and none that does not makes a sum overflow.
+const FARTHEST_END: u64 = i64::MAX as u64;
+
 /// What to do with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
@@ -104,7 +108,7 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Message 0 of the schema is the file.
     pub(super) fn new(stream: Stream, schema: &'static Schema) -> Self {
-        let end = stream.end.unwrap_or(u64::MAX);
+        let end = stream.end.unwrap_or(FARTHEST_END).min(FARTHEST_END);
         Self { stream, schema, frames: vec![Frame { message: 0, end }], gave_up: false }
     }
 
