@@ -48,6 +48,7 @@ fn files_are_grouped() {
         let told = json!({
             "variants": found.variants.iter().map(|variant| said(&json!(variant))).collect::<Vec<_>>(),
             "sidecars": found.sidecars.iter().map(|sidecar| said(&json!(sidecar))).collect::<Vec<_>>(),
+            "first": found.first,
             "others": found.others.iter().map(|file| &file.path).collect::<Vec<_>>(),
             "llamaCpp": choice.and_then(|variant| variant.primary_file.as_ref()),
         });

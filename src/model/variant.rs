@@ -11,6 +11,9 @@ pub struct Grouping {
     /// The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
     /// ones before those with a name; then by path.
     pub variants: Vec<Variant>,
+    /// The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
+    /// takes where it is not told which, else the first with a label, else the first. Null where there is none.
+    pub first: Option<String>,
     /// Files that accompany those, by path.
     pub sidecars: Vec<Sidecar>,
     /// The other files, by path.

@@ -103,7 +103,16 @@ fn finish(mut grouping: Grouping) -> Grouping {
     });
     grouping.others = sorted(grouping.others, &|one, other| one.path.cmp(&other.path));
     sidecars::link(&grouping.variants, &mut grouping.sidecars);
+    grouping.first = first(&grouping.variants).and_then(|variant| variant.primary_file.clone());
     grouping
+}
+
+/// The variant that one would take first; they are in order.
+fn first(variants: &[Variant]) -> Option<&Variant> {
+    let main = &variants.first()?.format;
+    let of_main = || variants.iter().filter(|variant| variant.format == *main);
+    let label = quantization::usual(&mut of_main().map(|variant| variant.quantization.as_deref()));
+    of_main().find(|variant| variant.quantization.as_deref() == label)
 }
 
 /// Marks the author's own layout (`consolidated*`, `original/`) of weights that stand there for loaders too.
