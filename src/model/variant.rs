@@ -1,6 +1,7 @@
 //! Which files load as one model, and which accompany those.
 
 use super::metadata::Grade;
+use super::transformers_js::TransformersJsFacts;
 use serde::Serialize;
 
 /// The files of a repository, grouped: each stands in one place.
@@ -14,6 +15,8 @@ pub struct Grouping {
     /// The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
     /// takes where it is not told which, else the first with a label, else the first. Null where there is none.
     pub first: Option<String>,
+    /// What transformers.js loads of them; null where no file has the name of one of its sessions.
+    pub transformers_js: Option<TransformersJsFacts>,
     /// Files that accompany those, by path.
     pub sidecars: Vec<Sidecar>,
     /// The other files, by path.
