@@ -101,7 +101,7 @@ impl PickleFacts {
     /// Those whose data are not those of another one: of weights that are tied, and stand under two names, the first.
     pub fn distinct_tensors(&self) -> impl Iterator<Item = PickleTensor> {
         let all = self.heap.tensors.iter().zip(self.are_distinct());
-        all.filter_map(|(tensor, distinct)| distinct.then(|| self.told(tensor)))
+        all.filter(|(_, distinct)| *distinct).map(|(tensor, _)| self.told(tensor))
     }
 
     fn told(&self, tensor: &Tensor) -> PickleTensor {
