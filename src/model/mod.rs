@@ -19,6 +19,7 @@ pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
 pub mod target;
+pub mod transformers_js;
 mod unread;
 pub mod variant;
 pub mod verdict;
