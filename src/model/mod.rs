@@ -18,6 +18,7 @@ pub mod needs;
 pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
+pub mod spread;
 pub mod target;
 pub mod transformers_js;
 mod unread;
