@@ -80,8 +80,7 @@ impl<'a> ExtraEvidence<'a> {
                 // Of the checks against runtimes: see `extract::needs`.
                 "chatTemplates" => walk.skip(),
                 _ => {
-                    let known =
-                        "known are config, gguf, siblings, safetensors, files, parameterCount, chatTemplates";
+                    let known = "known are config, gguf, siblings, safetensors, files, parameterCount, chatTemplates";
                     return Err(wrong(&format!("unknown key {}; {known}", quoted(&key))));
                 }
             }

@@ -21,6 +21,8 @@ export interface RuntimeTarget {
   runtime: string;
   /** `RTX 4090`, `2x3090 + 64 GB RAM`, or what `findHardware` or `detectHardware` gave. */
   hardware?: string | Hardware | (Hardware & { browser: BrowserLimits | null });
+  /** What a browser allows; taken from `detectHardware` where `hardware` is what that gave. */
+  browser?: Partial<BrowserLimits>;
   /** The one variant that is meant, by its label (`Q4_K_M`) or format (`gguf`); else the one that runs best. */
   variant?: string;
   /** Tokens of context. */
