@@ -68,6 +68,7 @@ fn read_answer(response: &Response, url: String, authenticated: bool) -> Answer 
         error_message: headers.get("x-error-message"),
         retry_after: headers.get("retry-after"),
         rate_limit: headers.get("ratelimit"),
+        rate_limit_policy: headers.get("ratelimit-policy"),
         authenticated,
     }
 }

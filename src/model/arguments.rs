@@ -61,7 +61,12 @@ impl<'a> Arguments<'a> {
     }
 
     pub(crate) fn flag(&mut self, key: &'static str) -> Result<bool> {
-        Ok(self.value(key, "true or false", Json::flag)?.unwrap_or(false))
+        Ok(self.flag_if_any(key)?.unwrap_or(false))
+    }
+
+    /// True or false where it matters whether anything was said.
+    pub(crate) fn flag_if_any(&mut self, key: &'static str) -> Result<Option<bool>> {
+        self.value(key, "true or false", Json::flag)
     }
 
     /// A whole number of at least 0, exact as a JavaScript number.
