@@ -6,6 +6,7 @@ import {
   getHuggingFaceModel,
   HubfitError,
   iterateHuggingFaceModels,
+  type ListingProgress,
   listCompatibleModels,
   listHuggingFaceModels,
   searchCompatibleModels,
@@ -68,7 +69,7 @@ describe('listing', () => {
 
   test('tells how it goes', async () => {
     const seen: number[] = [];
-    const onProgress = ({ found }: { found: number }): void => void seen.push(found);
+    const onProgress = ({ done }: ListingProgress): void => void seen.push(done);
     await listHuggingFaceModels({ ...at(), limit: 30, onProgress });
     expect(seen).toEqual([30]);
   });

@@ -142,8 +142,10 @@ function listHub(options: ListOptions, goal: Target | undefined): Promise<HFMode
     onSkip: (row) => process.stderr.write(`row ${row.index} was left out: ${row.message}\n`),
   };
   return withProgress('asking the Hub', (tell) => {
-    const onProgress: ListingOptions['onProgress'] = ({ found, scanned, requests }) =>
-      tell(`${found} found, ${scanned} looked at, ${requests} requests`);
+    const onProgress: ListingOptions['onProgress'] = ({ done, scanned, requests, waiting }) =>
+      tell(
+        `${done} found, ${scanned} looked at, ${requests} requests${waiting > 0 ? `, waiting ${Math.ceil(waiting / 1000)} s for the Hub` : ''}`,
+      );
     const listing = { ...query, onProgress };
     return goal
       ? listCompatibleModels({ ...listing, target: goal })

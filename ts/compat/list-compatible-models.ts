@@ -2,6 +2,7 @@ import { callCore } from '../core/call-core.ts';
 import { checkLimit } from '../hub/check-limit.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { iteratePages } from '../hub/iterate-pages.ts';
+import { listingProgress, tellOfPage } from '../hub/listing-progress.ts';
 import type { SearchOptions } from './search-options.ts';
 import { workerJson } from './target.ts';
 
@@ -18,18 +19,18 @@ export async function listCompatibleModels(options: SearchOptions = {}): Promise
   const limit = checkLimit('limit', listing.limit ?? 100);
   const most = checkLimit('maxScanned', maxScanned ?? Math.max(1000, 10 * limit));
   const worker = workerJson(target);
-  const progress = { scanned: 0, found: 0, requests: 0 };
+  const progress = listingProgress(options, limit);
   const models: HFModel[] = [];
-  const pages = iteratePages(listing, Math.min(PAGE, most), (answer, body) =>
-    callCore((core) => core.filter_list_answer(answer, body, worker)),
+  const pages = iteratePages(
+    { ...listing, onTraffic: progress.onTraffic },
+    Math.min(PAGE, most),
+    (answer, body) => callCore((core) => core.filter_list_answer(answer, body, worker)),
   );
   for await (const page of pages) {
-    models.push(...page.models.slice(0, limit - models.length));
-    progress.scanned += page.scanned;
-    progress.found = models.length;
-    progress.requests += 1;
-    options.onProgress?.({ ...progress });
-    if (models.length >= limit || progress.scanned >= most) break;
+    const some = page.models.slice(0, limit - models.length);
+    models.push(...some);
+    tellOfPage(progress, page.scanned, some.length);
+    if (models.length >= limit || progress.sum.scanned >= most) break;
   }
   return models;
 }

@@ -3,6 +3,7 @@ import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { HubOptions } from '../io/hub-options.ts';
 import { requestHub } from '../io/request-hub.ts';
+import { withoutHubOptions } from '../io/without-hub-options.ts';
 import type { HFModel } from './hf-model.ts';
 import { withId } from './with-id.ts';
 
@@ -21,14 +22,16 @@ export async function getHuggingFaceModel(
   id: string,
   options: GetModelOptions = {},
 ): Promise<HFModel> {
-  const { fetch, hubUrl, accessToken, signal, ...which } = options;
-  const path = callCore((core) => core.model_path(toJson('options', { id, ...which })));
-  const { answer, status, body } = await requestHub(path, options);
-  callCore((core) => core.check_model_answer(answer, body));
-  return parseModel(body, status);
+  const wanted = { id, ...withoutHubOptions(options) };
+  const path = callCore((core) => core.model_path(toJson('options', wanted)));
+  return requestHub(path, options, ({ answer, status, body }) => {
+    callCore((core) => core.check_model_answer(answer, body));
+    return parseModel(body, status);
+  });
 }
 
-function parseModel(body: Uint8Array, status: number): HFModel {
+/** The model that an answer of the single-model route holds. */
+export function parseModel(body: Uint8Array, status: number): HFModel {
   try {
     return withId(JSON.parse(new TextDecoder().decode(body)));
   } catch (error) {

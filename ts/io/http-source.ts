@@ -1,13 +1,13 @@
 import { callCore } from '../core/call-core.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { ByteSource } from './byte-source.ts';
 import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
-import { readAnswer } from './read-answer.ts';
-import { sendRequest } from './send-request.ts';
+import type { Received } from './send-request.ts';
 
 /** How to read a URL. */
-export interface HttpSourceOptions extends Pick<HubOptions, 'fetch' | 'accessToken' | 'signal'> {
+export interface HttpSourceOptions extends Omit<HubOptions, 'hubUrl'> {
   /** Bytes of the file, where they are known beforehand. */
   size?: number;
 }
@@ -18,13 +18,16 @@ export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSo
   let { size } = options;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
     const base = hubBase({ ...options, hubUrl: new URL(url).origin });
+    const { ask } = await import('./ask.ts');
     // A range alone needs no preflight in browsers: no header beside it unless there is a token.
     const headers = { range: `bytes=${start}-${end - 1}` };
-    return sendRequest({ url, base, headers }, options, (response) => {
+    const receive = (received: Received): Promise<Uint8Array<ArrayBuffer>> =>
+      readRange(received, start, end);
+    return ask({ url, base, headers, receive, read: take }, options);
+    function take({ response }: Received, body: Uint8Array<ArrayBuffer>): Uint8Array {
       size ??= wholeSize(response);
-      const answer = readAnswer(url, response, Boolean(options.accessToken));
-      return readRange(toJson('answer', answer), response, start, end);
-    });
+      return body;
+    }
   };
   return {
     name,
@@ -36,16 +39,26 @@ export function httpSource(url: string, options: HttpSourceOptions = {}): ByteSo
 }
 
 async function readRange(
-  answer: string,
-  response: Response,
+  { response, answer }: Received,
   start: number,
   end: number,
-): Promise<Uint8Array> {
-  const part = callCore((core) => core.file_part(answer, end));
+): Promise<Uint8Array<ArrayBuffer>> {
+  const part = callCore((core) => core.file_part(toJson('answer', answer), end));
   if (part === 'nothing') return new Uint8Array();
   if (part === 'whole') return readPart(response, start, end);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  checkLength(response, bytes.length);
   // Some servers send more than was asked for.
-  return new Uint8Array(await response.arrayBuffer()).subarray(0, end - start);
+  return bytes.subarray(0, end - start);
+}
+
+/** A body that ends early is no answer. */
+function checkLength({ headers }: Response, length: number): void {
+  const [, start, end] = /^bytes (\d+)-(\d+)\//.exec(headers.get('content-range') ?? '') ?? [];
+  const expected = Number(end) + 1 - Number(start);
+  if (length >= expected || Number.isNaN(expected)) return;
+  const message = `the answer was cut short: expected ${expected} bytes, found ${length}`;
+  throw new HubfitError('network', message);
 }
 
 /** `bytes 0-99/1234`, `bytes *` with the size behind a slash, or the length of a whole answer. */
@@ -59,7 +72,11 @@ function wholeSize({ status, headers }: Response): number | undefined {
 }
 
 /** The wanted part of an answer that is the whole file; the rest is never received. */
-async function readPart(response: Response, start: number, end: number): Promise<Uint8Array> {
+async function readPart(
+  response: Response,
+  start: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const part = new Uint8Array(end - start);
   let at = 0;
   for await (const chunk of chunks(response)) {
