@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { CachedAnswer } from './hub-cache.ts';
 import type { HubOptions } from './hub-options.ts';
 import { readAnswer } from './read-answer.ts';
-import { type OutgoingRequest, type Received, sendRequest } from './send-request.ts';
+import { asHubfitError, type OutgoingRequest, type Received, sendRequest } from './send-request.ts';
 
 /** What is asked, and how the answer is read. */
 export interface Question<T> extends OutgoingRequest {
@@ -20,6 +20,14 @@ const ON_THEIR_WAY = new WeakMap<Clock, Map<string, Promise<CachedAnswer>>>();
 
 /** Gets an answer from the cache, from somebody who asks the same, or from the Hub. */
 export async function ask<T>(question: Question<T>, options: HubOptions): Promise<T> {
+  try {
+    return await find(question, options);
+  } catch (error) {
+    throw asHubfitError(question.base, error, options.signal);
+  }
+}
+
+async function find<T>(question: Question<T>, options: HubOptions): Promise<T> {
   const { clock = systemClock, cache, offline } = options;
   options.signal?.throwIfAborted();
   const key = cache ? await cacheKey(question, options.accessToken) : '';

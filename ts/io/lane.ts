@@ -1,4 +1,5 @@
 import { callCore } from '../core/call-core.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { Answer } from '../generated/core.d.ts';
 import { abortable } from './abortable.ts';
@@ -52,13 +53,24 @@ export async function takeTurn(lane: Lane, options: HubOptions, clock: Clock): P
 }
 
 async function waitForTurn(lane: Lane, options: HubOptions, clock: Clock): Promise<void> {
-  const { signal, onTraffic, budget = 0.9 } = options;
+  const { signal, onTraffic, budget = 0.9, deadline = DEADLINE } = options;
   for (let waited = false; ; waited = true) {
     signal?.throwIfAborted();
     const now = clock.now();
     const waiting = callCore((core) => core.take_turn(lane.pace, now, budget));
     if (waiting > 0 || waited) onTraffic?.({ requests: 0, bytes: 0, waiting });
     if (waiting <= 0) return;
+    if (waiting > deadline) throw usedUp(waiting);
     await clock.sleep(waiting, signal);
   }
+}
+
+/** A little more than a window of the Hub's rate limits, in milliseconds. */
+export const DEADLINE = 360_000;
+
+/** Not asked, since the Hub would refuse. */
+function usedUp(waiting: number): HubfitError {
+  const retryAfter = Math.ceil(waiting / 1000);
+  const message = `the hub's rate limit is used up; try again in ${retryAfter} s, or allow a longer deadline`;
+  return new HubfitError('rate_limited', message, { retryAfter });
 }

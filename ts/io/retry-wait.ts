@@ -2,6 +2,7 @@ import { callCore } from '../core/call-core.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
 import type { Clock } from './clock.ts';
 import type { HubOptions } from './hub-options.ts';
+import { DEADLINE } from './lane.ts';
 
 /** Milliseconds before a request that failed is sent again; none where another try would change nothing. */
 export function retryWait(error: HubfitError, failures: number, clock: Clock): number | undefined {
@@ -26,7 +27,7 @@ export interface Limits {
 
 /** The limits that options name, checked. */
 export function checkedLimits(options: HubOptions): Limits {
-  const { retries = 4, deadline = 360_000, budget = 0.9, timeout = 30_000, maxAge = 0 } = options;
+  const { retries = 4, deadline = DEADLINE, budget = 0.9, timeout = 30_000, maxAge = 0 } = options;
   refuseUnless(retries >= 0, 'retries', 'a number of at least 0', retries);
   refuseUnless(deadline >= 0, 'deadline', 'milliseconds of at least 0', deadline);
   refuseUnless(timeout > 0, 'timeout', 'milliseconds of more than 0', timeout);

@@ -49,7 +49,7 @@ export async function sendRequest<T>(
       const wait = retryWait(error, failures, clock);
       const late = wait === undefined || clock.now() + wait - start > limits.deadline;
       if (late || faults > limits.retries) throw error;
-      await pause(wait, options, clock, request.base);
+      await pause(wait, options, clock);
     }
   }
 }
@@ -58,18 +58,14 @@ async function pause(
   wait: number,
   { signal, onTraffic }: HubOptions,
   clock: Clock,
-  base: string,
 ): Promise<void> {
   onTraffic?.({ requests: 0, bytes: 0, waiting: wait });
-  try {
-    await clock.sleep(wait, signal);
-  } catch (cause) {
-    throw asHubfitError(base, cause, signal);
-  }
+  await clock.sleep(wait, signal);
   onTraffic?.({ requests: 0, bytes: 0, waiting: 0 });
 }
 
-function asHubfitError(base: string, cause: unknown, signal: AbortSignal | undefined): HubfitError {
+/** What a person and a program can use, whatever was thrown. */
+export function asHubfitError(base: string, cause: unknown, signal: AbortSignal | undefined): HubfitError {
   if (signal?.aborted) return new HubfitError('aborted', 'the call was aborted', { cause });
   if (cause instanceof HubfitError) return cause;
   // Node hides the reason in `cause`.
