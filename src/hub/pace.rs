@@ -44,6 +44,9 @@ impl Bucket {
     }
 }
 
+/// Requests that may be on their way at once.
+const ON_THEIR_WAY: f64 = 32.0;
+
 /// More requests than anybody sends.
 const UNLIMITED: f64 = 1e12;
 
@@ -126,8 +129,8 @@ impl Pace {
             self.ends = now + (seconds + 1.0) * 1000.0;
             let known = (self.quota - before.quota).abs() < 1.0;
             let same = known && self.ends < before.ends + self.window / 2.0;
-            // Answers overtake each other: within a window the smallest figure is the latest.
-            self.left = if same { before.left.min(left) } else { left };
+            // What is on its way is counted by us and not yet by the Hub; what others send, the other way round.
+            self.left = if same { before.left.max(left - ON_THEIR_WAY).min(left) } else { left };
         }
         if known.is_none() && readable && answer.status < 400 {
             (self.quota, self.left) = (UNLIMITED, UNLIMITED);

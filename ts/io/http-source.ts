@@ -43,6 +43,7 @@ async function readRange(
   start: number,
   end: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  refuseExpired(response, answer.url);
   const part = callCore((core) => core.file_part(toJson('answer', answer), end));
   if (part === 'nothing') return new Uint8Array();
   if (part === 'whole') return readPart(response, start, end);
@@ -50,6 +51,13 @@ async function readRange(
   checkLength(response, bytes.length);
   // Some servers send more than was asked for.
   return bytes.subarray(0, end - start);
+}
+
+/** Where the Hub leads to, an address is good for an hour: asked again, the Hub gives a fresh one. */
+function refuseExpired({ status, url }: Response, asked: string): void {
+  if (status !== 403 || url === '' || new URL(url).origin === new URL(asked).origin) return;
+  const message = 'the address that the hub gave was refused: it may have expired; try again';
+  throw new HubfitError('network', message, { status });
 }
 
 /** A body that ends early is no answer. */

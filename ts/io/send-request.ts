@@ -54,18 +54,18 @@ export async function sendRequest<T>(
   }
 }
 
-async function pause(
-  wait: number,
-  { signal, onTraffic }: HubOptions,
-  clock: Clock,
-): Promise<void> {
+async function pause(wait: number, { signal, onTraffic }: HubOptions, clock: Clock): Promise<void> {
   onTraffic?.({ requests: 0, bytes: 0, waiting: wait });
   await clock.sleep(wait, signal);
   onTraffic?.({ requests: 0, bytes: 0, waiting: 0 });
 }
 
 /** What a person and a program can use, whatever was thrown. */
-export function asHubfitError(base: string, cause: unknown, signal: AbortSignal | undefined): HubfitError {
+export function asHubfitError(
+  base: string,
+  cause: unknown,
+  signal: AbortSignal | undefined,
+): HubfitError {
   if (signal?.aborted) return new HubfitError('aborted', 'the call was aborted', { cause });
   if (cause instanceof HubfitError) return cause;
   // Node hides the reason in `cause`.
