@@ -47,7 +47,7 @@ function bindModules(host: string): UserConfig['plugins'] {
 const config: UserConfigExport = defineConfig([
   bundle('index', 'ts/index.ts', 'inline'),
   bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
-  bundle('node', 'ts/index.ts', 'node', { platform: 'node', shims: true }),
+  bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim'),
   bundle('cli', 'ts/cli/main.ts', 'node', {
     platform: 'node',

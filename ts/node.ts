@@ -1,0 +1,2 @@
+export * from './index.ts';
+export { folderCache } from './node/folder-cache.ts';
