@@ -111,7 +111,7 @@ function cutAfter(c: Context<HubEnv>, bytes: number): Response {
 function withoutRange(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.delete('Range');
-  return new Request(request, { headers });
+  return new Request(request.url, { method: request.method, headers });
 }
 
 /** Half of the body under the length of the whole. */

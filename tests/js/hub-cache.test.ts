@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { folderCache } from '../../ts/node/folder-cache.ts';
 import {
   completeModels,
   getHuggingFaceModel,
@@ -13,7 +14,6 @@ import {
   listHuggingFaceModels,
   memoryCache,
 } from '../../ts/node.ts';
-import { folderCache } from '../../ts/node/folder-cache.ts';
 import { FIXTURE } from '../hub/fixture.ts';
 import { type LocalHub, startHub, TOKENS } from '../hub/hub.ts';
 import { simulatedClock } from '../hub/simulated-clock.ts';
@@ -33,7 +33,9 @@ beforeEach(() => {
 
 const CONFIG = '/acme/chat-1b/resolve/main/config.json';
 
-const answer = (size: number): { status: number; headers: object; body: Uint8Array; at: number } => ({
+const answer = (
+  size: number,
+): { status: number; headers: object; body: Uint8Array; at: number } => ({
   status: 200,
   headers: { etag: '"x"' },
   body: new Uint8Array(size).fill(7),
@@ -129,7 +131,9 @@ test('a folder is bounded, and half a file is none', async () => {
   const place = mkdtempSync(join(folder, 'bounded-'));
   const cache = folderCache(place, { maxBytes: 50_000 });
   for (let n = 0; n < 100; n += 1) await cache.set(`key ${n}`, answer(1000) as never);
-  const files = (readdirSync(place, { recursive: true }) as string[]).filter((name) => name.length > 60);
+  const files = (readdirSync(place, { recursive: true }) as string[]).filter(
+    (name) => name.length > 60,
+  );
   expect(files.length).toBeGreaterThan(20);
   expect(files.length).toBeLessThan(50);
   expect(await cache.get('key 99')).toEqual(answer(1000));

@@ -1,8 +1,6 @@
-import { callCore } from '../core/call-core.ts';
-import { toJson } from '../core/to-json.ts';
 import type { HubOptions } from '../io/hub-options.ts';
-import { requestHub } from '../io/request-hub.ts';
-import { parseModel } from './get-hugging-face-model.ts';
+import { onlyHubOptions } from '../io/without-hub-options.ts';
+import { askModel } from './ask-model.ts';
 import type { HFModel } from './hf-model.ts';
 import type { ModelRouteField } from './listing-options.ts';
 
@@ -10,7 +8,7 @@ import type { ModelRouteField } from './listing-options.ts';
 export type ModelDetail = 'sizes' | ModelRouteField;
 
 /** Asks for details of a model that was listed: one request for all of them, and no more than they need. */
-export function askModelDetails(
+export async function askModelDetails(
   model: HFModel,
   details: readonly ModelDetail[],
   options: HubOptions,
@@ -19,10 +17,6 @@ export function askModelDetails(
   // The files of a commit never change: a cache need not ask for them again.
   const sizesOnly = fields.every((field) => field === 'siblings');
   const revision = sizesOnly && model.sha ? { revision: model.sha } : {};
-  const wanted = toJson('options', { id: model.id, ...revision, fields });
-  const path = callCore((core) => core.model_path(wanted));
-  return requestHub(path, options, ({ answer, status, body }) => {
-    callCore((core) => core.check_model_answer(answer, body));
-    return { ...model, ...parseModel(body, status) };
-  });
+  const answer = await askModel(model.id, { ...onlyHubOptions(options), ...revision, fields });
+  return { ...model, ...answer };
 }

@@ -1,6 +1,7 @@
 import { callRepository } from '../core/call-repository.ts';
 import type { Geometry } from '../generated/repository.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
+import type { ByteSource } from '../io/byte-source.ts';
 import { httpSource } from '../io/http-source.ts';
 import type { HubOptions } from '../io/hub-options.ts';
 import { readHeader } from './read-header.ts';
@@ -22,8 +23,10 @@ async function ofConfig(
   size: number | undefined,
   options: HubOptions,
 ): Promise<Geometry | null> {
-  const source = httpSource(resolveUrl(model, 'config.json', options), options);
-  const bytes = await source.read(0, Math.max(1, size ?? MOST_BYTES));
+  const bytes = await open(model, 'config.json', size, options).read(
+    0,
+    Math.max(1, size ?? MOST_BYTES),
+  );
   try {
     return callRepository((core) => core.geometry_of_config(bytes));
   } catch {
@@ -37,8 +40,17 @@ async function ofHeader(model: HFModel, options: HubOptions): Promise<Geometry |
   const path = usualFile(model);
   if (!path?.endsWith('.gguf')) return null;
   const size = model.siblings?.find(({ rfilename }) => rfilename === path)?.size;
-  const how = { ...options, ...(size !== undefined && { size }) };
-  const { facts, reader } = await readHeader(httpSource(resolveUrl(model, path, options), how));
+  const { facts, reader } = await readHeader(open(model, path, size, options));
   reader.free();
   return facts.geometry;
+}
+
+function open(
+  model: HFModel,
+  path: string,
+  size: number | undefined,
+  options: HubOptions,
+): ByteSource {
+  const how = { ...options, ...(size !== undefined && { size }) };
+  return httpSource(resolveUrl(model, path, options), how);
 }

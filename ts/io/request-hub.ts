@@ -1,4 +1,5 @@
 import { toJson } from '../core/to-json.ts';
+import { ask } from './ask.ts';
 import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
 
@@ -17,15 +18,14 @@ export async function requestHub<T>(
   read: (answer: HubAnswer) => T,
 ): Promise<T> {
   const base = hubBase(options);
-  // What sends requests is a script of its own: a page that only checks models never loads it.
-  const { ask } = await import('./ask.ts');
-  const question = {
-    url: base + path,
-    base,
-    receive: async ({ response }: { response: Response }) =>
-      new Uint8Array(await response.arrayBuffer()),
-    read: ({ answer }: { answer: { status: number } }, body: Uint8Array<ArrayBuffer>) =>
-      read({ answer: toJson('answer', answer), status: answer.status, body }),
-  };
-  return ask(question, options);
+  return ask(
+    {
+      url: base + path,
+      base,
+      receive: async ({ response }) => new Uint8Array(await response.arrayBuffer()),
+      read: ({ answer }, body) =>
+        read({ answer: toJson('answer', answer), status: answer.status, body }),
+    },
+    options,
+  );
 }

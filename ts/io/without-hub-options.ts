@@ -23,3 +23,9 @@ export function withoutHubOptions<O extends HubOptions>(options: O): Omit<O, key
   const rest = Object.entries(options).filter(([key]) => !Object.hasOwn(KEYS, key));
   return Object.fromEntries(rest) as Omit<O, keyof HubOptions>;
 }
+
+/** How to reach the Hub, and nothing else. */
+export function onlyHubOptions(options: HubOptions): HubOptions {
+  const own = Object.entries(options).filter(([key]) => Object.hasOwn(KEYS, key));
+  return Object.fromEntries(own);
+}

@@ -11,7 +11,10 @@ const FRESH = 3_600_000;
  * Keeps answers in a folder, one file each, 1 GB where nothing else is said. Several processes may share it: a
  * file is written apart and put in place whole, so nobody reads half of one.
  */
-export function folderCache(folder: string, { maxBytes = 1_000_000_000 }: CacheSize = {}): HubCache {
+export function folderCache(
+  folder: string,
+  { maxBytes = 1_000_000_000 }: CacheSize = {},
+): HubCache {
   let bytes: number | undefined;
   const place = (key: string): string => {
     const name = createHash('sha256').update(key).digest('hex');
