@@ -49,6 +49,8 @@ const config: UserConfigExport = defineConfig([
   bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
   bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim'),
+  bundle('cache', 'ts/cache.ts', 'slim'),
+  bundle('folder-cache', 'ts/node/folder-cache.ts', 'slim', { platform: 'node' }),
   bundle('cli', 'ts/cli/main.ts', 'node', {
     platform: 'node',
     format: ['esm'],

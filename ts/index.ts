@@ -120,5 +120,3 @@ export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
 export type { CachedAnswer, HubCache } from './io/hub-cache.ts';
 export type { HubOptions, HubTraffic } from './io/hub-options.ts';
 export type { HubProgress } from './io/hub-progress.ts';
-export { type CacheSize, memoryCache } from './io/memory-cache.ts';
-export { webCache } from './io/web-cache.ts';

@@ -1,2 +1,3 @@
+export * from './cache.ts';
 export * from './index.ts';
 export { folderCache } from './node/folder-cache.ts';
