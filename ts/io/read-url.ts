@@ -4,6 +4,7 @@ import { toJson } from '../core/to-json.ts';
 import { ask } from './ask.ts';
 import type { HttpSourceOptions } from './http-source.ts';
 import { hubBase } from './hub-base.ts';
+import { refuseExpired } from './refuse-expired.ts';
 import type { Received } from './send-request.ts';
 
 /** A part of a file, of whose size one may know something. */
@@ -52,13 +53,6 @@ async function readRange(
   const bytes = atLeast(lengthOf(response), new Uint8Array(await response.arrayBuffer()));
   // Some servers send more than was asked for.
   return bytes.subarray(0, end - start);
-}
-
-/** Where the Hub leads to, an address is good for an hour: asked again, the Hub gives a fresh one. */
-function refuseExpired({ status, url }: Response, asked: string): void {
-  if (status !== 403 || url === '' || new URL(url).origin === new URL(asked).origin) return;
-  const message = 'the address that the hub gave was refused: it may have expired; try again';
-  throw new HubfitError('network', message, { status });
 }
 
 /** The bytes that the answer says it has. */
