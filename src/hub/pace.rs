@@ -247,4 +247,37 @@ mod tests {
         pace.heard(50_000.0, &after, true);
         assert!((pace.turn(50_000.0, 0.9) - 7000.0).abs() < 1.0);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_headers_say_a_turn_comes(
+            limits in proptest::collection::vec(("[a-z\";=,0-9 ]{0,30}", 0_u32.., 0_u32.., 0_u32.., 0_u32..400_000), 0..20),
+            share in 0.01_f64..=1.0,
+        ) {
+            let mut pace = Pace::assumed(Bucket::Api, false);
+            let mut now = 0.0;
+            for (noise, r, t, q, after) in limits {
+                let heard = Answer {
+                    status: if r % 3 == 0 { 429 } else { 200 },
+                    rate_limit: Some(format!("{noise};r={r};t={t}")),
+                    rate_limit_policy: Some(format!("{noise};q={q};w={r}")),
+                    retry_after: (q % 2 == 0).then(|| t.to_string()),
+                    ..Answer::default()
+                };
+                pace.heard(now, &heard, t % 2 == 0);
+                let mut waits = 0;
+                loop {
+                    let wait = pace.turn(now, share);
+                    proptest::prop_assert!(wait.is_finite() && wait >= 0.0, "{wait} {pace:?}");
+                    if wait <= 0.0 {
+                        break;
+                    }
+                    now += wait;
+                    waits += 1;
+                    proptest::prop_assert!(waits < 5, "{pace:?}");
+                }
+                now += f64::from(after);
+            }
+        }
+    }
 }

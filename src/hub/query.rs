@@ -328,7 +328,7 @@ fn put_all(query: &mut Parameters, key: &'static str, values: &[String]) -> Resu
 /// As the Hub's own pages write it where that is exact: `6B`, `1500M`.
 fn amount(count: u64) -> String {
     let units = [(1_000_000_000, "B"), (1_000_000, "M"), (1000, "K")];
-    let unit = units.into_iter().find(|(unit, _)| count > 0 && count % unit == 0);
+    let unit = units.into_iter().find(|(unit, _)| count > 0 && count.is_multiple_of(*unit));
     let (unit, suffix) = unit.unwrap_or((1, ""));
     [&(count / unit).to_string(), suffix].concat()
 }

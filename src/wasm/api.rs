@@ -132,6 +132,7 @@ pub fn hub_base(hub_url: &str, access_token: &str) -> Thrown<String> {
 
 /// What is assumed of the rate limit for a path: a `Pace` for `take_turn` and `hear_pace`.
 #[wasm_bindgen]
+#[must_use]
 pub fn assumed_pace(path: &str, authenticated: bool) -> Vec<f64> {
     Pace::assumed(Bucket::of(path), authenticated).numbers().to_vec()
 }
@@ -153,6 +154,7 @@ pub fn hear_pace(pace: &mut [f64], now: f64, answer: &str, readable: bool) -> Th
 
 /// Milliseconds before a request that failed is sent again; none where another try would change nothing.
 #[wasm_bindgen]
+#[must_use]
 pub fn retry_wait(status: u16, asked: Option<u32>, failures: u32, random: f64) -> Option<f64> {
     hub::retry::wait(status, asked, failures, random)
 }
