@@ -46,7 +46,7 @@ impl Facts {
         let tables = || asked.runtime.tables();
         let rows: Vec<_> = tables()
             .flat_map(|table| table.rows().filter(move |row| has(*row, name)))
-            .map(|row| support_row(&asked, row))
+            .map(|row| asked.support_row(row))
             .collect();
         let first_cells = tables().flat_map(|table| table.rows().filter_map(|row| row.cell(0)));
         let mut near = if rows.is_empty() { nearest(first_cells, name, 16) } else { vec![] };
@@ -55,12 +55,24 @@ impl Facts {
         Ok(RuntimeSupport {
             runtime: asked.runtime.id().to_owned(),
             artefact: asked.release().map(|release| release.artefact()),
-            note: asked.note(),
+            note: note(&asked),
             rows,
             near: owned(near.into_iter()),
             version: asked.version,
         })
     }
+}
+
+/// What to mind of the version, and which lists were not asked.
+fn note(asked: &Asked<'_>) -> Option<String> {
+    let id = asked.runtime.id();
+    let left_out: Vec<_> = asked.runtime.left_out().map(Table::name).collect();
+    let lists = (!left_out.is_empty()).then(|| {
+        let names = left_out.join(", ");
+        format!("not asked, because their rows are in facts/tables/{id} only: {names}")
+    });
+    let notes: Vec<_> = asked.note().into_iter().chain(lists).collect();
+    if notes.is_empty() { None } else { Some(notes.join("; ")) }
 }
 
 fn known_runtime(runtime: Runtime<'_>) -> KnownRuntime {
@@ -72,7 +84,7 @@ fn known_runtime(runtime: Runtime<'_>) -> KnownRuntime {
         confidence: runtime.confidence().to_owned(),
         complete: runtime.complete(),
         releases: runtime.releases().map(known_release).collect(),
-        tables: runtime.tables().map(known_table).collect(),
+        tables: runtime.tables().chain(runtime.left_out()).map(known_table).collect(),
     }
 }
 
@@ -94,21 +106,42 @@ fn known_table(table: Table<'_>) -> KnownTable {
     }
 }
 
-fn support_row(asked: &Asked<'_>, row: Row<'_>) -> SupportRow {
-    let version = |bound: Bound| Some(asked.runtime.release(bound.at)?.version.to_owned());
-    let kind = |bound: Bound| if bound.sampled { "sampled" } else { "exact" };
-    let (since, until) =
-        (row.span().map(|span| span.since), row.span().and_then(|span| span.until));
-    SupportRow {
-        table: row.table.name().to_owned(),
-        columns: owned(row.table.columns()),
-        cells: owned(cells(row).map(|cell| cell.unwrap_or("-"))),
-        status: asked.status(row).name(),
-        since: since.and_then(version),
-        since_bound: since.map(kind),
-        until: until.and_then(version),
-        until_bound: until.map(kind),
-        source: row.table.source().to_owned(),
+impl<'f> Asked<'f> {
+    /// A row in words, with what it says of the version.
+    #[must_use]
+    pub fn support_row(&self, row: Row<'f>) -> SupportRow {
+        let version = |bound: Bound| Some(self.runtime.release(bound.at)?.version.to_owned());
+        let kind = |bound: Bound| if bound.sampled { "sampled" } else { "exact" };
+        let (since, until) =
+            (row.span().map(|span| span.since), row.span().and_then(|span| span.until));
+        // A row that is written by hand has its source with it.
+        let own = row.table.column("source").and_then(|column| row.cell(column));
+        SupportRow {
+            cells: owned(cells(row).map(|cell| cell.unwrap_or("-"))),
+            status: self.status(row).name(),
+            since: since.and_then(version),
+            since_bound: since.map(kind),
+            until: until.and_then(version),
+            until_bound: until.map(kind),
+            source: own.unwrap_or(row.table.source()).to_owned(),
+            ..self.missing_row(row.table, "")
+        }
+    }
+
+    /// A list that does not have a name, in the words of a row.
+    #[must_use]
+    pub fn missing_row(&self, table: Table<'f>, name: &str) -> SupportRow {
+        SupportRow {
+            table: table.name().to_owned(),
+            columns: owned(table.columns()),
+            cells: vec![name.to_owned()],
+            status: Status::NotListed.name(),
+            since: None,
+            since_bound: None,
+            until: None,
+            until_bound: None,
+            source: table.source().to_owned(),
+        }
     }
 }
 

@@ -44,6 +44,12 @@ impl<'f> Table<'f> {
         self.facts.pack.name(self.packed.name)
     }
 
+    /// The runtime it is of; `written` of those that are written by hand.
+    #[must_use]
+    pub fn owner(self) -> &'f str {
+        self.facts.pack.name(self.packed.owner)
+    }
+
     /// What its rows are about: `support` (names that load), `alias`, `quantization`, `format`, `feature`, `limit`,
     /// `requires`.
     #[must_use]
@@ -78,6 +84,12 @@ impl<'f> Table<'f> {
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.packed.rows == 0
+    }
+
+    /// Whether it is named only, and its rows are in `facts/` alone.
+    #[must_use]
+    pub fn is_left_out(self) -> bool {
+        self.packed.left_out
     }
 
     /// Place of the first release for which it is known what the runtime had.

@@ -69,6 +69,24 @@ export interface KnownDevice {
 }
 
 /**
+ * A fact of the knowledge base that a finding rests on.
+ */
+export interface UsedFact {
+    /**
+     * Whose fact it is: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The release that was read for it: `pypi:vllm@0.33.0`; null of a fact that is written by hand.
+     */
+    artefact: string | null;
+    /**
+     * The row, or what was looked for and not found.
+     */
+    row: SupportRow;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -206,7 +224,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -518,6 +536,24 @@ export interface PipelineFacts {
 }
 
 /**
+ * A quantity that is known within bounds.
+ */
+export interface Spread {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * A release that was read.
  */
 export interface KnownRelease {
@@ -631,6 +667,28 @@ export interface KnownRuntime {
      * Its lists.
      */
     tables: KnownTable[];
+}
+
+/**
+ * A session in one dtype.
+ */
+export interface TransformersJsSession {
+    /**
+     * `model`, `decoder_model_merged`, ….
+     */
+    name: string;
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * The graph, and the data beside it.
+     */
+    files: ModelFile[];
+    /**
+     * Data that is not there although some with a higher number is.
+     */
+    missingFiles: string[];
 }
 
 /**
@@ -989,14 +1047,9 @@ export interface GenerationDefaults {
 }
 
 /**
- * How a model was made from another, as the Hub tells models apart.
+ * How a model would run, best first.
  */
-export type Relation = "adapter" | "finetune" | "merge" | "quantized";
-
-/**
- * How a model would run.
- */
-export type Level = "native" | "unknown" | "refused";
+export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
 
 /**
  * How dangerous an import is.
@@ -1094,6 +1147,24 @@ export interface ParameterCounts {
 export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
 
 /**
+ * How much of a memory models may use.
+ */
+export interface Usable {
+    /**
+     * Bytes that models may use.
+     */
+    bytes: number;
+    /**
+     * Bytes left to the system, the driver and the desktop.
+     */
+    reserve: number;
+    /**
+     * How the reserve was found.
+     */
+    source: string;
+}
+
+/**
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
@@ -1101,7 +1172,7 @@ export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
 /**
  * How the bytes of a computation were found.
  */
-export type ComputeSource = "graph" | "like_graph" | "guess";
+export type ComputeSource = "graph" | "like_graph" | "formula" | "guess";
 
 /**
  * One accelerator.
@@ -1254,12 +1325,16 @@ export interface Finding {
      * What to do about it.
      */
     recommendation: string | null;
+    /**
+     * The facts behind it.
+     */
+    facts?: UsedFact[];
 }
 
 /**
  * Orders of a listing, by the words people use and by the Hub's own.
  */
-export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "likes7d" | "likes30d" | "recent" | "lastModified" | "createdAt" | "num_parameters" | "mainSize" | "id";
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
 
 /**
  * Something that a pickle imports, which runs when it is loaded.
@@ -1340,10 +1415,6 @@ export interface Answer {
      */
     rateLimit?: string;
     /**
-     * `RateLimit-Policy`; browsers cannot read it.
-     */
-    rateLimitPolicy?: string;
-    /**
      * Whether an access token was sent.
      */
     authenticated: boolean;
@@ -1359,6 +1430,15 @@ export interface Grouping {
      */
     variants: Variant[];
     /**
+     * The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
+     * takes where it is not told which, else the first with a label, else the first. Null where there is none.
+     */
+    first: string | null;
+    /**
+     * What transformers.js loads of them; null where no file has the name of one of its sessions.
+     */
+    transformersJs: TransformersJsFacts | null;
+    /**
      * Files that accompany those, by path.
      */
     sidecars: Sidecar[];
@@ -1366,6 +1446,26 @@ export interface Grouping {
      * The other files, by path.
      */
     others: ModelFile[];
+}
+
+/**
+ * The graphs of a repository as transformers.js asks for them: sessions, each in one or several dtypes.
+ */
+export interface TransformersJsFacts {
+    /**
+     * The sessions that the model needs: those of the class of model that misses the fewest, for names do not tell the
+     * class.
+     */
+    needed: string[];
+    /**
+     * The dtypes in which some needed session is there, in the order of transformers.js: `fp32`, `q8`, `q4f16`.
+     */
+    dtypes: TransformersJsDtype[];
+    /**
+     * The sessions that are there, needed or not, each in each dtype that it is there in: a choice of one dtype for
+     * each needed session can be loaded where nothing of those is missing.
+     */
+    sessions: TransformersJsSession[];
 }
 
 /**
@@ -1480,6 +1580,72 @@ export interface Variant {
      * (`consolidated*`, `original/`), or in shards beside one whole file.
      */
     copyOf: string | null;
+}
+
+/**
+ * The settings that an estimate rests on.
+ */
+export interface AppliedSettings {
+    /**
+     * Tokens of context, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Tokens that are given at once.
+     */
+    batch: number;
+    /**
+     * Tokens that are computed at once.
+     */
+    ubatch: number;
+    /**
+     * Sequences at the same time.
+     */
+    parallel: number;
+    /**
+     * Whether sequences share one cache.
+     */
+    kvUnified: boolean;
+    /**
+     * How keys are stored.
+     */
+    cacheTypeK: CacheType;
+    /**
+     * How values are stored.
+     */
+    cacheTypeV: CacheType;
+    /**
+     * Whether attention goes without its whole matrix.
+     */
+    flashAttention: boolean;
+    /**
+     * Whether layers with a window keep the whole context.
+     */
+    swaFull: boolean;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * The share of each GPU; empty where there is none or one.
+     */
+    tensorSplit: number[];
+    /**
+     * Whether caches lie beside their layers.
+     */
+    kvOffload: boolean;
+    /**
+     * Whether context or placement were chosen to fit, as llama.cpp's `--fit` does.
+     */
+    fitted: boolean;
+    /**
+     * Where the settings that nobody gave are from.
+     */
+    source: string;
 }
 
 /**
@@ -1672,6 +1838,37 @@ export interface ModelConfigFacts {
 }
 
 /**
+ * What a check against a runtime looked at.
+ */
+export interface Checked {
+    /**
+     * The runtime: `vllm`.
+     */
+    runtime: string;
+    /**
+     * Its version: the one asked for, or the newest that was read; null where no version was read.
+     */
+    version: string | null;
+    /**
+     * The runtime inside, where another one's lists answer: `llama.cpp@b10488`.
+     */
+    engine: string | null;
+    /**
+     * What to mind where the version itself was not read.
+     */
+    note: string | null;
+    /**
+     * The variant that was judged: of several the one that runs best.
+     */
+    variant: VariantLabel | null;
+    /**
+     * How sure the answer is, in percent: from the grade of what is known of the model, the kind of each fact, and how
+     * near the version is to one that was read. 0 where the answer is not known.
+     */
+    certainty: number;
+}
+
+/**
  * What a finding does to the verdict.
  */
 export type Severity = "info" | "warning" | "unknown" | "error";
@@ -1694,6 +1891,28 @@ export interface State {
  * What a model is for.
  */
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
+
+/**
+ * What a model takes in a runtime of llama.cpp's family, and the settings that held.
+ */
+export interface LlamaCppEstimate {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The settings as they held: asked for, or the runtime's own.
+     */
+    settings: AppliedSettings;
+    /**
+     * What it takes.
+     */
+    memory: MemoryEstimate;
+}
 
 /**
  * What a model takes in memory, in bytes.
@@ -1728,9 +1947,17 @@ export interface MemoryEstimate {
      */
     compute: ComputeBytes;
     /**
+     * What lies beside the model: projectors, adapters, drafts.
+     */
+    beside: BesideBytes[];
+    /**
      * All of it, with the expected computation.
      */
     total: number;
+    /**
+     * The same as a range: what is exact, and the bounds of what is not.
+     */
+    range: Spread;
     /**
      * The same, device by device: the computer first, then the GPUs.
      */
@@ -1766,7 +1993,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
      */
     note: string | null;
     /**
@@ -1816,9 +2043,44 @@ export interface TokenizerFacts {
 export type ContextPolicy = "reject" | "cap";
 
 /**
+ * What lies beside a model on one device, in bytes.
+ */
+export interface BesideBytes {
+    /**
+     * What it is.
+     */
+    kind: BesideKind;
+    /**
+     * Where it lies: the place of the device in the list.
+     */
+    device: number;
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches, states and what is handed out.
+     */
+    context: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What lies beside a model.
+ */
+export type BesideKind = "projector" | "adapter" | "draft" | "mtp";
+
+/**
  * What lies on one device, in bytes.
  */
 export interface DeviceBytes {
+    /**
+     * `CPU` for the computer, then the name of each GPU.
+     */
+    name: string;
     /**
      * Weights.
      */
@@ -1835,6 +2097,18 @@ export interface DeviceBytes {
      * The computation.
      */
     compute: ComputeBytes;
+    /**
+     * What lies beside the model.
+     */
+    beside: Spread;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * What models may use of it, where the hardware is known.
+     */
+    usable: Usable | null;
 }
 
 /**
@@ -1905,6 +2179,10 @@ export interface ConfigFacts {
      * `mlc-chat-config.json`, `tensor-cache.json` or `ndarray-cache.json` of MLC.
      */
     mlc: MlcFacts | null;
+    /**
+     * `genai_config.json` of onnxruntime-genai: where several exports stand side by side, that of the first folder.
+     */
+    genai: GenaiFacts | null;
     /**
      * `config.json` of `CTranslate2`.
      */
@@ -1989,6 +2267,10 @@ export interface FileFacts {
      */
     geometry: Geometry | null;
     /**
+     * Where the bytes of its weights belong, of a GGUF model; of a split one, those of this file.
+     */
+    weights: WeightLayout | null;
+    /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */
     keys: FileKey[];
@@ -2061,6 +2343,24 @@ export interface Recurrence {
 }
 
 /**
+ * What the option `dtype` of transformers.js loads where it names one for all sessions.
+ */
+export interface TransformersJsDtype {
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * Bytes of the files that are there; null where those of any are unknown.
+     */
+    sizeBytes: number | null;
+    /**
+     * Files that are not there: with any, the model cannot be loaded so.
+     */
+    missingFiles: string[];
+}
+
+/**
  * What to list. Filters narrow each other.
  */
 export interface ListQuery {
@@ -2073,7 +2373,7 @@ export interface ListQuery {
      */
     author?: string;
     /**
-     * Tags that must all be there: a library, a language, `license:mit`, `arxiv:…`, words of the author's own.
+     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
      */
     filter?: string[];
     /**
@@ -2084,50 +2384,6 @@ export interface ListQuery {
      * Library; sent as a filter tag, since the list route ignores its own parameter.
      */
     library?: string;
-    /**
-     * Language, as its code: `en`.
-     */
-    language?: string;
-    /**
-     * Licence: `apache-2.0`.
-     */
-    license?: string;
-    /**
-     * A dataset that the model was trained on: `org/name`.
-     */
-    dataset?: string;
-    /**
-     * The model that it was made from: `org/name`.
-     */
-    baseModel?: string;
-    /**
-     * How it was made from `baseModel`; in any way where left out.
-     */
-    baseModelRelation?: Relation;
-    /**
-     * Whether its files need accepted terms.
-     */
-    gated?: boolean;
-    /**
-     * Inference providers of which one at least serves it; `all` for any.
-     */
-    inferenceProviders?: string[];
-    /**
-     * Whether an inference provider has it loaded.
-     */
-    warm?: boolean;
-    /**
-     * Applications of which one at least can run it, as the Hub judges: `llama.cpp`, `vllm`, `ollama`, ….
-     */
-    apps?: string[];
-    /**
-     * Parameters at least; models whose parameters nobody counted are left out.
-     */
-    minParameters?: number;
-    /**
-     * Parameters at most; models whose parameters nobody counted are left out.
-     */
-    maxParameters?: number;
     /**
      * Order; `trending` where left out, always the greatest first.
      */
@@ -2309,6 +2565,10 @@ export interface CompatibilityResult {
      * The same, in structure: one entry for each rule that had something to say.
      */
     findings: Finding[];
+    /**
+     * Of a check against a runtime: what was checked, and how sure the answer is.
+     */
+    checked?: Checked;
 }
 
 /**
@@ -2332,11 +2592,6 @@ export interface SplitPart {
 
 
 export function __wbg_reset_state(): void;
-
-/**
- * What is assumed of the rate limit for a path: a `Pace` for `take_turn` and `hear_pace`.
- */
-export function assumed_pace(path: string, authenticated: boolean): Float64Array;
 
 /**
  * Throws where the answer of the single-model route, an `Answer` as JSON, is no model.
@@ -2390,12 +2645,6 @@ export function find_hardware(text: string): Hardware;
 export function first_page(query: string, page_size: number): string;
 
 /**
- * Learns from an answer, an `Answer` as JSON, what is left of a `Pace`; `readable` says whether all its headers
- * can be read.
- */
-export function hear_pace(pace: Float64Array, now: number, answer: string, readable: boolean): void;
-
-/**
  * Scheme, host and path of a Hub; throws for another address, and for a token that no header can hold.
  */
 export function hub_base(hub_url: string, access_token: string): string;
@@ -2411,8 +2660,7 @@ export function is_model_compatible(metadata: string, worker: string): boolean;
 export function list_hardware(): DeviceTable;
 
 /**
- * Path and query of one model with its file sizes, from `{ id, revision?, fields? }` as JSON: all that the Hub
- * tells, or these fields and `siblings` only where they name them.
+ * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
  */
 export function model_path(options: string): string;
 
@@ -2426,26 +2674,10 @@ export function read_list_answer(answer: string, body: Uint8Array | number[]): L
  */
 export function reference_worker(): WorkerProfile;
 
-/**
- * Milliseconds before a request that failed is sent again; none where another try would change nothing.
- */
-export function retry_wait(status: number, asked: number | null | undefined, failures: number, random: number): number | undefined;
-
-/**
- * Takes a turn of a `Pace`: 0 where a request may be sent now, else the milliseconds until one may ask again.
- */
-export function take_turn(pace: Float64Array, now: number, share: number): number;
-
-/**
- * The weight file of a model whose header says most, if there is one in a format that is read.
- */
-export function usual_file(model: string, evidence: string): string | undefined;
-
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
-    readonly assumed_pace: (a: number, b: number, c: number) => [number, number];
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -2456,16 +2688,12 @@ export interface InitOutput {
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly find_hardware: (a: number, b: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
-    readonly hear_pace: (a: number, b: number, c: any, d: number, e: number, f: number, g: number) => [number, number];
     readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly list_hardware: () => [number, number, number];
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
-    readonly retry_wait: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly take_turn: (a: number, b: number, c: any, d: number, e: number) => number;
-    readonly usual_file: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
