@@ -4,9 +4,9 @@ import type { HFModel } from '../hub/hf-model.ts';
 import type { ByteSource } from '../io/byte-source.ts';
 import { httpSource } from '../io/http-source.ts';
 import type { HubOptions } from '../io/hub-options.ts';
+import { chooseHeaders } from './choose-headers.ts';
 import { readHeader } from './read-header.ts';
 import { resolveUrl } from './resolve-url.ts';
-import { usualFile } from './usual-file.ts';
 
 /** What is read of a config whose size is not known: as much as its reader takes. */
 const MOST_BYTES = 8 << 20;
@@ -37,7 +37,7 @@ async function ofConfig(
 
 /** Only GGUF files say it in their headers. */
 async function ofHeader(model: HFModel, options: HubOptions): Promise<Geometry | null> {
-  const path = usualFile(model);
+  const [path] = chooseHeaders(model, { shards: 'first' }).paths;
   if (!path?.endsWith('.gguf')) return null;
   const size = model.siblings?.find(({ rfilename }) => rfilename === path)?.size;
   const { facts, reader } = await readHeader(open(model, path, size, options));
