@@ -22,6 +22,8 @@ function bundle(name: string, source: string, host: string, more: UserConfig = {
 const BOUND: ReadonlySet<string> = new Set([
   '#module',
   '#facts',
+  '#memory',
+  '#verdict',
   '#readers',
   '#more-readers',
   '#repository',

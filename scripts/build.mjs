@@ -29,6 +29,8 @@ const CORE = [
 const MODULES = {
   api: 'hubfit',
   facts: 'facts',
+  memory: 'memory',
+  verdict: 'verdict',
   readers: 'readers',
   more_readers: 'more-readers',
   repository: 'repository',
@@ -56,6 +58,8 @@ const DIST = [
   'cli.js',
   'hubfit.wasm',
   'facts.wasm',
+  'memory.wasm',
+  'verdict.wasm',
   'readers.wasm',
   'facts.bin',
   'more-readers.wasm',

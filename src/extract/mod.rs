@@ -16,7 +16,6 @@ pub(crate) mod quantization;
 pub(crate) mod sidecar;
 mod size;
 pub mod transformers_js;
-pub mod usual_file;
 pub mod variants;
 
 use crate::model::listing::{Gated, ListingItem};
