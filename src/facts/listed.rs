@@ -58,7 +58,7 @@ impl Facts {
             note: if rows.is_empty() { note_of_none(&asked) } else { asked.note() },
             rows,
             near: owned(near.into_iter()),
-            version: asked.version,
+            version: asked.version.to_string(),
         })
     }
 }
