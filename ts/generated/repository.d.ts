@@ -1968,7 +1968,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
+     * What to mind where the version itself was not read; where no row has the name also lists that are not packed.
      */
     note: string | null;
     /**
