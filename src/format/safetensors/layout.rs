@@ -31,7 +31,7 @@ fn check_size(tensor: &Tensor<'_>, problems: &mut Problems) {
     let bits =
         times(elements, bits).map_or_else(|| u128::from(elements) * u128::from(bits), u128::from);
     let spanned = tensor.size();
-    if bits % 8 != 0 {
+    if !bits.is_multiple_of(8) {
         let message = || format!("expected whole bytes, found {bits} bits");
         problems.add("partial_byte", tensor.name, message);
     } else if bits / 8 != u128::from(spanned) {
