@@ -67,6 +67,19 @@ export type {
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';
+export type {
+  AppliedSettings,
+  BesideBytes,
+  CacheBytes,
+  CacheType,
+  ComputeBytes,
+  DeviceBytes,
+  LayerWeights,
+  MemoryEstimate,
+  Spread,
+  Usable,
+  WeightLayout,
+} from './generated/memory.d.ts';
 export {
   type DetectedHardware,
   type DetectHardwareOptions,
@@ -93,6 +106,14 @@ export {
 export type { FileEvidence, ModelEvidence } from './inspect/model-evidence.ts';
 export type { FileLike } from './inspect/open-source.ts';
 export type { ReadFileOptions } from './inspect/read-file-facts.ts';
+export { type EstimatedMemory, estimateMemory } from './plan/estimate-memory.ts';
+export type {
+  DraftOptions,
+  EstimateOptions,
+  LlamaCppOptions,
+  LlamaCppRuntime,
+} from './plan/estimate-options.ts';
+export type { MemoryModel } from './plan/memory-model.ts';
 export { blobSource } from './io/blob-source.ts';
 export type { ByteSource } from './io/byte-source.ts';
 export { bytesSource } from './io/bytes-source.ts';

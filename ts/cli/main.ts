@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
+import { addEstimateCommand } from './estimate-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
+import { byOneName } from './llama-options.ts';
 import { addRuntimesCommand } from './runtimes-command.ts';
 
 const EXAMPLES = `
@@ -17,12 +19,14 @@ Examples:
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
+  hubfit estimate ./model-Q4_K_M.gguf --context 8192 --cache-type-k q8_0
+                                                 what it takes in memory, with llama.cpp's own flags
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
 
 Exit codes:
   0  done; check: compatible
-  1  check: not compatible
+  1  check: not compatible; estimate: the runtime refuses, or memory is short
   2  check: something that matters is not known
   3  called wrongly
   4  the Hub could not be reached, or answered an error
@@ -48,6 +52,7 @@ function program(): Command {
   addListCommand(command);
   addCheckCommand(command);
   addInspectCommand(command);
+  addEstimateCommand(command);
   addRuntimesCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
@@ -55,7 +60,7 @@ function program(): Command {
 
 async function main(): Promise<void> {
   try {
-    await program().parseAsync();
+    await program().parseAsync(byOneName(process.argv));
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -14,8 +14,14 @@ export interface SourceOptions {
 
 /** Adds the options that say where the models come from. */
 export function addSourceOptions(command: Command): Command {
+  return addHubOptions(
+    command.option('--sample', 'the embedded sample of real models instead of the live Hub'),
+  );
+}
+
+/** Adds those that say how to reach the Hub. */
+export function addHubOptions(command: Command): Command {
   return command
-    .option('--sample', 'the embedded sample of real models instead of the live Hub')
     .addOption(
       new Option('--hub-url <url>', 'another Hub')
         .env('HF_ENDPOINT')
