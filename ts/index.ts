@@ -106,6 +106,12 @@ export {
 export type { FileEvidence, ModelEvidence } from './inspect/model-evidence.ts';
 export type { FileLike } from './inspect/open-source.ts';
 export type { ReadFileOptions } from './inspect/read-file-facts.ts';
+export { blobSource } from './io/blob-source.ts';
+export type { ByteSource } from './io/byte-source.ts';
+export { bytesSource } from './io/bytes-source.ts';
+export type { ReadProgress } from './io/counted-source.ts';
+export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
+export type { HubOptions } from './io/hub-options.ts';
 export { type EstimatedMemory, estimateMemory } from './plan/estimate-memory.ts';
 export type {
   DraftOptions,
@@ -114,9 +120,3 @@ export type {
   LlamaCppRuntime,
 } from './plan/estimate-options.ts';
 export type { MemoryModel } from './plan/memory-model.ts';
-export { blobSource } from './io/blob-source.ts';
-export type { ByteSource } from './io/byte-source.ts';
-export { bytesSource } from './io/bytes-source.ts';
-export type { ReadProgress } from './io/counted-source.ts';
-export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
-export type { HubOptions } from './io/hub-options.ts';

@@ -49,7 +49,11 @@ function rows({ devices, range }: EstimatedMemory): string[][] {
     row('output', ({ output }) => output),
     row('computation', ({ compute }) => compute.expected),
     row('beside the model', ({ beside }) => beside.expected),
-    ['together', ...devices.map(({ total }) => color.bold(mib(total.expected))), mib(range.expected)],
+    [
+      'together',
+      ...devices.map(({ total }) => color.bold(mib(total.expected))),
+      mib(range.expected),
+    ],
     ['at least', ...devices.map(({ total }) => mib(total.low)), mib(range.low)],
     ['at most', ...devices.map(({ total }) => mib(total.high)), mib(range.high)],
     known ? ['usable', ...usable.map(mib), ''] : [],

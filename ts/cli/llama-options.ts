@@ -129,7 +129,10 @@ export function workload(options: LlamaOptions): EstimateOptions {
   } as EstimateOptions;
 }
 
-async function draft({ modelDraft, specDraftNMax }: LlamaOptions): Promise<DraftOptions | undefined> {
+async function draft({
+  modelDraft,
+  specDraftNMax,
+}: LlamaOptions): Promise<DraftOptions | undefined> {
   if (modelDraft === undefined && specDraftNMax === undefined) return undefined;
   const model = modelDraft === undefined ? undefined : await inspectLocal(modelDraft);
   return { ...(model && { model }), ...(specDraftNMax !== undefined && { tokens: specDraftNMax }) };

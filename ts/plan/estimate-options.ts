@@ -1,6 +1,6 @@
+import type { Hardware } from '../generated/core.d.ts';
 import type { CacheType } from '../generated/memory.d.ts';
 import type { FileFacts } from '../generated/readers.d.ts';
-import type { Hardware } from '../generated/core.d.ts';
 import type { MemoryModel } from './memory-model.ts';
 
 /** The runtimes that are llama.cpp inside. */

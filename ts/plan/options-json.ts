@@ -1,5 +1,5 @@
-import type { FileFacts, KeyValue } from '../generated/readers.d.ts';
 import { toJson } from '../core/to-json.ts';
+import type { FileFacts, KeyValue } from '../generated/readers.d.ts';
 import { findHardware } from '../hardware/find-hardware.ts';
 import type { EstimateOptions } from './estimate-options.ts';
 
