@@ -70,15 +70,23 @@ export type {
   WorkerProfile,
 } from './generated/core.d.ts';
 export type {
+  Advice,
   AppliedSettings,
   BesideBytes,
   CacheBytes,
   CacheType,
   ComputeBytes,
+  CurvePoint,
   DeviceBytes,
   LayerWeights,
+  Loss,
   MemoryEstimate,
+  Plan,
+  PlanFit,
+  PlannedVariant,
+  Rate,
   Spread,
+  Step,
   Usable,
   WeightLayout,
 } from './generated/memory.d.ts';
@@ -122,3 +130,4 @@ export type {
   LlamaCppRuntime,
 } from './plan/estimate-options.ts';
 export type { MemoryModel } from './plan/memory-model.ts';
+export { type PlanModel, type PlanTarget, planModel } from './plan/plan-model.ts';

@@ -8,6 +8,7 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
 import { byOneName } from './llama-options.ts';
+import { addPlanCommand } from './plan-command.ts';
 import { addRuntimesCommand } from './runtimes-command.ts';
 
 const EXAMPLES = `
@@ -19,6 +20,8 @@ Examples:
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
+  hubfit plan unsloth/Qwen3-8B-GGUF --hardware "RTX 3060 + 32 GB RAM"
+                                                 which variant to take, with how much context
   hubfit estimate ./model-Q4_K_M.gguf --context 8192 --cache-type-k q8_0
                                                  what it takes in memory, with llama.cpp's own flags
   hubfit runtimes                                which runtimes are known, at which versions
@@ -26,8 +29,8 @@ Examples:
 
 Exit codes:
   0  done; check: compatible
-  1  check: not compatible; estimate: the runtime refuses, or memory is short
-  2  check: something that matters is not known
+  1  check: not compatible; estimate: the runtime refuses, or memory is short; plan: nothing fits
+  2  check, plan: something that matters is not known
   3  called wrongly
   4  the Hub could not be reached, or answered an error
   5  a fault of hubfit
@@ -53,6 +56,7 @@ function program(): Command {
   addCheckCommand(command);
   addInspectCommand(command);
   addEstimateCommand(command);
+  addPlanCommand(command);
   addRuntimesCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
