@@ -7,9 +7,15 @@ import { ensureBrowsers } from './lib/browsers.mjs';
 import { main, root, run, Stop, step } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-const CONTRACTS = ['core', 'facts', 'memory', 'verdict', 'readers', 'more-readers', 'repository'].map((name) =>
-  join(root, `ts/generated/${name}.d.ts`),
-);
+const CONTRACTS = [
+  'core',
+  'facts',
+  'memory',
+  'verdict',
+  'readers',
+  'more-readers',
+  'repository',
+].map((name) => join(root, `ts/generated/${name}.d.ts`));
 const WASM = [
   '--target',
   'wasm32-unknown-unknown',

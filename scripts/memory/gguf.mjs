@@ -4,18 +4,44 @@
 const TYPES = { F32: 0, F16: 1, Q4_0: 2, Q4_1: 3, Q5_0: 6, Q5_1: 7, Q8_0: 8, Q2_K: 10, Q3_K: 11 };
 Object.assign(TYPES, { Q4_K: 12, Q5_K: 13, Q6_K: 14, Q8_K: 15, IQ2_XXS: 16, IQ2_XS: 17 });
 Object.assign(TYPES, { IQ3_XXS: 18, IQ1_S: 19, IQ4_NL: 20, IQ3_S: 21, IQ2_S: 22, IQ4_XS: 23 });
-Object.assign(TYPES, { I8: 24, I16: 25, I32: 26, I64: 27, F64: 28, IQ1_M: 29, BF16: 30, MXFP4: 39 });
+Object.assign(TYPES, {
+  I8: 24,
+  I16: 25,
+  I32: 26,
+  I64: 27,
+  F64: 28,
+  IQ1_M: 29,
+  BF16: 30,
+  MXFP4: 39,
+});
 
 /** Elements of a block and its bytes. */
-const BLOCKS = { F32: [1, 4], F16: [1, 2], BF16: [1, 2], I32: [1, 4], Q4_0: [32, 18], Q4_1: [32, 20] };
+const BLOCKS = {
+  F32: [1, 4],
+  F16: [1, 2],
+  BF16: [1, 2],
+  I32: [1, 4],
+  Q4_0: [32, 18],
+  Q4_1: [32, 20],
+};
 Object.assign(BLOCKS, { Q5_0: [32, 22], Q5_1: [32, 24], Q8_0: [32, 34], IQ4_NL: [32, 18] });
 Object.assign(BLOCKS, { MXFP4: [32, 17], Q2_K: [256, 84], Q3_K: [256, 110], Q4_K: [256, 144] });
-Object.assign(BLOCKS, { Q5_K: [256, 176], Q6_K: [256, 210], IQ4_XS: [256, 136], IQ3_S: [256, 110] });
-Object.assign(BLOCKS, { IQ2_XXS: [256, 66], IQ2_XS: [256, 74], IQ3_XXS: [256, 98], IQ2_S: [256, 82] });
+Object.assign(BLOCKS, {
+  Q5_K: [256, 176],
+  Q6_K: [256, 210],
+  IQ4_XS: [256, 136],
+  IQ3_S: [256, 110],
+});
+Object.assign(BLOCKS, {
+  IQ2_XXS: [256, 66],
+  IQ2_XS: [256, 74],
+  IQ3_XXS: [256, 98],
+  IQ2_S: [256, 82],
+});
 
 /** The bytes of the header. */
 export function header({ hyperparameters, vocab, tensors: { groups } }) {
-  const keys = Object.entries(hyperparameters).map(([key, value]) => [text(key), valueOf(value)]);
+  const keys = Object.entries(hyperparameters).map(([key, value]) => [text(key), keyValue(value)]);
   if (vocab.kind !== 'none') {
     keys.push([text('tokenizer.ggml.tokens'), list(8, Array(vocab.size).fill(text('')))]);
   }
@@ -59,14 +85,19 @@ function numbers(layers) {
   });
 }
 
-function valueOf(value) {
+function keyValue(value) {
   if (typeof value === 'boolean') return Buffer.concat([u32(7), Buffer.of(value ? 1 : 0)]);
   if (typeof value === 'string') return Buffer.concat([u32(8), text(value)]);
   if (typeof value === 'number') {
-    return Number.isInteger(value) ? Buffer.concat([u32(4), u32(value)]) : Buffer.concat([u32(6), f32(value)]);
+    return Number.isInteger(value)
+      ? Buffer.concat([u32(4), u32(value)])
+      : Buffer.concat([u32(6), f32(value)]);
   }
   if (value.every((one) => typeof one === 'boolean')) {
-    return list(7, value.map((one) => Buffer.of(one ? 1 : 0)));
+    return list(
+      7,
+      value.map((one) => Buffer.of(one ? 1 : 0)),
+    );
   }
   if (value.every(Number.isInteger)) return list(5, value.map(i32));
   if (value.every((one) => typeof one === 'number')) return list(6, value.map(f32));

@@ -31,5 +31,9 @@ export function golden() {
     const settings = JSON.stringify(options).replace(/["{}]/g, '').replace(/,/g, ', ');
     return `| ${name} | ${settings} | ${published.toLocaleString('en-US')} | ${found - published} | ${source} |`;
   });
-  return ['| model | settings | published, bytes | off | by |', '|---|---|--:|--:|---|', ...rows].join('\n');
+  return [
+    '| model | settings | published, bytes | off | by |',
+    '|---|---|--:|--:|---|',
+    ...rows,
+  ].join('\n');
 }

@@ -18,18 +18,28 @@ const GGML = { f32: 0, f16: 1, q4_0: 2, q8_0: 8, bf16: 30 };
 export async function peer(compared) {
   const library = await install().catch((error) => String(error.message).split('\n')[0]);
   if (typeof library === 'string') return `node-llama-cpp could not be installed: ${library}`;
-  const rows = { context: [], cache: [] };
-  const theirs = await contexts(library, compared.filter(({ run: { settings } }) => plain(settings)));
-  const ours = [];
-  const sums = [];
-  for (const { measured, found, told } of theirs) {
-    const sum = measured.total - measured.weights;
-    const our = estimated(found);
-    sums.push(off(told, sum));
-    ours.push(off(our.total - our.weights, sum));
-  }
-  rows.context.push(row(`node-llama-cpp ${VERSION}, its formulas`, sums), row('hubfit', ours));
-  return [head('caches, states, output and computation, CPU'), ...rows.context].join('\n');
+  const plainRuns = compared.filter(({ run: { settings } }) => plain(settings));
+  const answered = await contexts(library, plainRuns);
+  const kinds = [
+    ['caches of 16 bits', ({ run }) => !run.settings.type_k && !run.settings.type_v],
+    ['quantized caches', ({ run }) => run.settings.type_k || run.settings.type_v],
+  ];
+  const rows = kinds.flatMap(([kind, test]) => beside(kind, answered.filter(test)));
+  const none = answered.filter(({ told }) => !Number.isFinite(told)).length;
+  return [
+    head('all but weights, CPU'),
+    ...rows,
+    '',
+    `Of ${plainRuns.length} runs node-llama-cpp's formulas give no number for ${none}; they are left out.`,
+  ].join('\n');
+}
+
+function beside(kind, answered) {
+  const known = answered.filter(({ told }) => Number.isFinite(told));
+  const sum = ({ total, weights }) => total - weights;
+  const theirs = known.map(({ told, measured }) => off(told, sum(measured)));
+  const ours = known.map(({ found, measured }) => off(sum(estimated(found)), sum(measured)));
+  return [row(`node-llama-cpp ${VERSION}, ${kind}`, theirs), row(`hubfit, ${kind}`, ours)];
 }
 
 /** It runs one batch at a time, and none of the settings that it has no name for. */
@@ -57,7 +67,10 @@ async function contexts({ getLlama, readGgufFileInfo, GgufInsights }, compared) 
   const told = [];
   try {
     for (const one of compared) {
-      const { record, run: { settings } } = one;
+      const {
+        record,
+        run: { settings },
+      } = one;
       if (!insights.has(record.id)) {
         const file = join(folder, 'model.gguf');
         writeFileSync(file, header(record));

@@ -207,15 +207,28 @@ impl<'a> Fit<'a> {
     pub(crate) fn place(&self, settings: &mut LlamaCppSettings, taken: &Taken) {
         let layers = self.model.geometry.layers.len() as u64;
         if self.model.geometry.experts.is_some() {
-            settings.n_cpu_moe = layers;
-            if self.holds(settings, taken) {
-                settings.n_cpu_moe = least(layers, &|count| {
-                    self.holds(&LlamaCppSettings { n_cpu_moe: count, ..settings.clone() }, taken)
-                });
+            let with = |count: u64| {
+                let settings = LlamaCppSettings { n_cpu_moe: count, ..settings.clone() };
+                self.spread(settings, taken)
+            };
+            if let Some(most) = with(layers) {
+                let count = least(layers, &|count| with(count).is_some());
+                *settings = with(count).unwrap_or(most);
                 return;
             }
+            settings.n_cpu_moe = layers;
         }
         self.fill(settings, taken);
+    }
+
+    /// All layers on GPUs, where they fit: as they are shared, or else each GPU filled in turn.
+    fn spread(&self, settings: LlamaCppSettings, taken: &Taken) -> Option<LlamaCppSettings> {
+        if self.targets.len() < 2 {
+            return self.holds(&settings, taken).then_some(settings);
+        }
+        let mut filled = settings.clone();
+        self.fill(&mut filled, taken);
+        (filled.n_gpu_layers == settings.n_gpu_layers).then_some(filled)
     }
 
     fn fill(&self, settings: &mut LlamaCppSettings, taken: &Taken) {
