@@ -1,7 +1,7 @@
 // What models take in memory, through the wasm.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { estimateMemory, type Hardware, HubfitError, inspectFile } from '../../ts/index.ts';
+import { estimateMemory, type Hardware, HubfitError, inspectFile, planModel } from '../../ts/index.ts';
 import type { MemoryModel } from '../../ts/plan/memory-model.ts';
 import { gguf } from './model-files.ts';
 
@@ -119,5 +119,43 @@ describe('estimateMemory', () => {
     expect(() => estimateMemory(null as never)).toThrow('model: expected an object, found null');
     const found = estimateMemory({ geometry: null }, { contextLength: -1 }).findings;
     expect(found.map(({ code }) => code)).toContain('negative_context');
+  });
+});
+
+describe('planModel', () => {
+  const plans = new URL('../vectors/plan/', import.meta.url);
+  const read = (name: string) => JSON.parse(readFileSync(new URL(name, plans), 'utf8'));
+  const names = readdirSync(plans).filter((name) => name.endsWith('.input.json'));
+
+  test.each(names)('the same as the core: %s', (name) => {
+    const { model, subject, options } = read(name);
+    const variants = subject.variants.map((one: { name: string; file: string; bytes: number }) => ({
+      format: 'gguf',
+      quantization: one.name,
+      primaryFile: one.file,
+      sizeBytes: one.bytes,
+      files: [],
+      copyOf: null,
+      complete: true,
+    }));
+    const metadata = { parameterCount: subject.parameters };
+    const inspected = { ...asModel(model), variants, metadata };
+    const target = { ...options, ...(subject.others && { others: subject.others }) };
+    expect(planModel(inspected, target)).toEqual(read(name.replace('.input.', '.expected.')));
+  });
+
+  test('plans for one file', async () => {
+    const model = { ...(await inspectFile(gguf(keys))), tensorBytes: 5e9, quantization: 'Q4_K_M' };
+    const plan = planModel(model, { hardware: 'RTX 4090 + 64 GB RAM' });
+    expect(plan).toMatchObject({ fit: 'full', chosen: 0, hardware: expect.stringMatching(/4090/) });
+    expect(plan.variants[0]).toMatchObject({ name: 'Q4_K_M', bytes: 5e9, gpuLayers: 3 });
+    expect(plan.curve.at(-1)?.contextLength).toBe(8192);
+  });
+
+  test('without variants or a machine it says so', () => {
+    const { fit, chosen, findings } = planModel({ geometry: null, variants: [] });
+    expect([fit, chosen]).toEqual(['unknown', null]);
+    const codes = findings.map(({ code }) => code);
+    expect(codes).toEqual(['no_variants', 'hardware_missing', 'geometry_missing']);
   });
 });

@@ -5,6 +5,7 @@ import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
 import { addEstimateCommand } from './estimate-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { addHardwareCommand } from './hardware-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
 import { byOneName } from './llama-options.ts';
@@ -18,6 +19,8 @@ Examples:
   hubfit list --search llama -n 50               search the live Hub
   hubfit list --formats gguf --max-context 8192 --cap-context
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
+  hubfit check Qwen/Qwen3-8B --runtime vllm@0.33.0 --hardware "RTX 4090" --explain
+  hubfit check Qwen/Qwen3-8B --hardware "M3 Max 64GB"   in every runtime that is known
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
   hubfit plan unsloth/Qwen3-8B-GGUF --hardware "RTX 3060 + 32 GB RAM"
@@ -26,6 +29,7 @@ Examples:
                                                  what it takes in memory, with llama.cpp's own flags
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
+  hubfit hardware "2x3090"                       what a name stands for; without one, this machine
 
 Exit codes:
   0  done; check: compatible
@@ -58,6 +62,7 @@ function program(): Command {
   addEstimateCommand(command);
   addPlanCommand(command);
   addRuntimesCommand(command);
+  addHardwareCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
 }
