@@ -82,6 +82,15 @@ fn the_best_that_fits_whole_is_taken() {
 }
 
 #[test]
+fn without_parameters_larger_is_better() {
+    let mut subject = variants();
+    subject.as_object_mut().unwrap().remove("parameters");
+    let plan = ask(&llama(), &subject, &json!({}));
+    let names: Vec<_> = plan.variants.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Q8_0", "BF16", "Q6_K", "Q4_K_M", "IQ4_XS", "Q2_K"]);
+}
+
+#[test]
 fn too_few_bits_are_a_last_resort() {
     let plan = on(&[6], 64);
     let taken = chosen(&plan);

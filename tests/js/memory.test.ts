@@ -1,7 +1,13 @@
 // What models take in memory, through the wasm.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { estimateMemory, type Hardware, HubfitError, inspectFile, planModel } from '../../ts/index.ts';
+import {
+  estimateMemory,
+  type Hardware,
+  HubfitError,
+  inspectFile,
+  planModel,
+} from '../../ts/index.ts';
 import type { MemoryModel } from '../../ts/plan/memory-model.ts';
 import { gguf } from './model-files.ts';
 

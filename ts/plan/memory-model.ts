@@ -50,12 +50,16 @@ interface Described {
 function describe(model: MemoryModel, label: string | undefined): Described {
   const { geometry = null, files = [] } = model;
   const weights = model.weights ? [model.weights] : layouts(files);
-  const wanted = label === undefined ? undefined : chooseVariant(model, label);
-  const isRead = !wanted || files.some(({ path }) => has(wanted, path));
-  const whole = isRead ? isWhole(files) && weights.length > 0 : false;
-  const size = isRead ? tensorBytes(model) : undefined;
-  const bytes = whole ? null : (wanted?.sizeBytes ?? size ?? null);
+  const wanted = label === undefined ? readVariant(model) : chooseVariant(model, label);
+  const isRead = !wanted || wanted === readVariant(model);
+  if (isRead && isWhole(files) && weights.length > 0) return { geometry, weights, bytes: null };
+  const bytes = wanted?.sizeBytes ?? (isRead ? tensorBytes(model) : undefined) ?? null;
   return { geometry, weights, bytes };
+}
+
+/** The variant whose headers were read. */
+export function readVariant({ variants = [], files = [] }: MemoryModel): Variant | undefined {
+  return variants.find((variant) => files.some(({ path }) => has(variant, path)));
 }
 
 /** The variant with this label, name or file. */

@@ -3,7 +3,7 @@ import { toJson } from '../core/to-json.ts';
 import type { Plan } from '../generated/memory.d.ts';
 import type { Variant } from '../generated/repository.d.ts';
 import type { EstimateOptions } from './estimate-options.ts';
-import { decodeModel, type MemoryModel } from './memory-model.ts';
+import { decodeModel, type MemoryModel, readVariant } from './memory-model.ts';
 import { optionsJson } from './options-json.ts';
 
 /** A model to plan for: what `inspectModel` gave. */
@@ -46,16 +46,24 @@ interface Candidate {
   name: string;
   file?: string;
   bytes: number;
+  /** Whether its headers were read: its weights are known tensor by tensor. */
+  read?: boolean;
 }
 
 /** What runtimes of llama.cpp's family load: whole GGUF variants, each once. */
-function candidates({ variants, ...file }: PlanModel): Candidate[] {
-  if (!variants) return alone(file);
-  return variants.filter(isLoadable).map(({ quantization, name, primaryFile, sizeBytes }) => ({
-    name: quantization ?? name ?? primaryFile ?? '',
-    ...(primaryFile !== null && { file: primaryFile }),
-    bytes: sizeBytes ?? 0,
-  }));
+function candidates(model: PlanModel): Candidate[] {
+  const { variants } = model;
+  if (!variants) return alone(model);
+  const read = readVariant(model);
+  return variants.filter(isLoadable).map((variant) => {
+    const { quantization, name, primaryFile, sizeBytes } = variant;
+    return {
+      name: quantization ?? name ?? primaryFile ?? '',
+      ...(primaryFile !== null && { file: primaryFile }),
+      bytes: sizeBytes ?? 0,
+      ...(variant === read && { read: true }),
+    };
+  });
 }
 
 function isLoadable({ format, copyOf, complete }: Variant): boolean {
@@ -65,5 +73,6 @@ function isLoadable({ format, copyOf, complete }: Variant): boolean {
 /** A model in one file, or one whose weights are all that is known. */
 function alone({ quantization, tensorBytes, weights }: PlanModel): Candidate[] {
   if (!tensorBytes && !weights) return [];
-  return [{ name: quantization ?? 'the file', bytes: tensorBytes ?? 0 }];
+  const read = Boolean(weights);
+  return [{ name: quantization ?? 'the file', bytes: tensorBytes ?? 0, read }];
 }

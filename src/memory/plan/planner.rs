@@ -58,7 +58,7 @@ impl<'a> Planner<'a> {
 
     /// What a variant takes, and whether that fits.
     pub(super) fn variant(&self, candidate: &Candidate) -> Planned {
-        let weights = self.weights(candidate.bytes);
+        let weights = self.weights(candidate);
         let mut settings = self.settings.clone();
         let fit = self.place(&weights, &mut settings);
         let devices = Fit::lay_out(self.model, &weights, &settings, &self.taken);
@@ -68,21 +68,26 @@ impl<'a> Planner<'a> {
         let totals = devices.iter().map(|device| device.total);
         shown.total = totals.fold(Spread::default(), Spread::plus);
         self.speeds(&mut shown, &weights, &settings, &devices);
-        let rank = quality::rank(shown.bits_per_weight.unwrap_or(0.0), shown.loss);
+        let bits = shown.bits_per_weight.unwrap_or_else(|| self.bits_beside_others(shown.bytes));
+        let rank = quality::rank(bits, shown.loss);
         let mut planned = Planned { shown, rank, weights, settings };
         planned.shown.largest_context = self.largest_context(&planned);
         planned
     }
 
-    fn weights(&self, bytes: u64) -> WeightLayout {
+    /// What stands for bits where parameters are not known: the largest variant is taken for nearly whole.
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    fn bits_beside_others(&self, bytes: u64) -> f64 {
+        let largest = self.subject.variants.iter().map(|one| one.bytes).max().unwrap_or(0);
+        bytes as f64 / largest.max(1) as f64 * quality::NEARLY_WHOLE
+    }
+
+    fn weights(&self, candidate: &Candidate) -> WeightLayout {
         let known = self.model.weights();
-        if known.bytes() == bytes {
-            return known.clone();
-        }
         if known.bytes() == 0 {
-            return WeightLayout::even(bytes, self.model.geometry().layers.len());
+            return WeightLayout::even(candidate.bytes, self.model.geometry().layers.len());
         }
-        known.scaled(bytes)
+        if candidate.read { known.clone() } else { known.scaled(candidate.bytes) }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]

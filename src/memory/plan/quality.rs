@@ -36,13 +36,17 @@ pub(super) fn loss(label: &str) -> Option<Loss> {
     Some(Loss { perplexity: f64::from(*rise) / 10_000.0, source })
 }
 
+/// Bits that lose next to nothing.
+const WHOLE: f64 = 8.0;
+/// Bits of something nearly as good.
+pub(super) const NEARLY_WHOLE: f64 = 7.9;
+
 /// How good a variant is, as a rank that orders them: by its true bits, or by its known loss as the bits that lose as
 /// much, all that lose next to nothing alike.
 pub(super) fn rank(bits: f64, loss: Option<Loss>) -> f64 {
-    const NEARLY_NOTHING: f64 = 8.0;
     match loss {
-        Some(loss) if loss.perplexity < UNNOTICED => NEARLY_NOTHING,
-        _ => bits.min(NEARLY_NOTHING),
+        Some(loss) if loss.perplexity < UNNOTICED => WHOLE,
+        _ => bits.min(WHOLE),
     }
 }
 

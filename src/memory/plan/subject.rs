@@ -24,13 +24,15 @@ pub struct Candidate {
     pub file: Option<String>,
     /// Bytes of its weights.
     pub bytes: u64,
+    /// Whether its headers were read: the model's weights are its own, tensor by tensor.
+    pub read: bool,
 }
 
 /// More variants than any repository has; others are left out.
 const MAX_VARIANTS: usize = 512;
 
 impl Subject {
-    /// Reads it from `{ variants: [{ name, file, bytes }], parameters, others: [{ id, bytes }] }` as JSON.
+    /// Reads it from `{ variants: [{ name, file, bytes, read }], parameters, others: [{ id, bytes }] }` as JSON.
     ///
     /// Errors: `invalid_argument` for a value of another type.
     pub fn parse(json: &[u8]) -> Result<Self> {
@@ -48,8 +50,9 @@ fn candidate(path: &str, json: Json<'_>) -> Result<Candidate> {
     let mut from = Arguments::of(path.to_owned(), json)?;
     let name = from.text("name")?.unwrap_or_default();
     let (file, bytes) = (from.text("file")?, from.count("bytes")?.unwrap_or(0));
+    let read = from.said("read")?.unwrap_or(false);
     from.end()?;
-    Ok(Candidate { name, file, bytes })
+    Ok(Candidate { name, file, bytes, read })
 }
 
 fn other(path: &str, json: Json<'_>) -> Result<(String, u64)> {
