@@ -16,6 +16,7 @@ pub mod memory;
 pub mod metadata;
 pub mod needs;
 pub(crate) mod order;
+pub mod plan;
 pub(crate) mod quoted;
 pub mod runtime;
 pub mod spread;
