@@ -69,6 +69,15 @@ impl<'a> Arguments<'a> {
         self.value(key, "a whole number of at least 0", Json::count)
     }
 
+    pub(crate) fn number(&mut self, key: &'static str) -> Result<Option<f64>> {
+        self.value(key, "a number", |json| json.number().filter(|number| number.is_finite()))
+    }
+
+    /// Yes or no, where it is said.
+    pub(crate) fn said(&mut self, key: &'static str) -> Result<Option<bool>> {
+        self.value(key, "true or false", Json::flag)
+    }
+
     pub(crate) fn texts(&mut self, key: &'static str) -> Result<Option<Vec<String>>> {
         self.list(key, |path, item| text(item).ok_or_else(|| wrong(path, "text", item)))
     }
@@ -115,10 +124,16 @@ impl<'a> Arguments<'a> {
         (!value.is_missing()).then(|| Self::of(self.path(key), value)).transpose()
     }
 
+    /// A key that was never asked for, and all that were.
+    pub(crate) fn unknown(&self) -> Option<(&str, &[&'static str])> {
+        let mut keys = self.entries.iter().map(|(key, _)| key.as_ref());
+        keys.find(|key| !self.known.contains(key)).map(|key| (key, self.known.as_slice()))
+    }
+
     /// Refuses keys that were never asked for: most often a misspelt one, which would change nothing in silence.
     pub(crate) fn end(self) -> Result<()> {
-        let unknown = self.entries.iter().find(|(key, _)| !self.known.contains(&key.as_ref()));
-        unknown.map_or(Ok(()), |(key, _)| Err(unknown_key(&self.path, key, &self.known)))
+        let unknown = self.unknown();
+        unknown.map_or(Ok(()), |(key, known)| Err(unknown_key(&self.path, key, known)))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod metadata;
 pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
+pub mod runtime_memory;
 mod unread;
 pub mod variant;
 pub mod verdict;

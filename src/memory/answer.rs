@@ -1,0 +1,159 @@
+//! How an answer is put together: parts, a limit, and what follows from both.
+
+use super::ask::Ask;
+use super::elements::Elements;
+use super::quantity::{largest, ratio};
+use crate::model::runtime_memory::{
+    Capacity, Concurrency, Fit, MemoryLimit, MemoryPart, PartName, Place, RuntimeMemory, Spread,
+};
+use crate::model::{Finding, Severity};
+
+/// An answer that is being put together.
+pub(super) struct Answer {
+    memory: RuntimeMemory,
+    unknown: bool,
+}
+
+impl Answer {
+    /// The answer of a runtime at a version, about a context of so many tokens.
+    pub(super) fn new(ask: &Ask<'_>, version: &'static str, context: u64) -> Self {
+        let memory = RuntimeMemory {
+            runtime: ask.runtime.to_owned(),
+            version,
+            devices: 1,
+            context_length: context,
+            sequences: ask.sequences,
+            ..RuntimeMemory::default()
+        };
+        Self { memory, unknown: false }
+    }
+
+    /// Names what is missing of a model.
+    pub(super) fn about(&mut self, elements: &Elements) {
+        self.memory.missing.clone_from(&elements.missing);
+        self.memory.upper_bound = !elements.missing.is_empty() && !elements.unknown();
+        if elements.missing.is_empty() {
+            return;
+        }
+        let (code, what) = if elements.unknown() {
+            self.unknown = true;
+            ("geometry_missing", "so nothing is known of caches, and the sum is a lower bound")
+        } else {
+            ("geometry_incomplete", "so caches are at most what is said")
+        };
+        let message = format!("missing: {}; {what}", elements.missing.join(", "));
+        self.finding(code, Severity::Unknown, elements.missing.first().unwrap_or(&""), message);
+    }
+
+    pub(super) fn devices(&mut self, devices: u64) {
+        self.memory.devices = devices.max(1);
+    }
+
+    /// Says that something that takes memory is not known.
+    pub(super) fn unknown(&mut self, code: &str, field: &str, message: String) {
+        self.unknown = true;
+        self.finding(code, Severity::Unknown, field, message);
+    }
+
+    pub(super) fn finding(&mut self, code: &str, severity: Severity, field: &str, message: String) {
+        let (code, field) = (code.to_owned(), field.to_owned());
+        self.memory.findings.push(Finding { code, severity, message, field, recommendation: None });
+    }
+
+    /// The runtime refuses a setting.
+    pub(super) fn refused(&mut self, field: &str, message: String) {
+        self.finding("setting_refused", Severity::Error, field, message);
+    }
+
+    pub(super) fn warn(&mut self, code: &str, field: &str, message: String) {
+        self.finding(code, Severity::Warning, field, message);
+    }
+
+    /// Adds what lies on the device that computes.
+    pub(super) fn part(&mut self, name: PartName, bytes: Spread, source: &'static str) {
+        self.placed(name, Place::Device, bytes, source);
+    }
+
+    /// Adds a part, unless there is nothing of it.
+    pub(super) fn placed(
+        &mut self,
+        name: PartName,
+        place: Place,
+        bytes: Spread,
+        source: &'static str,
+    ) {
+        if bytes.high > 0 {
+            self.memory.parts.push(MemoryPart { name, place, bytes, source });
+        }
+    }
+
+    pub(super) fn total(&self, place: Place) -> Spread {
+        let parts = self.memory.parts.iter().filter(|part| part.place == place);
+        parts.fold(Spread::default(), |total, part| total.plus(part.bytes))
+    }
+
+    pub(super) fn limit(&mut self, bytes: Spread, source: &'static str) {
+        self.memory.limit = Some(MemoryLimit { bytes, source });
+    }
+
+    pub(super) fn capacity(&mut self, capacity: Capacity) {
+        self.memory.capacity = Some(capacity);
+    }
+
+    /// What fits into the limit where caches grow as they are filled: `needed` says how many bytes so many
+    /// sequences of so many tokens take.
+    pub(super) fn fill(&mut self, ask: &Ask<'_>, needed: &dyn Fn(u64, u64) -> u64) {
+        let Some(limit) = self.memory.limit else { return };
+        if self.unknown {
+            return;
+        }
+        let caches = |part: &&MemoryPart| !matches!(part.name, PartName::Cache | PartName::State);
+        let parts = self.memory.parts.iter().filter(|part| part.place == Place::Device);
+        let beside = parts.filter(caches).fold(Spread::default(), |sum, part| sum.plus(part.bytes));
+        let room = Spread {
+            low: limit.bytes.low.saturating_sub(beside.high),
+            expected: limit.bytes.expected.saturating_sub(beside.expected),
+            high: limit.bytes.high.saturating_sub(beside.low),
+        };
+        let context = self.memory.context_length.max(1);
+        let bound = ask.geometry.context_length.max(context);
+        let one = needed(context, 1);
+        let concurrency = |room: u64| if one == 0 { 0.0 } else { ratio(room, one) };
+        let alone = |room: u64| largest(bound, &|tokens| needed(tokens, 1) <= room);
+        let all = |room: u64| if one == 0 { 0 } else { (room / one).saturating_mul(context) };
+        self.capacity(Capacity {
+            cache_bytes: room,
+            block: None,
+            tokens: room.map(all),
+            largest_context: room.map(alone),
+            concurrency: Concurrency {
+                low: concurrency(room.low),
+                expected: concurrency(room.expected),
+                high: concurrency(room.high),
+            },
+        });
+    }
+
+    /// The answer, with its sums and whether it fits.
+    pub(super) fn done(mut self) -> RuntimeMemory {
+        self.memory.device = self.total(Place::Device);
+        self.memory.host = self.total(Place::Host);
+        self.memory.fits = self.fits();
+        self.memory
+    }
+
+    fn fits(&self) -> Fit {
+        let Some(MemoryLimit { bytes: limit, .. }) = self.memory.limit else { return Fit::Unknown };
+        let needed = self.memory.device;
+        let refused = self.memory.findings.iter().any(|one| one.severity == Severity::Error);
+        if refused || needed.low > limit.high {
+            Fit::No
+        } else if self.unknown {
+            Fit::Unknown
+        } else if needed.high <= limit.low {
+            Fit::Yes
+        } else {
+            Fit::Maybe
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What a model takes in vLLM, as its version 0.33.0 plans it.
+//!
+//! vLLM takes a share of each GPU, measures what weights and a step need, and cuts what is left into blocks of cache.
+//! Blocks follow from its rules and are exact; what a step needs is a range.
+
+mod budget;
+mod pages;
+mod settings;
+
+pub use settings::{KvCacheDtype, Measured, VllmSettings};
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::elements::Elements;
+use super::quantity::{largest, ratio};
+use crate::model::runtime_memory::{
+    Block, Capacity, Concurrency, PartName, Place, RuntimeMemory, Spread,
+};
+use pages::{Pages, Request};
+
+const VERSION: &str = "0.33.0";
+const PLANNING: &str = "vllm 0.33.0: vllm/v1/core/kv_cache_planning.py";
+const SPLIT: &str = "vllm 0.33.0: weights are split evenly between tensor parallel ranks";
+const PROFILE: &str = "llm-d-planner: docs/empirical-vllm-memory-results.md, fitted";
+const REQUEST: &str = "vllm 0.33.0: vllm/v1/worker/utils.py request_memory";
+const REPORTED: &str = "reported by a start of vllm";
+
+/// The plan of one model.
+struct Plan<'a> {
+    ask: &'a Ask<'a>,
+    settings: &'a VllmSettings,
+    pages: Pages,
+    request: Request,
+    stages: Vec<(usize, usize)>,
+    max_model_len: u64,
+    /// Tokens and sequences of a step.
+    batch: (u64, u64),
+}
+
+/// The estimate.
+pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory {
+    let elements = Elements::of(ask.geometry);
+    let made_for = ask.geometry.context_length;
+    let max_model_len = settings.max_model_len.unwrap_or(made_for).max(1);
+    let batch = budget::batch(ask, settings, max_model_len);
+    let ahead = match (settings.async_scheduling, settings.pipeline_parallel_size.max(1)) {
+        (true, stages) => stages.saturating_add(1),
+        (false, stages) => stages,
+    };
+    let plan = Plan {
+        ask,
+        settings,
+        pages: Pages::of(&elements, settings),
+        request: Request {
+            in_flight: batch.0.saturating_mul(ahead),
+            state_pages: if settings.enable_prefix_caching { 2 } else { 1 },
+        },
+        stages: budget::stages(ask.geometry.layers.len(), settings.pipeline_parallel_size),
+        max_model_len,
+        batch,
+    };
+    let context = ask.context.unwrap_or(max_model_len).max(1);
+    let mut answer = Answer::new(ask, VERSION, context);
+    answer.about(&elements);
+    answer.devices(settings.tensor_parallel_size.saturating_mul(settings.pipeline_parallel_size));
+    plan.refusals(&mut answer);
+    plan.parts(&mut answer, context);
+    plan.pool(&mut answer, context);
+    answer.done()
+}
+
+impl Plan<'_> {
+    /// What a stage takes beside caches, on each of its GPUs.
+    fn beside(&self, stage: usize) -> [(PartName, Spread, &'static str); 4] {
+        let (settings, measured) = (self.settings, self.settings.measured);
+        let shards = settings.tensor_parallel_size;
+        let known = |bytes: Option<u64>, estimated: Spread, source: &'static str| match bytes {
+            Some(bytes) => (Spread::exact(bytes), REPORTED),
+            None => (estimated, source),
+        };
+        let weights = budget::weights(self.ask, stage, &self.stages, shards);
+        let kept = weights.map(|bytes| bytes.saturating_sub(settings.cpu_offload_bytes));
+        let step = budget::activation(self.ask, self.batch.0, self.batch.1, settings);
+        let (weights, of_weights) = known(measured.weights, kept, SPLIT);
+        let (step, of_step) = known(measured.activation, step, PROFILE);
+        let (other, of_other) = known(measured.non_torch, budget::non_torch(shards), PROFILE);
+        let (graphs, of_graphs) = known(measured.cuda_graphs, budget::graphs(settings), PROFILE);
+        [
+            (PartName::Weights, weights, of_weights),
+            (PartName::Activation, step, of_step),
+            (PartName::Runtime, other, of_other),
+            (PartName::Graphs, graphs, of_graphs),
+        ]
+    }
+
+    /// The stage whose GPUs have least left.
+    fn fullest(&self) -> usize {
+        let all = |stage: usize| {
+            self.beside(stage)
+                .iter()
+                .fold(0, |sum, (_, bytes, _)| bytes.expected.saturating_add(sum))
+        };
+        (0..self.stages.len()).max_by_key(|stage| all(*stage)).unwrap_or(0)
+    }
+
+    fn parts(&self, answer: &mut Answer, context: u64) {
+        let stage = self.fullest();
+        for (name, bytes, source) in self.beside(stage) {
+            answer.part(name, bytes, source);
+        }
+        let offloaded = self.settings.cpu_offload_bytes;
+        let weights = self.ask.weights.bytes();
+        let host = Spread::exact(offloaded.saturating_mul(self.ranks()).min(weights));
+        answer.placed(PartName::Weights, Place::Host, host, "vllm 0.33.0: --cpu-offload-gb");
+        let blocks = self.pages.blocks(context, self.request).saturating_mul(self.ask.sequences);
+        // One block is held back for padding.
+        let blocks = blocks.saturating_add(u64::from(blocks > 0));
+        let bytes = blocks.saturating_mul(self.block_bytes());
+        answer.part(PartName::Cache, Spread::exact(bytes), PLANNING);
+    }
+
+    fn ranks(&self) -> u64 {
+        self.settings.tensor_parallel_size.saturating_mul(self.settings.pipeline_parallel_size)
+    }
+
+    /// Bytes of a block on the GPU that has most of it.
+    fn block_bytes(&self) -> u64 {
+        self.stages.iter().map(|stage| self.pages.block_bytes(*stage)).max().unwrap_or(0)
+    }
+
+    /// What vLLM takes of each GPU, and what fits into the caches that are left.
+    fn pool(&self, answer: &mut Answer, context: u64) {
+        let device = self.ask.smallest_device(self.ranks());
+        if self.ask.hardware.is_some() && device.is_none() {
+            let message =
+                format!("vLLM refuses: {} GPUs are asked for, there are fewer", self.ranks());
+            answer.refused("tensor_parallel_size", message);
+        }
+        let fixed = self.settings.kv_cache_memory_bytes;
+        let Some(total) = device.map(|device| device.memory_bytes) else {
+            if let Some(fixed) = fixed {
+                answer.capacity(self.capacity(&[Spread::exact(fixed)], context));
+            }
+            return;
+        };
+        let requested = budget::requested(total, self.settings);
+        answer.limit(Spread::exact(requested), REQUEST);
+        let left = |stage: usize| {
+            let beside = self
+                .beside(stage)
+                .iter()
+                .fold(Spread::default(), |sum, (_, bytes, _)| sum.plus(*bytes));
+            fixed.map_or(beside.left_of(requested), Spread::exact)
+        };
+        let room: Vec<Spread> = (0..self.stages.len()).map(left).collect();
+        let capacity = self.capacity(&room, context);
+        if self.settings.max_model_len.is_none()
+            && capacity.largest_context.expected < self.max_model_len
+        {
+            let message = format!(
+                "vLLM refuses to start: a request of {} tokens does not fit, one of {} would (max_model_len)",
+                self.max_model_len, capacity.largest_context.expected
+            );
+            answer.warn("max_model_len_does_not_fit", "max_model_len", message);
+        }
+        answer.capacity(capacity);
+    }
+
+    /// What fits into so many bytes of cache on the GPUs of each stage.
+    fn capacity(&self, room: &[Spread], context: u64) -> Capacity {
+        let count = |pick: fn(&Spread) -> u64| {
+            let stages = room.iter().zip(&self.stages);
+            let blocks = stages
+                .filter_map(|(room, stage)| pick(room).checked_div(self.pages.block_bytes(*stage)));
+            blocks.min().unwrap_or(0)
+        };
+        let count = Spread::of(
+            count(|room| room.low),
+            count(|room| room.expected),
+            count(|room| room.high),
+        );
+        let bound = self.ask.geometry.context_length.max(self.max_model_len);
+        let fits = |blocks: u64| {
+            let usable = blocks.saturating_sub(1);
+            largest(bound, &|tokens| self.pages.blocks(tokens, self.request) <= usable)
+        };
+        let one = self.pages.blocks(context, self.request);
+        let concurrency = |blocks: u64| if one == 0 { 0.0 } else { ratio(blocks, one) };
+        let tokens = |blocks: u64| super::quantity::scaled(context, concurrency(blocks));
+        let least = |pick: fn(&Spread) -> u64| room.iter().map(pick).min().unwrap_or(0);
+        Capacity {
+            cache_bytes: Spread::of(
+                least(|room| room.low),
+                least(|room| room.expected),
+                least(|room| room.high),
+            ),
+            block: Some(Block { tokens: self.pages.block, bytes: self.block_bytes(), count }),
+            tokens: count.map(tokens),
+            largest_context: count.map(fits),
+            concurrency: Concurrency {
+                low: concurrency(count.low),
+                expected: concurrency(count.expected),
+                high: concurrency(count.high),
+            },
+        }
+    }
+
+    /// Settings that vLLM refuses. Source: vLLM 0.33.0, `vllm/config/`.
+    fn refusals(&self, answer: &mut Answer) {
+        let (settings, geometry) = (self.settings, self.ask.geometry);
+        let share = settings.gpu_memory_utilization;
+        if !(share > 0.0 && share <= 1.0) {
+            let message =
+                "vLLM refuses it: gpu_memory_utilization is above 0 and at most 1".to_owned();
+            answer.refused("gpu_memory_utilization", message);
+        }
+        for (name, value) in [
+            ("tensor_parallel_size", settings.tensor_parallel_size),
+            ("pipeline_parallel_size", settings.pipeline_parallel_size),
+            ("block_size", settings.block_size),
+        ] {
+            if value == 0 {
+                answer.refused(name, format!("vLLM refuses it: {name} is at least 1"));
+            }
+        }
+        let shards = settings.tensor_parallel_size.max(1);
+        let heads = geometry.layers.iter().map(|layer| layer.heads).max().unwrap_or(0);
+        if heads % shards != 0 {
+            let message = format!("vLLM refuses it: {shards} GPUs do not divide {heads} heads");
+            answer.refused("tensor_parallel_size", message);
+        }
+        if settings.pipeline_parallel_size > geometry.layers.len().max(1) as u64 {
+            let message = format!("vLLM refuses it: there are {} layers", geometry.layers.len());
+            answer.refused("pipeline_parallel_size", message);
+        }
+        let most = geometry.context_length;
+        if let Some(asked) = settings.max_model_len.filter(|asked| most > 0 && *asked > most) {
+            let message = format!(
+                "vLLM refuses {asked} tokens of a model made for {most}, unless VLLM_ALLOW_LONG_MAX_MODEL_LEN=1"
+            );
+            answer.refused("max_model_len", message);
+        }
+        if self.batch.0 < self.batch.1 {
+            let message = format!(
+                "vLLM refuses it: {} tokens in a step are fewer than {} sequences",
+                self.batch.0, self.batch.1
+            );
+            answer.refused("max_num_batched_tokens", message);
+        }
+        if self.ask.context.is_some_and(|asked| asked > self.max_model_len) {
+            let message =
+                format!("vLLM refuses requests of more than {} tokens", self.max_model_len);
+            answer.refused("context", message);
+        }
+    }
+}
