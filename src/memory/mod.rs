@@ -2,14 +2,22 @@
 
 mod answer;
 mod ask;
+mod browser;
+mod by_rule;
+pub mod diffusers;
 mod elements;
 pub mod llama_cpp;
 pub mod mlx;
+pub mod onnx;
 mod quantity;
 mod runtime;
 pub mod sglang;
 mod step;
+pub mod training;
 pub mod transformers;
 pub mod vllm;
+pub mod web_llm;
+mod whisper;
+mod wllama;
 
 pub use runtime::{runtime_estimate, runtime_ids};

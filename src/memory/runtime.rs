@@ -1,10 +1,17 @@
 //! What a model takes in a runtime that is named by its id.
 
 use super::ask::Ask;
+use super::browser::Browser;
+use super::by_rule::{self, ByRule};
+use super::diffusers::{self, DiffusersSettings};
 use super::mlx::{self, MlxSettings};
+use super::onnx::{self, OnnxSettings};
 use super::sglang::{self, SglangSettings};
+use super::training::{self, TrainingSettings};
 use super::transformers::{self, TransformersSettings};
 use super::vllm::{self, VllmSettings};
+use super::web_llm::{self, WebLlmSettings};
+use super::{whisper, wllama};
 use crate::error::{Code, Error, Result};
 use crate::facts::nearest::nearest;
 use crate::model::arguments::Arguments;
@@ -24,11 +31,34 @@ const RUNTIMES: &[(&str, Estimate)] = &[
     }),
     ("mlx-lm", |ask, settings| Ok(mlx::estimate(ask, &MlxSettings::read(settings)?))),
     ("mlx-vlm", |ask, settings| Ok(mlx::estimate(ask, &MlxSettings::read(settings)?))),
+    ("transformers.js", onnx),
+    ("onnxruntime-web", onnx),
+    ("web-llm", |ask, settings| {
+        let browser = Browser::read(settings)?;
+        Ok(web_llm::estimate(ask, &WebLlmSettings::read(settings)?, &browser))
+    }),
+    ("wllama", |ask, settings| {
+        let browser = Browser::read(settings)?;
+        Ok(wllama::estimate(ask, &wllama::read(settings)?, &browser))
+    }),
+    ("diffusers", diffusers),
+    ("stable-diffusion.cpp", diffusers),
+    ("whisper.cpp", |ask, _| Ok(whisper::estimate(ask))),
+    ("training", |ask, settings| Ok(training::estimate(ask, &TrainingSettings::read(settings)?))),
 ];
+
+fn onnx(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {
+    let browser = Browser::read(settings)?;
+    Ok(onnx::estimate(ask, &OnnxSettings::read(settings)?, &browser))
+}
+
+fn diffusers(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {
+    Ok(diffusers::estimate(ask, &DiffusersSettings::read(settings)?))
+}
 
 /// The ids of the runtimes that are known here.
 pub fn runtime_ids() -> impl Iterator<Item = &'static str> {
-    RUNTIMES.iter().map(|(id, _)| *id)
+    RUNTIMES.iter().map(|(id, _)| *id).chain(by_rule::RUNTIMES.iter().map(|facts| facts.id))
 }
 
 /// What a model takes in memory in a runtime, with settings of the runtime by its own names as JSON (an object, or
@@ -47,14 +77,18 @@ pub fn runtime_estimate(
     hardware: Option<&Hardware>,
     settings: &[u8],
 ) -> Result<RuntimeMemory> {
-    let Some((_, estimate)) = RUNTIMES.iter().find(|(id, _)| *id == runtime) else {
-        return Err(not_known("runtime", runtime, &mut runtime_ids()));
-    };
     let settings = if settings.is_empty() { b"{}" } else { settings };
     let mut settings = Arguments::parse("settings", settings)?;
     let ask =
         Ask { runtime, geometry, weights, hardware, context: None, sequences: 1, parameters: None };
-    let answer = estimate(&ask.with(&mut settings)?, &mut settings)?;
+    let ask = ask.with(&mut settings)?;
+    let own = RUNTIMES.iter().find(|(id, _)| *id == runtime);
+    let rule = by_rule::RUNTIMES.iter().find(|facts| facts.id == runtime);
+    let answer = match (own, rule) {
+        (Some((_, estimate)), _) => estimate(&ask, &mut settings)?,
+        (None, Some(facts)) => ByRule::read(facts, &mut settings)?.estimate(&ask),
+        (None, None) => return Err(not_known("runtime", runtime, &mut runtime_ids())),
+    };
     match settings.unknown() {
         Some((key, known)) => Err(not_known("settings: key", key, &mut known.iter().copied())),
         None => Ok(answer),
