@@ -4,8 +4,9 @@ use super::ask::Ask;
 use super::elements::Elements;
 use super::quantity::{largest, ratio};
 use crate::model::runtime_memory::{
-    Capacity, Concurrency, Fit, MemoryLimit, MemoryPart, PartName, Place, RuntimeMemory, Spread,
+    Capacity, Concurrency, Fit, MemoryLimit, MemoryPart, PartName, Place, RuntimeMemory,
 };
+use crate::model::spread::Spread;
 use crate::model::{Finding, Severity};
 
 /// An answer that is being put together.
@@ -25,7 +26,12 @@ impl Answer {
             sequences: ask.sequences,
             ..RuntimeMemory::default()
         };
-        Self { memory, unknown: false }
+        let mut answer = Self { memory, unknown: false };
+        if ask.weights.bytes() == 0 {
+            let message = "bytes of weights are missing: the sum is a lower bound".to_owned();
+            answer.unknown("weights_missing", "weights", message);
+        }
+        answer
     }
 
     /// Names what is missing of a model.
@@ -139,6 +145,7 @@ impl Answer {
         self.memory.device = self.total(Place::Device);
         self.memory.host = self.total(Place::Host);
         self.memory.fits = self.fits();
+        self.memory.cap();
         self.memory
     }
 

@@ -9,8 +9,10 @@ use super::elements::{Elements, Keep, Kept, Store};
 use super::quantity::{GIB, MIB, padded, scaled, sum};
 use super::step;
 use crate::error::Result;
+use crate::model::Severity;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 /// What is known of a runtime.
 pub(super) struct Facts {
@@ -19,6 +21,8 @@ pub(super) struct Facts {
     source: &'static str,
     /// The setting that says how keys and values are stored, and its values, the usual one first.
     dtype: (&'static str, &'static [(&'static str, Store)]),
+    /// How they are stored on other devices, or from other files, where nothing is set.
+    elsewhere: Store,
     /// Tokens that caches grow by.
     step: u64,
     /// Whether layers with a window keep no more than it.
@@ -54,6 +58,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
                 ("Q4", exllama(4)),
             ],
         ),
+        elsewhere: F16,
         step: 256,
         windows: false,
         latents: false,
@@ -76,6 +81,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
                 ("2", exllama(2)),
             ],
         ),
+        elsewhere: F16,
         step: 256,
         windows: false,
         latents: true,
@@ -89,6 +95,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
             "kv_cache_dtype",
             &[("auto", F16), ("fp8", F8), ("nvfp4", Store { bits: 4, group: 16, shared: 1 })],
         ),
+        elsewhere: F8,
         step: 32,
         windows: true,
         latents: true,
@@ -107,6 +114,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
                 ("u8", Store { bits: 8, group: 64, shared: 4 }),
             ],
         ),
+        elsewhere: Store { bits: 8, group: 64, shared: 4 },
         step: 32,
         windows: false,
         latents: false,
@@ -130,6 +138,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
                 ("int16", F32),
             ],
         ),
+        elsewhere: F16,
         step: 1,
         windows: false,
         latents: false,
@@ -140,6 +149,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "0.18.1",
         source: "LiteRT-LM 0.18.1: caches have the length that the model was exported with",
         dtype: ("kv_cache_dtype", &[("float32", F32), ("float16", F16), ("int8", F8)]),
+        elsewhere: F8,
         step: 1,
         windows: false,
         latents: false,
@@ -150,6 +160,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "0.11.1",
         source: "candle-transformers 0.11.1: models concatenate keys and values of every token",
         dtype: ("dtype", &[("bf16", F16), ("f16", F16), ("f32", F32)]),
+        elsewhere: F32,
         step: 1,
         windows: false,
         latents: false,
@@ -160,6 +171,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "0.8.1",
         source: "mistralrs-core 0.8.1: src/kv_cache/mod.rs CACHE_GROW_SIZE, src/paged_attention/mod.rs",
         dtype: ("pa_cache_type", &[("auto", F16), ("f8e4m3", F8)]),
+        elsewhere: F16,
         step: 512,
         windows: true,
         latents: false,
@@ -170,6 +182,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "0.18.0",
         source: "onnxruntime-genai 0.18.0: caches of max_length, in the type of the model's inputs",
         dtype: ("io_dtype", &[("float16", F16), ("float32", F32)]),
+        elsewhere: F32,
         step: 1,
         windows: false,
         latents: false,
@@ -180,6 +193,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "3.3",
         source: "Text Generation Inference documentation: blocks of keys and values in the memory that is left",
         dtype: ("kv_cache_dtype", &[("auto", F16), ("fp8_e4m3fn", F8), ("fp8_e5m2", F8)]),
+        elsewhere: F16,
         step: 1,
         windows: false,
         latents: true,
@@ -190,6 +204,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         version: "",
         source: "web-llm 0.2.86: the same compiler; every layer keeps the whole context",
         dtype: ("kv_dtype", &[("float16", F16), ("float32", F32)]),
+        elsewhere: F32,
         step: 16,
         windows: false,
         latents: true,
@@ -201,6 +216,8 @@ pub(super) const RUNTIMES: &[Facts] = &[
 pub(super) struct ByRule {
     facts: &'static Facts,
     store: Store,
+    /// The same elsewhere, where nothing is set.
+    elsewhere: Store,
     share: Option<f64>,
 }
 
@@ -208,12 +225,13 @@ impl ByRule {
     pub(super) fn read(facts: &'static Facts, settings: &mut Arguments<'_>) -> Result<Self> {
         let (key, stores) = facts.dtype;
         let usual = stores.first().map_or(F16, |(_, store)| *store);
-        let store = settings.choice(key, stores)?.unwrap_or(usual);
+        let said = settings.choice(key, stores)?;
+        let (store, elsewhere) = (said.unwrap_or(usual), said.unwrap_or(facts.elsewhere));
         let share = match facts.pool {
             Some((key, usual)) => Some(settings.number(key)?.unwrap_or(usual)),
             None => None,
         };
-        Ok(Self { facts, store, share })
+        Ok(Self { facts, store, elsewhere, share })
     }
 
     /// The estimate.
@@ -228,14 +246,20 @@ impl ByRule {
         let mut answer = Answer::new(ask, facts.version, context);
         answer.about(&elements);
         answer.part(PartName::Weights, Spread::exact(ask.weights.bytes()), "the files' bytes");
-        let cache = |tokens: u64| self.cache_bytes(&elements, tokens);
-        let bytes = cache(context).saturating_mul(ask.sequences);
-        // Whether caches have the type that is usual is not known of every device.
+        let cache = |tokens: u64| self.cache_bytes(&elements, self.store, tokens);
+        let here = cache(context);
+        let there = self.cache_bytes(&elements, self.elsewhere, context);
+        let bytes = Spread { low: here.min(there), expected: here, high: here.max(there) };
         answer.part(
             PartName::Cache,
-            Spread::of(bytes, bytes, bytes.saturating_add(bytes / 8)),
+            bytes.map(|one| one.saturating_mul(ask.sequences)),
             facts.source,
         );
+        let message = format!(
+            "nothing of this was compared with {}: weights are the files' bytes, the rest follows a rule",
+            facts.id
+        );
+        answer.finding("rule_not_compared", Severity::Info, "runtime", message);
         let states = Spread::of(
             elements.state_bytes(2, 2),
             elements.state_bytes(2, 4),
@@ -283,14 +307,14 @@ impl ByRule {
         self.share.filter(|share| *share > 0.0 && *share <= 1.0).unwrap_or(1.0)
     }
 
-    fn cache_bytes(&self, elements: &Elements, context: u64) -> u64 {
+    fn cache_bytes(&self, elements: &Elements, store: Store, context: u64) -> u64 {
         let grown = padded(context, self.facts.step);
         let cells = |kept: &Kept| match kept.keep {
             Keep::Window(width) if self.facts.windows => grown.min(width),
             _ => grown,
         };
         let cross = if elements.cross { 2 } else { 1 };
-        let bytes = |kept: &Kept| self.store.token_bytes(kept).saturating_mul(cells(kept));
+        let bytes = |kept: &Kept| store.token_bytes(kept).saturating_mul(cells(kept));
         sum(elements.tokens.iter().map(bytes)).saturating_mul(cross)
     }
 }

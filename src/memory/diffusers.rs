@@ -4,8 +4,10 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::quantity::{GIB, MIB, sum, times};
 use crate::error::Result;
+use crate::model::Severity;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{Component, PartName, Place, RuntimeMemory, Spread, Weights};
+use crate::model::runtime_memory::{Component, PartName, Place, RuntimeMemory, Weights};
+use crate::model::spread::Spread;
 
 const VERSION: &str = "0.42.1";
 const COMPONENTS: &str = "diffusers 0.42.1: pipelines/pipeline_utils.py, the components' bytes";
@@ -98,7 +100,13 @@ impl DiffusersSettings {
 
 /// The estimate.
 pub(super) fn estimate(ask: &Ask<'_>, settings: &DiffusersSettings) -> RuntimeMemory {
-    let mut answer = Answer::new(ask, VERSION, 0);
+    // stable-diffusion.cpp has the same components, and keeps them all or in the computer's memory.
+    let ours = ask.runtime == "diffusers";
+    let mut answer = Answer::new(ask, if ours { VERSION } else { "" }, 0);
+    if !ours {
+        let message = "nothing of this was compared with stable-diffusion.cpp".to_owned();
+        answer.finding("rule_not_compared", Severity::Info, "runtime", message);
+    }
     let whole;
     let components = match ask.weights {
         Weights::Components(components) => components.as_slice(),

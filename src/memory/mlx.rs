@@ -7,7 +7,8 @@ use super::quantity::{GIB, MIB, padded, scaled, sum};
 use super::step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const CACHES: &str = "mlx-lm 0.32.2: mlx_lm/models/cache.py";
 const STATES: &str = "mlx-lm 0.32.2: mlx_lm/models/gated_delta.py, ssm.py";

@@ -8,7 +8,8 @@ use super::quantity::MIB;
 use super::step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{PartName, Place, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, Place, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const FILES: &str = "the bytes of the sessions' files";
 const COPIES: &str =

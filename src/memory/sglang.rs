@@ -6,10 +6,11 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::{Elements, Keep, Kept, Store};
-use super::quantity::{GIB, MIB, largest, ratio, scaled, times};
+use super::quantity::{MIB, largest, ratio, scaled, times};
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{Block, Capacity, Concurrency, PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{Block, Capacity, Concurrency, PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const VERSION: &str = "0.5.23";
 const HEADROOM: &str = "sglang 0.5.23: srt/arg_groups/memory_hook.py";
@@ -362,6 +363,7 @@ pub fn default_mem_fraction_static(gpu_bytes: u64, settings: &SglangSettings, la
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::quantity::GIB;
 
     #[test]
     fn the_rule_leaves_what_sglang_leaves() {

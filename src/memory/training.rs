@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::model::Severity;
 use crate::model::arguments::Arguments;
 use crate::model::geometry::Layer;
-use crate::model::runtime_memory::{PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const VERSION: &str = "1.15.0";
 const ADAM: &str = "accelerate 1.15.0: commands/estimate.py estimate_training_usage";

@@ -7,7 +7,8 @@ use super::quantity::{GIB, MIB, sum};
 use super::step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{PartName, Place, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, Place, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const VERSION: &str = "5.23.0";
 const CACHES: &str = "transformers 5.23.0: cache_utils.py";

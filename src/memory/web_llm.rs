@@ -12,7 +12,8 @@ use super::quantity::GIB;
 use super::step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::{PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const RECORDS: &str =
     "web-llm 0.2.86: prebuiltAppConfig, pairs of vram_required_MB at two contexts";
@@ -104,11 +105,10 @@ pub(super) fn estimate(
     let forward = step::forward(ask.geometry, tokens, element);
     let logits = step::logits(ask.geometry, 1, 4);
     let expected = forward.saturating_add(forward / 2).saturating_add(logits);
-    answer.part(
-        PartName::Activation,
-        Spread::of(expected / 3, expected, expected.saturating_mul(4)),
-        STEP,
-    );
+    // Older compilations compute logits for a whole chunk.
+    let high = forward.saturating_add(step::logits(ask.geometry, tokens, 4));
+    let high = high.max(expected.saturating_mul(4));
+    answer.part(PartName::Activation, Spread::of(expected / 3, expected, high), STEP);
     if element == 2 {
         browser.needs_f16(&mut answer);
     }

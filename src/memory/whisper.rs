@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::quantity::MIB;
-use crate::model::runtime_memory::{PartName, RuntimeMemory, Spread};
+use crate::model::runtime_memory::{PartName, RuntimeMemory};
+use crate::model::spread::Spread;
 
 const TABLE: &str = "whisper.cpp v1.9.3: README.md, Memory usage";
 

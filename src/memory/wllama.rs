@@ -8,7 +8,8 @@ use super::quantity::MIB;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
 use crate::model::memory::{CacheType, FlashAttention, LlamaCppSettings};
-use crate::model::runtime_memory::{PartName, Place, RuntimeMemory, Spread, Weights};
+use crate::model::runtime_memory::{PartName, Place, RuntimeMemory, Weights};
+use crate::model::spread::Spread;
 use crate::model::weight_layout::WeightLayout;
 
 const LLAMA: &str = "llama.cpp v0.5.0, as its allocations were measured";

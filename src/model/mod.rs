@@ -18,6 +18,7 @@ pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
 pub mod runtime_memory;
+pub mod spread;
 mod unread;
 pub mod variant;
 pub mod verdict;

@@ -1,5 +1,6 @@
 //! What a model takes in memory in any runtime: one answer for all of them.
 
+use super::spread::Spread;
 use super::verdict::Finding;
 use super::weight_layout::WeightLayout;
 use serde::Serialize;
@@ -14,6 +15,24 @@ pub enum Weights {
     /// By components: the models of a pipeline, the sessions of a model, its files.
     Components(Vec<Component>),
 }
+
+impl RuntimeMemory {
+    /// Keeps all figures to what JavaScript tells from its neighbours: 2^53. What is more stands for more than anyone
+    /// has.
+    pub(crate) fn cap(&mut self) {
+        let limit = self.limit.iter_mut().flat_map(|limit| limit.bytes.figures());
+        let parts = self.parts.iter_mut().flat_map(|part| part.bytes.figures());
+        let fits = self.capacity.iter_mut().flat_map(Capacity::figures);
+        let sums = self.device.figures().into_iter().chain(self.host.figures());
+        let counts = [&mut self.devices, &mut self.context_length, &mut self.sequences];
+        for figure in limit.chain(parts).chain(fits).chain(sums).chain(counts) {
+            *figure = (*figure).min(MOST);
+        }
+    }
+}
+
+/// The greatest whole number that JavaScript tells from its neighbours.
+const MOST: u64 = (1 << 53) - 1;
 
 /// A part of a model that is a model, a session or a file of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,60 +146,6 @@ pub enum Place {
     Host,
 }
 
-/// A quantity that is known within bounds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Spread {
-    /// At least.
-    pub low: u64,
-    /// Most likely.
-    pub expected: u64,
-    /// At most.
-    pub high: u64,
-}
-
-impl Spread {
-    /// Known exactly.
-    #[must_use]
-    pub fn exact(value: u64) -> Self {
-        Self { low: value, expected: value, high: value }
-    }
-
-    /// Known within bounds, put in order if they are not.
-    #[must_use]
-    pub fn of(low: u64, expected: u64, high: u64) -> Self {
-        Self { low: low.min(expected), expected, high: high.max(expected) }
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        let add = u64::saturating_add;
-        Self {
-            low: add(self.low, other.low),
-            expected: add(self.expected, other.expected),
-            high: add(self.high, other.high),
-        }
-    }
-
-    /// What is left of a total: the most where least is taken.
-    #[must_use]
-    pub fn left_of(self, total: u64) -> Self {
-        Self {
-            low: total.saturating_sub(self.high),
-            expected: total.saturating_sub(self.expected),
-            high: total.saturating_sub(self.low),
-        }
-    }
-
-    /// The same of each figure.
-    #[must_use]
-    pub fn map(self, each: impl Fn(u64) -> u64) -> Self {
-        Self::of(each(self.low), each(self.expected), each(self.high))
-    }
-}
-
 /// What a runtime may use of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -223,6 +188,17 @@ pub struct Capacity {
     pub largest_context: Spread,
     /// Sequences of this context length that fit at the same time: vLLM's "maximum concurrency".
     pub concurrency: Concurrency,
+}
+
+impl Capacity {
+    fn figures(&mut self) -> impl Iterator<Item = &mut u64> {
+        let block = self.block.iter_mut().flat_map(|block| {
+            let counts = block.count.figures();
+            [&mut block.tokens, &mut block.bytes].into_iter().chain(counts)
+        });
+        let spreads = [&mut self.cache_bytes, &mut self.tokens, &mut self.largest_context];
+        spreads.into_iter().flat_map(Spread::figures).chain(block)
+    }
 }
 
 /// A block of cache.

@@ -4,7 +4,8 @@ use super::settings::VllmSettings;
 use crate::memory::ask::Ask;
 use crate::memory::quantity::{GIB, MIB, scaled_up, sum, times};
 use crate::memory::step;
-use crate::model::runtime_memory::{Spread, Weights};
+use crate::model::runtime_memory::Weights;
+use crate::model::spread::Spread;
 
 /// Bytes that a sampler keeps for each token of the vocabulary and each sequence while vLLM looks for the peak: the
 /// logits, sorted ones with their places, probabilities and their sums. Nine figures of seven models agree within 4%.

@@ -13,9 +13,8 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::Elements;
 use super::quantity::{largest, ratio};
-use crate::model::runtime_memory::{
-    Block, Capacity, Concurrency, PartName, Place, RuntimeMemory, Spread,
-};
+use crate::model::runtime_memory::{Block, Capacity, Concurrency, PartName, Place, RuntimeMemory};
+use crate::model::spread::Spread;
 use pages::{Pages, Request};
 
 const VERSION: &str = "0.33.0";
@@ -62,11 +61,17 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory 
     let context = ask.context.unwrap_or(max_model_len).max(1);
     let mut answer = Answer::new(ask, VERSION, context);
     answer.about(&elements);
-    answer.devices(settings.tensor_parallel_size.saturating_mul(settings.pipeline_parallel_size));
+    answer.devices(ranks(settings));
     plan.refusals(&mut answer);
     plan.parts(&mut answer, context);
     plan.pool(&mut answer, context);
     answer.done()
+}
+
+/// GPUs that share the model.
+fn ranks(settings: &VllmSettings) -> u64 {
+    let stages = settings.pipeline_parallel_size.max(1);
+    settings.tensor_parallel_size.max(1).saturating_mul(stages)
 }
 
 impl Plan<'_> {
@@ -120,7 +125,7 @@ impl Plan<'_> {
     }
 
     fn ranks(&self) -> u64 {
-        self.settings.tensor_parallel_size.saturating_mul(self.settings.pipeline_parallel_size)
+        ranks(self.settings)
     }
 
     /// Bytes of a block on the GPU that has most of it.
