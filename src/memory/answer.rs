@@ -150,10 +150,12 @@ impl Answer {
     }
 
     fn fits(&self) -> Fit {
+        if self.memory.findings.iter().any(|one| one.severity == Severity::Error) {
+            return Fit::No;
+        }
         let Some(MemoryLimit { bytes: limit, .. }) = self.memory.limit else { return Fit::Unknown };
         let needed = self.memory.device;
-        let refused = self.memory.findings.iter().any(|one| one.severity == Severity::Error);
-        if refused || needed.low > limit.high {
+        if needed.low > limit.high {
             Fit::No
         } else if self.unknown {
             Fit::Unknown

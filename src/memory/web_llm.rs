@@ -106,8 +106,8 @@ pub(super) fn estimate(
     let logits = step::logits(ask.geometry, 1, 4);
     let expected = forward.saturating_add(forward / 2).saturating_add(logits);
     // Older compilations compute logits for a whole chunk.
-    let high = forward.saturating_add(step::logits(ask.geometry, tokens, 4));
-    let high = high.max(expected.saturating_mul(4));
+    let chunk = step::logits(ask.geometry, tokens, 4);
+    let high = expected.saturating_mul(4).saturating_add(chunk);
     answer.part(PartName::Activation, Spread::of(expected / 3, expected, high), STEP);
     if element == 2 {
         browser.needs_f16(&mut answer);
