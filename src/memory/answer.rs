@@ -126,7 +126,7 @@ impl Answer {
         let one = needed(context, 1);
         let concurrency = |room: u64| if one == 0 { 0.0 } else { ratio(room, one) };
         let alone = |room: u64| largest(bound, &|tokens| needed(tokens, 1) <= room);
-        let all = |room: u64| if one == 0 { 0 } else { (room / one).saturating_mul(context) };
+        let all = |room: u64| room.checked_div(one).unwrap_or(0).saturating_mul(context);
         self.capacity(Capacity {
             cache_bytes: room,
             block: None,

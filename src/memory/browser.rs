@@ -67,15 +67,14 @@ impl Browser {
 
     /// Whether shaders can compute in 16 bits.
     pub(super) fn needs_f16(&self, answer: &mut Answer) {
+        let (code, severity) = match self.shader_f16 {
+            Some(true) => return,
+            Some(false) => ("shader_f16_missing", Severity::Error),
+            None => ("shader_f16_needed", Severity::Info),
+        };
         let message =
-            || "it computes in 16 bits, which needs the WebGPU feature shader-f16".to_owned();
-        match self.shader_f16 {
-            Some(true) => {}
-            Some(false) => {
-                answer.finding("shader_f16_missing", Severity::Error, "shaderF16", message())
-            }
-            None => answer.finding("shader_f16_needed", Severity::Info, "shaderF16", message()),
-        }
+            "it computes in 16 bits, which needs the WebGPU feature shader-f16".to_owned();
+        answer.finding(code, severity, "shaderF16", message);
     }
 }
 

@@ -37,7 +37,7 @@ const F16: Store = Store::plain(2);
 const F32: Store = Store::plain(4);
 const F8: Store = Store::plain(1);
 
-/// Bits of an element and a scale of 16 bits for every 32: ExLlamaV3.
+/// Bits of an element and a scale of 16 bits for every 32: `ExLlamaV3`.
 const fn exllama(bits: u64) -> Store {
     Store { bits, group: 32, shared: 2 }
 }

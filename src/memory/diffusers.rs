@@ -31,6 +31,7 @@ pub enum Offload {
 
 /// Settings of diffusers, with what it does where nothing is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of diffusers, one by one")]
 pub struct DiffusersSettings {
     /// Which components are on the device.
     pub offload: Offload,

@@ -63,7 +63,7 @@ impl OnnxSettings {
 }
 
 /// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &OnnxSettings, browser: &Browser) -> RuntimeMemory {
+pub(super) fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser) -> RuntimeMemory {
     // The exporters of latents keep keys and values of each head.
     let elements = Elements::unfolded(ask.geometry);
     let context = ask.context_or_usual().max(1);
@@ -117,7 +117,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &OnnxSettings, browser: &Browser
     answer.done()
 }
 
-fn sizes(ask: &Ask<'_>, settings: &OnnxSettings, answer: &mut Answer) {
+fn sizes(ask: &Ask<'_>, settings: OnnxSettings, answer: &mut Answer) {
     browser::file_sizes(
         ask,
         answer,

@@ -49,7 +49,7 @@ const RUNTIMES: &[(&str, Estimate)] = &[
 
 fn onnx(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {
     let browser = Browser::read(settings)?;
-    Ok(onnx::estimate(ask, &OnnxSettings::read(settings)?, &browser))
+    Ok(onnx::estimate(ask, OnnxSettings::read(settings)?, &browser))
 }
 
 fn diffusers(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {

@@ -5,6 +5,7 @@
 
 mod budget;
 mod pages;
+mod refusals;
 mod settings;
 
 pub use settings::{KvCacheDtype, Measured, VllmSettings};
@@ -62,7 +63,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory 
     let mut answer = Answer::new(ask, VERSION, context);
     answer.about(&elements);
     answer.devices(ranks(settings));
-    plan.refusals(&mut answer);
+    refusals::tell(ask, settings, (max_model_len, batch), &mut answer);
     plan.parts(&mut answer, context);
     plan.pool(&mut answer, context);
     answer.done()
@@ -207,55 +208,6 @@ impl Plan<'_> {
                 expected: concurrency(count.expected),
                 high: concurrency(count.high),
             },
-        }
-    }
-
-    /// Settings that vLLM refuses. Source: vLLM 0.33.0, `vllm/config/`.
-    fn refusals(&self, answer: &mut Answer) {
-        let (settings, geometry) = (self.settings, self.ask.geometry);
-        let share = settings.gpu_memory_utilization;
-        if !(share > 0.0 && share <= 1.0) {
-            let message =
-                "vLLM refuses it: gpu_memory_utilization is above 0 and at most 1".to_owned();
-            answer.refused("gpu_memory_utilization", message);
-        }
-        for (name, value) in [
-            ("tensor_parallel_size", settings.tensor_parallel_size),
-            ("pipeline_parallel_size", settings.pipeline_parallel_size),
-            ("block_size", settings.block_size),
-        ] {
-            if value == 0 {
-                answer.refused(name, format!("vLLM refuses it: {name} is at least 1"));
-            }
-        }
-        let shards = settings.tensor_parallel_size.max(1);
-        let heads = geometry.layers.iter().map(|layer| layer.heads).max().unwrap_or(0);
-        if heads % shards != 0 {
-            let message = format!("vLLM refuses it: {shards} GPUs do not divide {heads} heads");
-            answer.refused("tensor_parallel_size", message);
-        }
-        if settings.pipeline_parallel_size > geometry.layers.len().max(1) as u64 {
-            let message = format!("vLLM refuses it: there are {} layers", geometry.layers.len());
-            answer.refused("pipeline_parallel_size", message);
-        }
-        let most = geometry.context_length;
-        if let Some(asked) = settings.max_model_len.filter(|asked| most > 0 && *asked > most) {
-            let message = format!(
-                "vLLM refuses {asked} tokens of a model made for {most}, unless VLLM_ALLOW_LONG_MAX_MODEL_LEN=1"
-            );
-            answer.refused("max_model_len", message);
-        }
-        if self.batch.0 < self.batch.1 {
-            let message = format!(
-                "vLLM refuses it: {} tokens in a step are fewer than {} sequences",
-                self.batch.0, self.batch.1
-            );
-            answer.refused("max_num_batched_tokens", message);
-        }
-        if self.ask.context.is_some_and(|asked| asked > self.max_model_len) {
-            let message =
-                format!("vLLM refuses requests of more than {} tokens", self.max_model_len);
-            answer.refused("context", message);
         }
     }
 }

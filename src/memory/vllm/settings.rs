@@ -8,6 +8,7 @@ use crate::model::arguments::Arguments;
 ///
 /// Source: vLLM 0.33.0, `vllm/config/cache.py`, `vllm/config/scheduler.py`, `vllm/engine/arg_utils.py`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are vLLM's own settings, one by one")]
 pub struct VllmSettings {
     /// Share of each GPU's memory that vLLM takes: above 0, at most 1.
     pub gpu_memory_utilization: f64,

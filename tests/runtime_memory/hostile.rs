@@ -1,8 +1,6 @@
 //! Whatever is asked of any runtime, there is an answer: no panic, no figure that JavaScript cannot hold, bounds in
 //! order.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 use hubfit::memory::{runtime_estimate, runtime_ids};
 use hubfit::model::geometry::{Attention, Experts, Geometry, Latent, Layer, Role, State};
 use hubfit::model::runtime_memory::{Component, RuntimeMemory, Weights};
