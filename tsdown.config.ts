@@ -22,6 +22,7 @@ function bundle(name: string, source: string, host: string, more: UserConfig = {
 const BOUND: ReadonlySet<string> = new Set([
   '#module',
   '#facts',
+  '#memory',
   '#readers',
   '#more-readers',
   '#repository',

@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
     alias: {
       '#module': fileURLToPath(new URL('./ts/entry/inline-module.ts', import.meta.url)),
       '#facts': fileURLToPath(new URL('./ts/entry/inline-facts.ts', import.meta.url)),
+      '#memory': fileURLToPath(new URL('./ts/entry/inline-memory.ts', import.meta.url)),
       '#readers': fileURLToPath(new URL('./ts/entry/inline-readers.ts', import.meta.url)),
       '#more-readers': fileURLToPath(new URL('./ts/entry/inline-more-readers.ts', import.meta.url)),
       '#repository': fileURLToPath(new URL('./ts/entry/inline-repository.ts', import.meta.url)),

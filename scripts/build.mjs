@@ -29,6 +29,7 @@ const CORE = [
 const MODULES = {
   api: 'hubfit',
   facts: 'facts',
+  memory: 'memory',
   readers: 'readers',
   more_readers: 'more-readers',
   repository: 'repository',
@@ -56,6 +57,7 @@ const DIST = [
   'cli.js',
   'hubfit.wasm',
   'facts.wasm',
+  'memory.wasm',
   'readers.wasm',
   'facts.bin',
   'more-readers.wasm',

@@ -24,6 +24,9 @@ const LIMITS = [
 const BUILD = { env: { RUSTC_BOOTSTRAP: '1' } };
 const BUILT = 'fuzz/target/x86_64-unknown-linux-gnu/release';
 
+/** Where the table of results starts in fuzz/README.md. */
+const RESULTS = '## Results';
+
 async function fuzz() {
   const given = process.argv.slice(2);
   const words = given.filter((word) => word !== '--write');
@@ -100,16 +103,20 @@ function line({ target, executions, perSecond, edges, features, inputs, peak, fi
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Replaces the targets' rows in the table, with which the page ends, or adds them. */
+/** Replaces the targets' rows in the table of results, with which the page ends, or adds them. */
 function write(rows) {
   const file = join(root, 'fuzz/README.md');
-  let text = readFileSync(file, 'utf8');
+  const page = readFileSync(file, 'utf8');
+  // Targets are named in the table of findings, too.
+  const start = page.indexOf(RESULTS);
+  if (start < 0) throw new Stop(`fuzz/README.md: expected a section "${RESULTS}"`);
+  let results = page.slice(start);
   for (const row of rows) {
     const old = new RegExp(`^\\| ${row.target} \\|.*\\n`, 'm');
     const now = `${line(row)}\n`;
-    text = old.test(text) ? text.replace(old, now) : text + now;
+    results = old.test(results) ? results.replace(old, () => now) : results + now;
   }
-  writeFileSync(file, text);
+  writeFileSync(file, page.slice(0, start) + results);
 }
 
 await main(fuzz);

@@ -11,8 +11,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use hubfit::extract::file_facts::{self, FactsReader};
+use hubfit::format::coreml::CoremlReader;
 use hubfit::format::onnx::OnnxReader;
 use hubfit::format::safetensors::{Quantization, SafetensorsIndex, SafetensorsReader};
+use hubfit::format::tflite::TfliteReader;
 use hubfit::format::{FileFormat, Reader, Step, gguf::GgufReader};
 use hubfit::hub::{Answer, ListQuery};
 use hubfit::model::Json;
@@ -208,6 +210,45 @@ fn a_file_that_ends_in_what_was_passed_over_is_cut() {
     let Step::Need(wanted) = Reader::feed(&mut reader, &file).unwrap() else { unreachable!() };
     assert_eq!(wanted.start, 204);
     assert_eq!(Reader::feed(&mut reader, &[]).unwrap_err().code(), "invalid_file");
+}
+
+/// Found by `fuzz/fuzz_targets/coreml.rs` and `onnx.rs`: in a file of unknown size, nothing kept a length of nearly
+/// 2^64 from a sum that overflowed.
+#[test]
+fn a_length_that_no_file_has() {
+    let length = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
+    for size in [None, Some(u64::MAX)] {
+        let coreml = [&[0xda, 0x25][..], &length].concat();
+        let error = Reader::feed(&mut CoremlReader::new(size), &coreml).unwrap_err();
+        assert_eq!(error.code(), "invalid_file", "{error}");
+        let onnx = [&[0x0a][..], &length].concat();
+        let error = Reader::feed(&mut OnnxReader::new(size), &onnx).unwrap_err();
+        assert_eq!(error.code(), "invalid_file", "{error}");
+    }
+}
+
+/// Found by `fuzz/fuzz_targets/tflite.rs`: what tables may share follows from the bytes at hand, so that the first piece
+/// of a file was refused for what the whole file is allowed.
+#[test]
+fn tables_that_share_are_judged_by_the_whole_file() {
+    let name = format!("{}/fuzz/corpus/tflite/shared-and-longer", env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::read(name).unwrap();
+    let code = |first| {
+        let mut reader = TfliteReader::new(None).first_read(first);
+        let mut wanted = Reader::start(&reader);
+        loop {
+            let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());
+            let bytes = &file[place(wanted.start)..place(wanted.end)];
+            match Reader::feed(&mut reader, bytes) {
+                Ok(Step::Need(more)) => wanted = more,
+                Ok(Step::Done(_)) => return "",
+                Err(error) => return error.code(),
+            }
+        }
+    };
+    for first in (1..=file.len() as u64).step_by(61) {
+        assert_eq!(code(first), "", "{first} bytes first");
+    }
 }
 
 #[test]

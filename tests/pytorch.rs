@@ -501,15 +501,15 @@ fn names_that_would_fill_the_memory_are_not_told() {
     let mut pickle = Pickle::of_protocol(2);
     pickle.text(&key).raw(b"q\x00").global("torch._utils", "_rebuild_tensor_v2").raw(b"q\x01");
     pickle.raw(b"(").text("storage").global("torch", "FloatStorage").text("0").text("cpu");
-    pickle.number(1).raw(b"tQq\x02");
+    pickle.number(1000).raw(b"tQq\x02");
     pickle.raw(b"}h\x00").raw(&b"}h\x00".repeat(15));
     pickle.raw(b"]");
-    for _ in 0..1000 {
-        pickle.raw(b"h\x01(h\x02K\x00))tRa");
+    for offset in 0..1000 {
+        pickle.raw(b"h\x01(h\x02").number(offset).raw(b"))tRa");
     }
     pickle.raw(&b"s".repeat(16)).raw(b".");
     let facts = support::facts("pytorch", Some(pickle.0.len() as u64), &pickle.0).unwrap().0;
-    assert_eq!((facts.tensor_count, facts.element_count), (1000, 1));
+    assert_eq!((facts.tensor_count, facts.element_count), (1000, 1000));
     assert_eq!(support::tensors("pytorch", &pickle.0), None);
 }
 
@@ -574,4 +574,23 @@ proptest! {
         prop_assert_eq!(found, expected);
         prop_assert_eq!(facts.storage_bytes(), 4 * counts.iter().map(|&count| u64::try_from(count.max(99)).unwrap()).sum::<u64>());
     }
+}
+
+#[test]
+fn weights_under_two_names_count_once() {
+    let rows: [Row<'_>; 6] = [
+        ("embed", "HalfStorage", "0", 6, 0, &[2, 3], &[3, 1]),
+        ("b", "FloatStorage", "1", 3, 0, &[3], &[1]),
+        // Tied, turned, and parts.
+        ("head", "HalfStorage", "0", 6, 0, &[2, 3], &[3, 1]),
+        ("turned", "HalfStorage", "0", 6, 0, &[3, 2], &[1, 3]),
+        ("row", "HalfStorage", "0", 6, 3, &[3], &[1]),
+        ("rest", "FloatStorage", "1", 3, 1, &[2], &[1]),
+    ];
+    let bytes = checkpoint(&state_dict(&rows, false)).finish();
+    let tensors = support::tensors("pytorch", &bytes).unwrap();
+    assert_eq!(tensors.iter().map(|tensor| tensor.name).collect::<Vec<_>>(), ["embed", "b"]);
+    assert_eq!(count_parameters(&[&tensors], None).total, 9);
+    let (facts, _) = read(&bytes).unwrap();
+    assert_eq!(facts.pickle.tensors().len(), 6);
 }

@@ -45,12 +45,16 @@ fn files_are_grouped() {
         assert_eq!(group(&item(&input, &files)), found, "{}: the order of files", path.display());
         check(&found, &files);
         let choice = llama_cpp_choice(&found.variants, None);
-        let told = json!({
+        let mut told = json!({
             "variants": found.variants.iter().map(|variant| said(&json!(variant))).collect::<Vec<_>>(),
             "sidecars": found.sidecars.iter().map(|sidecar| said(&json!(sidecar))).collect::<Vec<_>>(),
+            "first": found.first,
             "others": found.others.iter().map(|file| &file.path).collect::<Vec<_>>(),
             "llamaCpp": choice.and_then(|variant| variant.primary_file.as_ref()),
         });
+        if let Some(layout) = found.transformers_js {
+            told["transformersJs"] = json!(layout);
+        }
         vectors::compare(&path, &told);
     }
 }

@@ -10,8 +10,7 @@ mod safetensors;
 mod tables;
 
 #[path = "../../tests/support/flatbuffer.rs"]
-mod flatbuffer_writer;
-#[expect(dead_code, reason = "each user takes a part")]
+mod flatbuffer;
 #[path = "../../tests/support/pickle.rs"]
 mod pickle_writer;
 #[path = "../../tests/support/protobuf.rs"]
@@ -21,6 +20,8 @@ mod protobuf_writer;
 mod safetensors_writer;
 #[path = "../../src/format/gguf/testing.rs"]
 mod testing;
+#[path = "../../tests/support/tflite.rs"]
+mod tflite_writer;
 #[path = "../../tests/support/zip.rs"]
 mod zip_writer;
 
@@ -43,7 +44,7 @@ const CORPORA: [(&str, fn() -> Vec<Seed>); 19] = [
     ("onnx", graphs::onnx),
     ("coreml", graphs::coreml),
     ("openvino", graphs::openvino),
-    ("tflite", tables::tflite),
+    ("tflite", tables::models),
     ("litertlm", tables::litertlm),
     ("pickle", pickles::pickles),
     ("pytorch", pickles::pytorch),

@@ -85,13 +85,7 @@ fn bits(label: &str) -> Option<u32> {
 }
 
 fn conflict(field: &str, severity: Severity, message: String) -> Finding {
-    Finding {
-        code: "sources_differ".to_owned(),
-        severity,
-        message,
-        field: field.to_owned(),
-        recommendation: None,
-    }
+    Finding::new("sources_differ", severity, field, message)
 }
 
 #[cfg(test)]

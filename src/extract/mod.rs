@@ -10,12 +10,12 @@ pub mod genai_config;
 pub mod geometry;
 pub(crate) mod known;
 pub(crate) mod name;
+pub mod needs;
 mod parameters;
 pub(crate) mod quantization;
 pub(crate) mod sidecar;
 mod size;
 pub mod transformers_js;
-pub mod usual_file;
 pub mod variants;
 
 use crate::model::listing::{Gated, ListingItem};

@@ -46,7 +46,7 @@ impl Facts {
         let tables = || asked.runtime.tables();
         let rows: Vec<_> = tables()
             .flat_map(|table| table.rows().filter(move |row| has(*row, name)))
-            .map(|row| support_row(&asked, row))
+            .map(|row| asked.support_row(row))
             .collect();
         let first_cells = tables().flat_map(|table| table.rows().filter_map(|row| row.cell(0)));
         let mut near = if rows.is_empty() { nearest(first_cells, name, 16) } else { vec![] };
@@ -94,21 +94,42 @@ fn known_table(table: Table<'_>) -> KnownTable {
     }
 }
 
-fn support_row(asked: &Asked<'_>, row: Row<'_>) -> SupportRow {
-    let version = |bound: Bound| Some(asked.runtime.release(bound.at)?.version.to_owned());
-    let kind = |bound: Bound| if bound.sampled { "sampled" } else { "exact" };
-    let (since, until) =
-        (row.span().map(|span| span.since), row.span().and_then(|span| span.until));
-    SupportRow {
-        table: row.table.name().to_owned(),
-        columns: owned(row.table.columns()),
-        cells: owned(cells(row).map(|cell| cell.unwrap_or("-"))),
-        status: asked.status(row).name(),
-        since: since.and_then(version),
-        since_bound: since.map(kind),
-        until: until.and_then(version),
-        until_bound: until.map(kind),
-        source: row.table.source().to_owned(),
+impl<'f> Asked<'f> {
+    /// A row in words, with what it says of the version.
+    #[must_use]
+    pub fn support_row(&self, row: Row<'f>) -> SupportRow {
+        let version = |bound: Bound| Some(self.runtime.release(bound.at)?.version.to_owned());
+        let kind = |bound: Bound| if bound.sampled { "sampled" } else { "exact" };
+        let (since, until) =
+            (row.span().map(|span| span.since), row.span().and_then(|span| span.until));
+        // A row that is written by hand has its source with it.
+        let own = row.table.column("source").and_then(|column| row.cell(column));
+        SupportRow {
+            cells: owned(cells(row).map(|cell| cell.unwrap_or("-"))),
+            status: self.status(row).name(),
+            since: since.and_then(version),
+            since_bound: since.map(kind),
+            until: until.and_then(version),
+            until_bound: until.map(kind),
+            source: own.unwrap_or(row.table.source()).to_owned(),
+            ..self.missing_row(row.table, "")
+        }
+    }
+
+    /// A list that does not have a name, in the words of a row.
+    #[must_use]
+    pub fn missing_row(&self, table: Table<'f>, name: &str) -> SupportRow {
+        SupportRow {
+            table: table.name().to_owned(),
+            columns: owned(table.columns()),
+            cells: vec![name.to_owned()],
+            status: Status::NotListed.name(),
+            since: None,
+            since_bound: None,
+            until: None,
+            until_bound: None,
+            source: table.source().to_owned(),
+        }
     }
 }
 

@@ -44,6 +44,12 @@ impl<'f> Table<'f> {
         self.facts.pack.name(self.packed.name)
     }
 
+    /// The runtime it is of; `written` of those that are written by hand.
+    #[must_use]
+    pub fn owner(self) -> &'f str {
+        self.facts.pack.name(self.packed.owner)
+    }
+
     /// What its rows are about: `support` (names that load), `alias`, `quantization`, `format`, `feature`, `limit`,
     /// `requires`.
     #[must_use]

@@ -3,8 +3,9 @@
 //! Every offset in a table leads somewhere else in the file. So a reader walks from the root and says which bytes it
 //! lacks; once they are there, it walks again from the start, which costs less than remembering where it was.
 
-use super::stream::front;
-use crate::error::{Code, Error, Result};
+use super::held::Held;
+use super::reads::Reads;
+use crate::error::{Error, Result};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -24,7 +25,8 @@ const MAX_READS: u32 = 32;
 const MAX_WORK: u64 = 1 << 25;
 
 /// Work for each byte at hand: tensors are read for themselves and as inputs, their parts too. What a walk keeps is
-/// bounded by that.
+/// bounded by that. A walk that takes more asks for more bytes, so that only a whole file is said to share too much:
+/// the answer does not depend on how it was read.
 const WORK_PER_BYTE: u64 = 8;
 
 /// Work that is always allowed.
@@ -50,108 +52,63 @@ pub(super) type Read<T> = std::result::Result<T, Stop>;
 /// The pieces of a file that are at hand.
 #[derive(Debug)]
 pub(super) struct Pieces {
-    /// `a TFLite file`, for messages.
-    what: &'static str,
-    /// In the order of the file, none touching the next.
-    held: Vec<(u64, Vec<u8>)>,
-    /// Where the file ends, where that is known or was met.
-    pub(super) end: Option<u64>,
-    asked: Range<u64>,
-    reads: u32,
-    total: u64,
+    pub(super) file: Reads,
+    held: Held,
     work: Cell<u64>,
 }
 
 impl Pieces {
     pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
-        let (held, work) = (Vec::new(), Cell::new(0));
-        let pieces = Self { what, held, end: file_size, asked: 0..0, reads: 0, total: 0, work };
-        pieces.first_read(FIRST_READ)
-    }
-
-    /// Asks for this many bytes first.
-    pub(super) fn first_read(mut self, bytes: u64) -> Self {
-        self.asked = 0..bytes.min(self.end.unwrap_or(bytes)).max(1);
-        self
-    }
-
-    pub(super) fn asked(&self) -> Range<u64> {
-        self.asked.clone()
+        let file = Reads::new(what, file_size, FIRST_READ);
+        Self { file, held: Held::default(), work: Cell::new(0) }
     }
 
     /// Takes the bytes that were asked for: all of them, or fewer where the file ends. The next walk may begin.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        let bytes = front(bytes, self.asked.end - self.asked.start);
-        if self.reads == 0 && bytes.starts_with(b"version https://git-lfs") {
-            return Err(self.invalid(0, "a Git LFS pointer to one"));
+        let start = self.file.asked.start;
+        let bytes = self.file.take(bytes)?;
+        if !bytes.is_empty() {
+            self.held.add(start, bytes);
         }
-        let end = self.asked.start + bytes.len() as u64;
-        if end < self.asked.end {
-            self.end = Some(end);
-        }
-        self.reads += 1;
-        self.total += bytes.len() as u64;
         self.work.set(0);
-        let at = self.held.partition_point(|(start, _)| *start < self.asked.start);
-        self.held.insert(at, (self.asked.start, bytes.to_vec()));
-        self.join(at);
-        self.join(at.wrapping_sub(1));
         Ok(())
-    }
-
-    /// Makes one piece of a piece and the next, where they touch.
-    fn join(&mut self, at: usize) {
-        let next = self.held.get(at.wrapping_add(1)).map(|(start, _)| *start);
-        let end = self.held.get(at).map(|(start, bytes)| start + bytes.len() as u64);
-        if next.is_some() && next == end {
-            let (_, mut rest) = self.held.remove(at.wrapping_add(1));
-            if let Some((_, bytes)) = self.held.get_mut(at) {
-                bytes.append(&mut rest);
-            }
-        }
     }
 
     /// What to ask for where these bytes are missing: the stretch around them that is not at hand yet.
     pub(super) fn ask(&mut self, from: u64, count: u64) -> Result<Range<u64>> {
-        let end = self.end.unwrap_or(u64::MAX);
+        let end = self.file.end.unwrap_or(u64::MAX);
         if from.checked_add(count).is_none_or(|needed| needed > end) {
             let found = format!("an offset to byte {from}, behind the end at byte {end}");
-            return Err(self.invalid(from, &found));
+            return Err(self.file.invalid(from, &found));
         }
-        if self.reads >= MAX_READS || self.total >= MAX_BYTES {
-            let message = format!("{}: its tables are spread over too many places", self.what);
-            return Err(Error::new(Code::LimitExceeded, message));
+        if self.file.count >= MAX_READS || self.file.bytes >= MAX_BYTES {
+            return Err(self.file.too_much("its tables are spread over too many places"));
         }
-        let length = self.total.clamp(FIRST_READ, LARGEST_READ).max(count);
-        let next = self.held.partition_point(|(start, _)| *start <= from);
-        let before = next.checked_sub(1).and_then(|at| self.held.get(at));
-        let held_to = before.map_or(0, |(start, bytes)| start + bytes.len() as u64);
-        let next = self.held.get(next).map_or(end, |(start, _)| *start);
+        let length = self.file.bytes.clamp(FIRST_READ, LARGEST_READ).max(count);
+        let gap = self.held.gap(from);
         // A table stands before what it leads to, and behind the tables that were written after it.
-        let stop = from.saturating_add(count).saturating_add(length / 2).min(next);
-        self.asked = stop.saturating_sub(length).max(held_to)..stop;
-        Ok(self.asked())
+        let stop = from.saturating_add(count).saturating_add(length / 2).min(gap.end).min(end);
+        self.file.asked = stop.saturating_sub(length).max(gap.start)..stop;
+        Ok(self.file.asked.clone())
     }
 
     /// Counts the work of a walk.
     fn count(&self, work: u64) -> Read<()> {
-        let most = (FREE_WORK + self.total * WORK_PER_BYTE).min(MAX_WORK);
+        let most = (FREE_WORK + self.file.bytes * WORK_PER_BYTE).min(MAX_WORK);
         let work = self.work.get().saturating_add(work);
-        if work > most {
-            let message = format!("{}: its tables share others too often", self.what);
-            return Err(Stop::Failed(Error::new(Code::LimitExceeded, message)));
-        }
         self.work.set(work);
-        Ok(())
+        let Some(over) = work.checked_sub(most + 1) else { return Ok(()) };
+        let front = self.held.gap(0).start;
+        let rest = self.file.end.unwrap_or(u64::MAX).saturating_sub(front);
+        if rest > 0 && work <= MAX_WORK {
+            return Err(Stop::Missing(front, (1 + over / WORK_PER_BYTE).min(rest)));
+        }
+        Err(Stop::Failed(self.file.too_much("its tables share others too often")))
     }
 
     pub(super) fn bytes(&self, at: u64, count: u64) -> Read<&[u8]> {
-        let next = self.held.partition_point(|(start, _)| *start <= at);
-        let piece = next.checked_sub(1).and_then(|last| self.held.get(last));
-        let (start, bytes) = piece.ok_or(Stop::Missing(at, count))?;
-        let from = usize::try_from(at - start).unwrap_or(usize::MAX);
-        let to = from.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
-        bytes.get(from..to).ok_or(Stop::Missing(at, count))
+        let bytes = self.held.get(&(at..at.saturating_add(count)));
+        bytes.ok_or(Stop::Missing(at, count))
     }
 
     fn array<const N: usize>(&self, at: u64) -> Read<[u8; N]> {
@@ -191,12 +148,7 @@ impl Pieces {
     }
 
     pub(super) fn failed(&self, at: u64, found: &str) -> Stop {
-        Stop::Failed(self.invalid(at, found))
-    }
-
-    pub(super) fn invalid(&self, at: u64, found: &str) -> Error {
-        let message = format!("expected {}, found at byte {at}: {found}", self.what);
-        Error::new(Code::InvalidFile, message)
+        Stop::Failed(self.file.invalid(at, found))
     }
 }
 
@@ -300,7 +252,7 @@ mod tests {
 
     fn filled(file_size: Option<u64>) -> Pieces {
         let mut pieces = Pieces::new("a test", file_size);
-        let first = pieces.asked();
+        let first = pieces.file.asked.clone();
         pieces.push(&bytes(1, first.end)).unwrap();
         pieces
     }
@@ -314,7 +266,6 @@ mod tests {
         let before = pieces.ask(far.start - 1, 4).unwrap();
         assert_eq!(before, far.start - 2 * FIRST_READ..far.start);
         pieces.push(&bytes(3, 2 * FIRST_READ)).unwrap();
-        assert_eq!(pieces.held.len(), 2);
         assert_eq!(pieces.bytes(far.start - 1, 2).unwrap(), [3, 2]);
         assert_eq!(pieces.ask(0, FIRST_READ + 1).unwrap().start, FIRST_READ);
     }
@@ -331,8 +282,15 @@ mod tests {
 
     #[test]
     fn a_walk_has_an_end() {
-        let pieces = filled(None);
+        let pieces = filled(Some(FIRST_READ));
         assert!(pieces.count(FREE_WORK + FIRST_READ * WORK_PER_BYTE).is_ok());
         assert!(matches!(pieces.count(1), Err(Stop::Failed(_))));
+        let part = filled(None);
+        assert!(matches!(part.count(MAX_WORK + 1), Err(Stop::Failed(_))));
+        let part = filled(None);
+        let more = MAX_WORK / WORK_PER_BYTE - FIRST_READ - FREE_WORK / WORK_PER_BYTE;
+        assert!(
+            matches!(part.count(MAX_WORK), Err(Stop::Missing(FIRST_READ, count)) if count == more)
+        );
     }
 }

@@ -58,6 +58,13 @@ impl Held {
         bytes.get(place(range.start)?..place(range.end)?)
     }
 
+    /// What is missing around a place: from the end of the part before it to the start of the part behind it.
+    pub(crate) fn gap(&self, at: u64) -> Range<u64> {
+        let before = self.parts.iter().filter(|part| part.0 <= at).map(end);
+        let behind = self.parts.iter().map(|part| part.0).filter(|&start| start > at);
+        before.fold(0, u64::max)..behind.fold(u64::MAX, u64::min)
+    }
+
     /// The bytes of a range, or the first of them that are missing.
     pub(crate) fn need(&self, range: Range<u64>) -> Result<&[u8], Stop> {
         if range.start >= range.end {

@@ -38,6 +38,7 @@ pub mod pickle;
 pub mod problem;
 mod protobuf;
 pub mod pytorch;
+mod reads;
 pub mod safetensors;
 mod stream;
 pub mod tflite;

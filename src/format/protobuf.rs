@@ -2,7 +2,7 @@
 
 use super::draft::MAX_DIMENSIONS;
 use super::stream::{More, Stream};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use std::ops::Range;
 
 /// Messages in messages: the limit of Google's own readers.
@@ -10,6 +10,10 @@ pub(super) const MAX_DEPTH: usize = 100;
 
 /// Bytes of a text or a packed list that is handed on; a longer one is passed over.
 pub(super) const MAX_KEPT: u64 = 64 << 10;
+
+/// Where a file ends whose size is not known: none is longer, as offsets into files have 63 bits. A length that
+/// reaches further is a wrong one, and none that does not makes a sum overflow.
+const FARTHEST_END: u64 = i64::MAX as u64;
 
 /// What to do with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,18 +108,18 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Message 0 of the schema is the file.
     pub(super) fn new(stream: Stream, schema: &'static Schema) -> Self {
-        let end = stream.end.unwrap_or(u64::MAX);
+        let end = stream.file.end.unwrap_or(FARTHEST_END).min(FARTHEST_END);
         Self { stream, schema, frames: vec![Frame { message: 0, end }], gave_up: false }
     }
 
     /// Asks for this many bytes first.
     pub(super) fn first_read(mut self, bytes: u64) -> Self {
-        self.stream = self.stream.first_read(bytes);
+        self.stream.file.ask_first(bytes);
         self
     }
 
     pub(super) fn asked(&self) -> Range<u64> {
-        self.stream.asked()
+        self.stream.file.asked.clone()
     }
 
     /// Bytes of the file before the place that was reached.
@@ -147,7 +151,7 @@ impl Scanner {
 
     /// Whether all messages end where the file does.
     fn at_the_end(&self) -> Result<()> {
-        let end = self.stream.end.unwrap_or(u64::MAX);
+        let end = self.stream.file.end.unwrap_or(u64::MAX);
         if self.frames.len() == 1 && self.stream.position == end {
             return Ok(());
         }
@@ -249,11 +253,10 @@ impl Scanner {
 
     fn enter(&mut self, message: u8, length: u64) -> Result<()> {
         if self.frames.len() >= MAX_DEPTH {
-            let (what, position) = (self.stream.what, self.stream.position);
-            let message = format!(
-                "{what}: expected at most {MAX_DEPTH} messages in each other, found more at byte {position}"
-            );
-            return Err(Error::new(Code::LimitExceeded, message));
+            let position = self.stream.position;
+            return Err(self.stream.file.too_much(&format!(
+                "expected at most {MAX_DEPTH} messages in each other, found more at byte {position}"
+            )));
         }
         self.frames.push(Frame { message, end: self.stream.position.saturating_add(length) });
         Ok(())

@@ -1,6 +1,7 @@
 //! A file that is read from front to back, with gaps: what is at hand, and which bytes to ask for next.
 
-use crate::error::{Code, Error, Result};
+use super::reads::Reads;
+use crate::error::{Error, Result};
 use std::ops::Range;
 
 /// Bytes of the first read, and of those after a short gap. Graphs beside their weights have 0.1 to 2 MB, so that one
@@ -30,59 +31,32 @@ pub(super) enum More {
 /// The bytes of a file that were read and not used yet.
 #[derive(Debug)]
 pub(super) struct Stream {
-    /// `an ONNX file`, for messages.
-    pub(super) what: &'static str,
+    pub(super) file: Reads,
     bytes: Vec<u8>,
     /// Where they start in the file.
     start: u64,
     /// Where the next thing to look at starts: in the bytes at hand, or behind them.
     pub(super) position: u64,
-    /// Where the file ends, where that is known.
-    pub(super) end: Option<u64>,
-    asked: Range<u64>,
-    reads: u32,
-    total: u64,
 }
 
 impl Stream {
     pub(super) fn new(what: &'static str, file_size: Option<u64>) -> Self {
-        let (bytes, end, asked) = (Vec::new(), file_size, 0..0);
-        let stream = Self { what, bytes, start: 0, position: 0, end, asked, reads: 0, total: 0 };
-        stream.first_read(BLOCK)
-    }
-
-    /// Asks for this many bytes first.
-    pub(super) fn first_read(mut self, bytes: u64) -> Self {
-        self.asked = 0..bytes.min(self.end.unwrap_or(bytes)).max(1);
-        self
-    }
-
-    /// The bytes that are wanted.
-    pub(super) fn asked(&self) -> Range<u64> {
-        self.asked.clone()
+        let file = Reads::new(what, file_size, BLOCK);
+        Self { file, bytes: Vec::new(), start: 0, position: 0 }
     }
 
     /// Takes the bytes that were asked for: all of them, or fewer where the file ends.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        let bytes = front(bytes, self.asked.end - self.asked.start);
-        let read_to = self.asked.start + bytes.len() as u64;
-        if read_to < self.asked.end {
-            self.end = Some(read_to);
-        }
-        if self.reads == 0 && bytes.starts_with(b"version https://git-lfs") {
-            return Err(self.invalid("a Git LFS pointer to one"));
-        }
+        let bytes = self.file.take(bytes)?;
         self.drop_used();
         self.bytes.extend_from_slice(bytes);
-        self.reads += 1;
-        self.total += bytes.len() as u64;
         Ok(())
     }
 
     fn drop_used(&mut self) {
         let used = self.bytes.len() - self.rest().len();
         self.bytes.drain(..used);
-        self.start = if self.bytes.is_empty() { self.asked.start } else { self.position };
+        self.start = if self.bytes.is_empty() { self.file.asked.start } else { self.position };
     }
 
     /// The bytes at hand, from the position on.
@@ -100,42 +74,35 @@ impl Stream {
     pub(super) fn more(&mut self) -> More {
         let held = self.start + self.bytes.len() as u64;
         let from = held.max(self.position);
-        let end = self.end.unwrap_or(u64::MAX);
-        let left = MAX_BYTES.saturating_sub(self.total);
+        let end = self.file.end.unwrap_or(u64::MAX);
+        let left = MAX_BYTES.saturating_sub(self.file.bytes);
         if from >= end {
             return More::End;
         }
-        if self.reads >= MAX_READS || left == 0 {
+        if self.file.count >= MAX_READS || left == 0 {
             return More::Enough;
         }
         let length = match from - held {
-            0 => self.total.max(BLOCK),
+            0 => self.file.bytes.max(BLOCK),
             gap if gap < BLOCK => BLOCK / 2,
             _ => SMALL_BLOCK,
         };
         // Behind a gap, nothing would come where the file ends and also where it ended before: a byte of the gap tells.
-        let told_by = u64::from(self.end.is_none() && from > held);
-        self.asked = from - told_by..from.saturating_add(length.min(left)).min(end);
-        More::Read(self.asked())
+        let told_by = u64::from(self.file.end.is_none() && from > held);
+        self.file.asked = from - told_by..from.saturating_add(length.min(left)).min(end);
+        More::Read(self.file.asked.clone())
     }
 
     /// Allows two more reads, of what stands behind a part that was given up.
     pub(super) fn allow_more(&mut self) {
-        self.reads = self.reads.min(MAX_READS - 2);
-        self.total = self.total.min(MAX_BYTES - BLOCK);
+        self.file.count = self.file.count.min(MAX_READS - 2);
+        self.file.bytes = self.file.bytes.min(MAX_BYTES - BLOCK);
     }
 
     /// An error that says what was found, and where.
     pub(super) fn invalid(&self, found: &str) -> Error {
-        let (what, position) = (self.what, self.position);
-        Error::new(Code::InvalidFile, format!("expected {what}, found at byte {position}: {found}"))
+        self.file.invalid(self.position, found)
     }
-}
-
-/// The first bytes, as many as there are: a server that ignores the range sends the whole file.
-pub(super) fn front(bytes: &[u8], count: u64) -> &[u8] {
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    bytes.get(..count).unwrap_or(bytes)
 }
 
 #[cfg(test)]
@@ -178,11 +145,11 @@ mod tests {
         let mut stream = Stream::new("a test", None);
         let mut reads = 0;
         loop {
-            let asked = stream.asked();
+            let asked = stream.file.asked.clone();
             stream.push(&bytes(0, asked.end - asked.start)).unwrap();
             reads += 1;
             let More::Read(_) = stream.more() else { break };
         }
-        assert!(reads < 8 && stream.total == MAX_BYTES);
+        assert!(reads < 8 && stream.file.bytes == MAX_BYTES);
     }
 }

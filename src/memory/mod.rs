@@ -15,6 +15,7 @@ pub mod sglang;
 mod step;
 pub mod training;
 pub mod transformers;
+pub mod usable;
 pub mod vllm;
 pub mod web_llm;
 mod whisper;

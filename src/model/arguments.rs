@@ -61,7 +61,12 @@ impl<'a> Arguments<'a> {
     }
 
     pub(crate) fn flag(&mut self, key: &'static str) -> Result<bool> {
-        Ok(self.value(key, "true or false", Json::flag)?.unwrap_or(false))
+        Ok(self.given_flag(key)?.unwrap_or(false))
+    }
+
+    /// A flag, or none where it is left out.
+    pub(crate) fn given_flag(&mut self, key: &'static str) -> Result<Option<bool>> {
+        self.value(key, "true or false", Json::flag)
     }
 
     /// A whole number of at least 0, exact as a JavaScript number.
@@ -122,6 +127,12 @@ impl<'a> Arguments<'a> {
     pub(crate) fn object(&mut self, key: &'static str) -> Result<Option<Self>> {
         let value = self.take(key);
         (!value.is_missing()).then(|| Self::of(self.path(key), value)).transpose()
+    }
+
+    /// A value as it stands, unless it is missing.
+    pub(crate) fn json(&mut self, key: &'static str) -> Option<Json<'a>> {
+        let value = self.take(key);
+        (!value.is_missing()).then_some(value)
     }
 
     /// A key that was never asked for, and all that were.

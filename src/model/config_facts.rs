@@ -1,6 +1,7 @@
 //! What the small files around a model say, in the shape that crosses to JavaScript.
 
 use super::file_facts::{FileProblem, TemplateFacts, TypeTotal};
+use super::genai_facts::GenaiFacts;
 use serde::Serialize;
 
 /// How a checkpoint is quantized, in the words of its config.
@@ -49,6 +50,8 @@ pub struct ConfigFacts {
     pub timm: Option<TimmFacts>,
     /// `mlc-chat-config.json`, `tensor-cache.json` or `ndarray-cache.json` of MLC.
     pub mlc: Option<MlcFacts>,
+    /// `genai_config.json` of onnxruntime-genai: where several exports stand side by side, that of the first folder.
+    pub genai: Option<GenaiFacts>,
     /// `config.json` of `CTranslate2`.
     pub ctranslate2: Option<CTranslate2Facts>,
     /// `preprocessor_config.json`, `processor_config.json`.

@@ -1,6 +1,7 @@
 //! What the header of one model file says, in the shape that crosses to JavaScript.
 
 use super::geometry::Geometry;
+use super::weight_layout::WeightLayout;
 use serde::Serialize;
 
 /// What the header of one model file says.
@@ -39,6 +40,8 @@ pub struct FileFacts {
     pub split: Option<SplitPart>,
     /// What memory is computed from, of a GGUF file that says it.
     pub geometry: Option<Geometry>,
+    /// Where the bytes of its weights belong, of a GGUF model; of a split one, those of this file.
+    pub weights: Option<WeightLayout>,
     /// The keys that hold one value. Lists (vocabularies) and long texts are left out.
     pub keys: Vec<FileKey>,
     /// Chat templates, the default one first.

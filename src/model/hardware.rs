@@ -1,5 +1,6 @@
 //! Hardware: the devices that a model could run on.
 
+use super::Json;
 use serde::Serialize;
 
 /// Devices of one machine, and the memory of its CPU.
@@ -51,4 +52,37 @@ pub struct KnownDevice {
     pub aliases: Vec<String>,
     /// Where its figures are from.
     pub source: String,
+}
+
+/// More devices than any machine has; others are left out.
+const MAX_DEVICES: usize = 64;
+
+impl Hardware {
+    /// Reads it from its JSON. What is left out counts as 0, as no, or as not known.
+    #[must_use]
+    pub fn from_json(json: Json<'_>) -> Option<Self> {
+        json.is_object().then(|| Self {
+            name: text(json, "name"),
+            devices: json.get("devices").items().take(MAX_DEVICES).map(device).collect(),
+            ram_bytes: json.get("ramBytes").count(),
+            ram_bandwidth: json.get("ramBandwidth").number(),
+        })
+    }
+}
+
+fn device(json: Json<'_>) -> Device {
+    Device {
+        name: text(json, "name"),
+        vendor: text(json, "vendor"),
+        backend: text(json, "backend"),
+        memory_bytes: json.get("memoryBytes").count().unwrap_or(0),
+        unified: json.get("unified").flag().unwrap_or(false),
+        bandwidth: json.get("bandwidth").number(),
+        flops: json.get("flops").number(),
+        arch: json.get("arch").text().map(std::borrow::Cow::into_owned),
+    }
+}
+
+fn text(json: Json<'_>, key: &str) -> String {
+    json.get(key).text().unwrap_or_default().into_owned()
 }

@@ -1,5 +1,6 @@
 //! What a model takes in memory, and the settings that it depends on.
 
+use super::spread::Spread;
 use super::verdict::Finding;
 use serde::Serialize;
 
@@ -192,8 +193,12 @@ pub struct MemoryEstimate {
     pub output: u64,
     /// What one step of the computation takes.
     pub compute: ComputeBytes,
+    /// What lies beside the model: projectors, adapters, drafts.
+    pub beside: Vec<BesideBytes>,
     /// All of it, with the expected computation.
     pub total: u64,
+    /// The same as a range: what is exact, and the bounds of what is not.
+    pub range: Spread,
     /// The same, device by device: the computer first, then the GPUs.
     pub devices: Vec<DeviceBytes>,
     /// Whether the architecture is unknown, so that caches are at most what is said here.
@@ -203,6 +208,36 @@ pub struct MemoryEstimate {
     /// What llama.cpp would refuse, force or warn of.
     pub findings: Vec<Finding>,
 }
+
+impl MemoryEstimate {
+    /// Keeps all bytes to what JavaScript tells from its neighbours: 2^53. What is more stands for more than anyone has.
+    pub fn cap(&mut self) {
+        let caches = self.caches.iter_mut();
+        let caches = caches.flat_map(|one| [&mut one.cells, &mut one.keys, &mut one.values]);
+        let beside = self.beside.iter_mut();
+        let beside = beside.flat_map(|one| {
+            let [low, expected, high] = one.compute.figures();
+            [&mut one.weights, &mut one.context, low, expected, high]
+        });
+        let parts = [
+            &mut self.weights,
+            &mut self.kv,
+            &mut self.state,
+            &mut self.compressor_state,
+            &mut self.output,
+            &mut self.total,
+            &mut self.context_length,
+        ];
+        let sums = self.compute.figures().into_iter().chain(self.range.figures());
+        let devices = self.devices.iter_mut().flat_map(DeviceBytes::figures);
+        for figure in caches.chain(beside).chain(parts).chain(sums).chain(devices) {
+            *figure = (*figure).min(MOST);
+        }
+    }
+}
+
+/// The greatest whole number that JavaScript tells from its neighbours.
+const MOST: u64 = (1 << 53) - 1;
 
 /// One cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -266,16 +301,72 @@ pub enum ComputeSource {
     Graph,
     /// The graph was laid out as far as llama.cpp's source tells, without figures to compare.
     LikeGraph,
+    /// By a closed form that was fitted to published figures.
+    Formula,
     /// Nothing is known of the graph: that of a usual transformer, with an upper bound.
     #[default]
     Guess,
 }
 
-/// What lies on one device, in bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+impl ComputeBytes {
+    fn figures(&mut self) -> [&mut u64; 3] {
+        [&mut self.low, &mut self.expected, &mut self.high]
+    }
+
+    /// Without where it is from.
+    #[must_use]
+    pub fn spread(self) -> Spread {
+        Spread { low: self.low, expected: self.expected, high: self.high }
+    }
+}
+
+/// What lies beside a model on one device, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+pub struct BesideBytes {
+    /// What it is.
+    pub kind: BesideKind,
+    /// Where it lies: the place of the device in the list.
+    pub device: usize,
+    /// Weights.
+    pub weights: u64,
+    /// Caches, states and what is handed out.
+    pub context: u64,
+    /// The computation.
+    pub compute: ComputeBytes,
+}
+
+impl BesideBytes {
+    /// All of it.
+    #[must_use]
+    pub fn spread(&self) -> Spread {
+        Spread::exact(self.weights.saturating_add(self.context)).plus(self.compute.spread())
+    }
+}
+
+/// What lies beside a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum BesideKind {
+    /// A vision or audio projector (`--mmproj`).
+    Projector,
+    /// A low-rank adapter (`--lora`).
+    Adapter,
+    /// A small model whose guesses the model checks (`--model-draft`).
+    Draft,
+    /// The context of the model's own layers that predict further tokens (`--spec-type draft-mtp`).
+    Mtp,
+}
+
+/// What lies on one device, in bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct DeviceBytes {
+    /// `CPU` for the computer, then the name of each GPU.
+    pub name: String,
     /// Weights.
     pub weights: u64,
     /// Caches and states.
@@ -284,4 +375,85 @@ pub struct DeviceBytes {
     pub output: u64,
     /// The computation.
     pub compute: ComputeBytes,
+    /// What lies beside the model.
+    pub beside: Spread,
+    /// All of it.
+    pub total: Spread,
+    /// What models may use of it, where the hardware is known.
+    pub usable: Option<Usable>,
+}
+
+impl DeviceBytes {
+    fn figures(&mut self) -> impl Iterator<Item = &mut u64> {
+        let parts = [&mut self.weights, &mut self.context, &mut self.output];
+        let usable = self.usable.iter_mut().flat_map(|one| [&mut one.bytes, &mut one.reserve]);
+        let spreads = self.beside.figures().into_iter().chain(self.total.figures());
+        parts.into_iter().chain(self.compute.figures()).chain(spreads).chain(usable)
+    }
+}
+
+/// How much of a memory models may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Usable {
+    /// Bytes that models may use.
+    pub bytes: u64,
+    /// Bytes left to the system, the driver and the desktop.
+    pub reserve: u64,
+    /// How the reserve was found.
+    pub source: &'static str,
+}
+
+/// What a model takes in a runtime of llama.cpp's family, and the settings that held.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct LlamaCppEstimate {
+    /// The runtime: `llama.cpp`, `ollama`, ….
+    pub runtime: &'static str,
+    /// The version whose rules these are.
+    pub version: &'static str,
+    /// The settings as they held: asked for, or the runtime's own.
+    pub settings: AppliedSettings,
+    /// What it takes.
+    pub memory: MemoryEstimate,
+}
+
+/// The settings that an estimate rests on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "they are llama.cpp's own settings, one by one")]
+pub struct AppliedSettings {
+    /// Tokens of context, of all sequences together.
+    pub context_length: u64,
+    /// Tokens that are given at once.
+    pub batch: u64,
+    /// Tokens that are computed at once.
+    pub ubatch: u64,
+    /// Sequences at the same time.
+    pub parallel: u64,
+    /// Whether sequences share one cache.
+    pub kv_unified: bool,
+    /// How keys are stored.
+    pub cache_type_k: CacheType,
+    /// How values are stored.
+    pub cache_type_v: CacheType,
+    /// Whether attention goes without its whole matrix.
+    pub flash_attention: bool,
+    /// Whether layers with a window keep the whole context.
+    pub swa_full: bool,
+    /// Layers on GPUs, the output among them.
+    pub gpu_layers: u64,
+    /// Layers whose experts stay in the computer's memory.
+    pub cpu_moe: u64,
+    /// The share of each GPU; empty where there is none or one.
+    pub tensor_split: Vec<f64>,
+    /// Whether caches lie beside their layers.
+    pub kv_offload: bool,
+    /// Whether context or placement were chosen to fit, as llama.cpp's `--fit` does.
+    pub fitted: bool,
+    /// Where the settings that nobody gave are from.
+    pub source: &'static str,
 }

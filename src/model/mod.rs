@@ -14,11 +14,14 @@ mod lenient;
 pub mod listing;
 pub mod memory;
 pub mod metadata;
+pub mod needs;
 pub(crate) mod order;
 pub(crate) mod quoted;
 pub mod runtime;
 pub mod runtime_memory;
 pub mod spread;
+pub mod target;
+pub mod transformers_js;
 mod unread;
 pub mod variant;
 pub mod verdict;
@@ -34,5 +37,7 @@ pub use metadata::{Evidence, Grade, ModelMetadata, Problem};
 pub use runtime::{KnownRelease, KnownRuntime, KnownTable, RuntimeSupport, SupportRow};
 pub use unread::Unread;
 pub use variant::{Grouping, ModelFile, Sidecar, SidecarKind, Variant};
-pub use verdict::{CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity};
+pub use verdict::{
+    Checked, CompatibilityConfidence, CompatibilityResult, Finding, Level, Severity, UsedFact,
+};
 pub use worker::{ContextPolicy, WorkerFormat, WorkerProfile};

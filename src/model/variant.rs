@@ -1,6 +1,7 @@
 //! Which files load as one model, and which accompany those.
 
 use super::metadata::Grade;
+use super::transformers_js::TransformersJsFacts;
 use serde::Serialize;
 
 /// The files of a repository, grouped: each stands in one place.
@@ -11,6 +12,11 @@ pub struct Grouping {
     /// The sets of files that load as one model, the most preferred format first; of one format copies last, and plain
     /// ones before those with a name; then by path.
     pub variants: Vec<Variant>,
+    /// The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
+    /// takes where it is not told which, else the first with a label, else the first. Null where there is none.
+    pub first: Option<String>,
+    /// What transformers.js loads of them; null where no file has the name of one of its sessions.
+    pub transformers_js: Option<TransformersJsFacts>,
     /// Files that accompany those, by path.
     pub sidecars: Vec<Sidecar>,
     /// The other files, by path.

@@ -1,5 +1,6 @@
 //! Where the bytes of a model's weights belong.
 
+use super::Json;
 use serde::Serialize;
 
 /// The weights of a model by what runtimes place apart: bytes, each tensor with the padding behind it.
@@ -38,7 +39,79 @@ impl LayerWeights {
     }
 }
 
+/// More layers than any model has; a list that is longer is no layout.
+const MAX_LAYERS: usize = 1024;
+
 impl WeightLayout {
+    /// Reads it from its JSON. What is left out counts as 0.
+    #[must_use]
+    pub fn from_json(json: Json<'_>) -> Option<Self> {
+        let count = |json: Json<'_>, key| json.get(key).count().unwrap_or(0);
+        let layer = |json: Json<'_>| LayerWeights {
+            dense: count(json, "dense"),
+            experts: count(json, "experts"),
+        };
+        let layers: Vec<_> = json.get("layers").items().take(MAX_LAYERS + 1).map(layer).collect();
+        (json.is_object() && layers.len() <= MAX_LAYERS).then(|| Self {
+            token_embedding: count(json, "tokenEmbedding"),
+            other_input: count(json, "otherInput"),
+            output: count(json, "output"),
+            other_output: count(json, "otherOutput"),
+            layers,
+        })
+    }
+
+    /// So many bytes, where no more than their sum is known: the same for each layer.
+    #[must_use]
+    pub fn even(bytes: u64, layers: usize) -> Self {
+        let dense = bytes / (layers as u64).max(1);
+        let rest = bytes - dense.saturating_mul(layers as u64);
+        let layers = vec![LayerWeights { dense, experts: 0 }; layers];
+        Self { other_input: rest, layers, ..Self::default() }
+    }
+
+    /// The weights of another quantization of the same model, of which no more than the sum is known: each part as
+    /// large beside the others as it is here.
+    #[must_use]
+    pub fn scaled(&self, bytes: u64) -> Self {
+        let whole = u128::from(self.bytes().max(1));
+        let part = |part: u64| u64::try_from(u128::from(part) * u128::from(bytes) / whole);
+        let part = |bytes: u64| part(bytes).unwrap_or(u64::MAX);
+        let layer = |layer: &LayerWeights| LayerWeights {
+            dense: part(layer.dense),
+            experts: part(layer.experts),
+        };
+        let mut scaled = Self {
+            token_embedding: part(self.token_embedding),
+            other_input: part(self.other_input),
+            output: part(self.output),
+            other_output: part(self.other_output),
+            layers: self.layers.iter().map(layer).collect(),
+        };
+        scaled.other_input += bytes.saturating_sub(scaled.bytes());
+        scaled
+    }
+
+    /// Adds the weights of another file of the same model.
+    pub fn add(&mut self, other: &Self) {
+        let parts = [
+            (&mut self.token_embedding, other.token_embedding),
+            (&mut self.other_input, other.other_input),
+            (&mut self.output, other.output),
+            (&mut self.other_output, other.other_output),
+        ];
+        for (part, more) in parts {
+            *part = part.saturating_add(more);
+        }
+        if self.layers.len() < other.layers.len() {
+            self.layers.resize(other.layers.len(), LayerWeights::default());
+        }
+        for (layer, more) in self.layers.iter_mut().zip(&other.layers) {
+            layer.dense = layer.dense.saturating_add(more.dense);
+            layer.experts = layer.experts.saturating_add(more.experts);
+        }
+    }
+
     /// All of it.
     #[must_use]
     pub fn bytes(&self) -> u64 {

@@ -18,13 +18,6 @@ pub fn extract_model_metadata(model: &str, evidence: &str) -> Thrown<Ts<ModelMet
     encode(&extract::metadata(&read(model, evidence)?))
 }
 
-/// The weight file of a model whose header says most, if there is one in a format that is read.
-#[wasm_bindgen]
-pub fn usual_file(model: &str, evidence: &str) -> Thrown<Option<String>> {
-    let item = read(model, evidence)?;
-    Ok(extract::usual_file::usual_file(&item, &["gguf", "safetensors"]))
-}
-
 /// Checks a model against a worker, the reference worker where its JSON is empty.
 #[wasm_bindgen]
 pub fn check_model_compatibility(

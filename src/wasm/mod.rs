@@ -1,8 +1,8 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has five modules: `api`; `facts` for what runtimes support; `readers` for the usual model files,
-//! `more_readers` for the other formats, `repository` for a model's configs and the grouping of its files. The latter
-//! three are loaded when the first file is read that needs them.
+//! The npm package has six modules: `api`; `facts` for what runtimes support; `memory` for what models take; `readers`
+//! for the usual model files, `more_readers` for the other formats, `repository` for a model's configs and the grouping
+//! of its files. The latter three are loaded when the first file is read that needs them.
 
 #[cfg(feature = "api")]
 mod api;
@@ -13,12 +13,16 @@ mod facts;
 mod file_reader;
 #[cfg(feature = "api")]
 mod hardware;
+#[cfg(feature = "memory")]
+mod memory;
 #[cfg(feature = "readers")]
 mod readers;
 #[cfg(feature = "repository")]
 mod repository;
-#[cfg(feature = "api")]
+#[cfg(any(feature = "api", feature = "facts"))]
 mod rows;
+#[cfg(feature = "facts")]
+mod verdict;
 
 #[cfg(feature = "api")]
 pub use api::*;
@@ -28,10 +32,14 @@ pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
+#[cfg(feature = "memory")]
+pub use memory::ModelMemory;
 #[cfg(feature = "readers")]
 pub use readers::count_checkpoint_parameters;
 #[cfg(feature = "repository")]
 pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
+#[cfg(feature = "facts")]
+pub use verdict::{assess_models, check_runtime_compatibility, filter_runtime_compatible};
 
 use tsify::Ts;
 

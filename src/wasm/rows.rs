@@ -1,6 +1,7 @@
 //! Rows of a page as JavaScript sees them: three numbers each, so that a page costs one crossing.
 
 use super::error::broken;
+#[cfg(feature = "api")]
 use crate::hub::list::ListPage;
 use crate::hub::{Row, Rows};
 use js_sys::{Object, Reflect, Uint32Array};
@@ -45,6 +46,7 @@ pub(super) fn encode(rows: &Rows) -> Result<SelectedRows, js_sys::Error> {
     Ok(object)
 }
 
+#[cfg(feature = "api")]
 pub(super) fn encode_page(page: &ListPage) -> Result<SelectedRows, js_sys::Error> {
     let object = encode(&page.rows)?;
     let next = page.next.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);

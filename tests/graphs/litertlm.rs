@@ -3,7 +3,7 @@
 use crate::flatbuffer::{self, Put};
 use crate::protobuf::{Holed, Piece, message, number, text, varint};
 use crate::read::*;
-use crate::tflite::table;
+use crate::tflite_writer::table;
 use hubfit::format::FileFormat;
 
 pub(crate) fn section(kind: u8, name: &'static str, start: u64, end: u64) -> Put {

@@ -23,3 +23,5 @@ mod tflite;
 mod flatbuffer;
 #[path = "../support/protobuf.rs"]
 mod protobuf;
+#[path = "../support/tflite.rs"]
+mod tflite_writer;

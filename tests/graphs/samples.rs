@@ -6,7 +6,7 @@ use crate::onnx::sample;
 use crate::openvino::IR;
 use crate::protobuf::{Fields, Holed};
 use crate::read::read;
-use crate::tflite::{subgraph, tflite, tflite_model};
+use crate::tflite_writer::{subgraph, tflite};
 use hubfit::format::FileFormat;
 
 pub(crate) fn bytes_of(fields: Fields) -> Vec<u8> {
@@ -20,7 +20,7 @@ pub(crate) fn samples() -> Vec<(FileFormat, Vec<u8>)> {
     let sections = vec![section(5, "", 16_384, end), section(3, "x", 16_384, end)];
     vec![
         (FileFormat::Onnx, bytes_of(sample())),
-        (FileFormat::Tflite, tflite(&tflite_model(vec![subgraph(), subgraph()], []))),
+        (FileFormat::Tflite, tflite([subgraph(), subgraph()], [])),
         (FileFormat::Litertlm, litertlm(sections, &metadata)),
         (FileFormat::Coreml, bytes_of(coreml(8, ml_program()))),
         (FileFormat::Openvino, IR.as_bytes().to_vec()),

@@ -7,7 +7,7 @@ use crate::openvino::IR;
 use crate::protobuf::{Fields, Holed, Piece, hole};
 use crate::read::{drive, holed};
 use crate::samples::bytes_of;
-use crate::tflite::{subgraph, tflite, tflite_model};
+use crate::tflite_writer::{subgraph, tflite};
 use hubfit::format::FileFormat;
 use hubfit::model::file_facts::FileFacts;
 
@@ -70,7 +70,7 @@ fn comments(bytes: usize) -> Vec<u8> {
 
 #[test]
 fn a_tflite_model_in_two() {
-    let bytes = tflite(&tflite_model(vec![subgraph()], []));
+    let bytes = tflite([subgraph()], []);
     let root = u32::from_le_bytes(*bytes.first_chunk().unwrap());
     let expected = facts(FileFormat::Tflite, vec![Piece::Bytes(bytes.clone())]);
     for cut in cuts(bytes.len() - 8) {

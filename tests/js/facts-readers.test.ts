@@ -138,6 +138,40 @@ CONFIG_MAPPING_NAMES = OrderedDict(**{"gpt-sw3": "GPT2Config"}, **CONFIG_MAPPING
     expect(rows.sort()).toEqual(['gpt-sw3', 'llama', 'mimi_decoder']);
   });
 
+  test('a model leaves attention to the runtime where its classes say so', async () => {
+    const model = (name: string, text: string) => ({
+      [`transformers/models/${name}/modeling_${name}.py`]: text,
+    });
+    const files = {
+      [`${auto}/modeling_auto.py`]: `
+MODEL_MAPPING_NAMES = OrderedDict([("llama", "LlamaModel"), ("t5", "T5Model"), ("vits", "VitsModel"), ("mixed", "A")])
+MODEL_FOR_CAUSAL_LM_MAPPING_NAMES = OrderedDict([("llama", "LlamaForCausalLM"), ("mixed", "B")])
+`,
+      ...model(
+        'llama',
+        'class LlamaPreTrainedModel(PreTrainedModel):\n    _supports_attention_backend = True\n',
+      ),
+      ...model(
+        'own',
+        'class LlamaModel(LlamaPreTrainedModel):\n    pass\nclass LlamaForCausalLM(\n    LlamaPreTrainedModel, GenerationMixin\n):\n    pass\n',
+      ),
+      ...model(
+        't5',
+        'class T5Attention(nn.Module):\n    f = ALL_ATTENTION_FUNCTIONS.get_interface(x)\nclass T5Model(PreTrainedModel):\n    pass\n',
+      ),
+      ...model(
+        'vits',
+        'class VitsAttention(nn.Module):\n    pass\nclass VitsModel(PreTrainedModel):\n    pass\n',
+      ),
+      ...model(
+        'mixed',
+        'class MAttention(nn.Module):\n    pass\nclass A(LlamaPreTrainedModel):\n    pass\nclass B(LlamaPreTrainedModel):\n    _supports_attention_backend = False\n',
+      ),
+    };
+    expect(await read('transformers', 'attention-backend', files)).toEqual(['llama -', 'mixed A']);
+    expect(await read('transformers', 'attention-settable', files)).toEqual(['t5 -']);
+  });
+
   test('a class stands with its model type and each of its tasks', async () => {
     const text = `
 MODEL_MAPPING_NAMES = OrderedDict([("llama", "LlamaModel")])

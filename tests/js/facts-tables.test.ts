@@ -168,6 +168,18 @@ describe('hand-written tables', () => {
     expect(new Set(rows.map(([id]) => id)).size).toBe(rows.length);
   });
 
+  test('every runtime runs somewhere', () => {
+    const placed = new Set(open('written/platforms.tsv').rows.map(([runtime]) => runtime));
+    expect(Object.keys(sources).filter((id) => !placed.has(id))).toEqual([]);
+  });
+
+  test('every licence has one class', () => {
+    const { rows } = open('written/licenses.tsv');
+    expect(new Set(rows.map(([id, key]) => `${key} ${id}`)).size).toBe(rows.length);
+    const classes = new Set(rows.map((row) => row[2]));
+    expect([...classes].sort()).toEqual(['non-commercial', 'open', 'restricted', 'unknown']);
+  });
+
   test('overlays and conditions name tables that exist', () => {
     const known = tables.map(({ id, name }) => `${id}/${name}`);
     for (const [runtime, table] of open('written/overlays.tsv').rows) {

@@ -31,6 +31,13 @@ const DANGEROUS = Uint8Array.from('\x80\x02cos\nsystem\nX\x01\0\0\0x\x85R.', (c)
   c.charCodeAt(0),
 );
 
+/** A model of one empty graph. */
+const ONNX = Uint8Array.of(8, 10, 58, 0);
+const GENAI = {
+  model: { type: 'phi3', context_length: 4096, decoder: { filename: 'model.onnx' } },
+  search: { max_length: 2048 },
+};
+
 let hub: LocalHub;
 
 beforeAll(async () => {
@@ -67,6 +74,17 @@ beforeAll(async () => {
           'model-Q8_0.gguf': GGUF,
           'mmproj-F16.gguf': GGUF,
           'config.json': '{"model_type":"llama","max_position_embeddings":4096}',
+        },
+      },
+      {
+        id: 'test/onnx',
+        files: {
+          'onnx/model.onnx': ONNX,
+          'onnx/model_q4f16.onnx': ONNX,
+          'onnx/model_q4f16.onnx_data_1': new Uint8Array(7),
+          'config.json': '{"model_type":"phi3"}',
+          'cuda/fp16/genai_config.json': JSON.stringify(GENAI),
+          'cuda/fp16/model.onnx': ONNX,
         },
       },
       { id: 'test/pickle', files: { 'pytorch_model.bin': DANGEROUS } },
@@ -207,6 +225,24 @@ describe('a model', () => {
     const options = { ...at(), signal: abort.signal, onProgress: () => abort.abort() };
     const error = await inspectModel('test/packed-27B', options).catch((e) => e);
     expect((error as HubfitError).code).toBe('aborted');
+  });
+
+  test('that is exported for transformers.js and for onnxruntime-genai', async () => {
+    const { configs, transformersJs } = await inspectModel('test/onnx', at());
+    expect(transformersJs).toMatchObject({
+      needed: ['model'],
+      dtypes: [
+        { dtype: 'fp32', sizeBytes: ONNX.length, missingFiles: [] },
+        { dtype: 'q4f16', missingFiles: ['onnx/model_q4f16.onnx_data'] },
+      ],
+    });
+    expect(configs.genai).toMatchObject({
+      modelType: 'phi3',
+      contextLength: 4096,
+      maxLength: 2048,
+      sessions: [{ part: 'decoder', path: 'model.onnx' }],
+    });
+    expect((await inspectModel('test/plain', at())).transformersJs).toBeNull();
   });
 
   test('that is a pickle: what it would import is told', async () => {

@@ -6,7 +6,7 @@ use hubfit::model::runtime_memory::{Component, Fit, PartName, Weights};
 use hubfit::model::spread::Spread;
 use hubfit::model::{Geometry, Severity};
 
-/// What `WebLLM` publishes of a model at two contexts, in its MB; those of Llama 3 count in millions of bytes.
+/// What `WebLLM` publishes of a model at two contexts, in its MB; caches of Llama 3 count in millions of bytes.
 ///
 /// Source: @mlc-ai/web-llm 0.2.86, `prebuiltAppConfig.model_list`.
 struct Published {

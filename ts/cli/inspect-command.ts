@@ -9,6 +9,7 @@ import { geometryRows } from './geometry-in-text.ts';
 import { bytes, tokens } from './in-words.ts';
 import { inspectLocal, isLocal } from './inspect-local.ts';
 import { addSourceOptions, findModel, hubOptions, type SourceOptions } from './model-source.ts';
+import { genaiInText, transformersJsInText } from './onnx-in-text.ts';
 import { withProgress } from './progress.ts';
 import { cut, table } from './table.ts';
 import { variantsInText } from './variants-in-text.ts';
@@ -67,6 +68,7 @@ function foundInText({
   metadata,
   variants,
   sidecars,
+  transformersJs,
   geometry,
   files,
   configs,
@@ -76,6 +78,8 @@ function foundInText({
     inText(metadata),
     ...remoteCode(configs),
     ...(variants.length > 0 ? ['', variantsInText(variants, sidecars)] : []),
+    ...(transformersJs ? ['', transformersJsInText(transformersJs)] : []),
+    ...(configs.genai ? ['', ...genaiInText(configs.genai)] : []),
     ...(geometry ? ['', table(['geometry', 'value'], geometryRows(geometry))] : []),
     ...(file ? ['', fileInText(file.path, file)] : []),
   ].join('\n');

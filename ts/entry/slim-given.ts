@@ -7,6 +7,8 @@ export type GivenWasm = ArrayBuffer | ArrayBufferView<ArrayBuffer> | object;
 export interface MoreWasm {
   /** For `listRuntimes`, `runtimeSupport`, `loadFacts`: `hubfit/facts.wasm`. */
   facts?: GivenWasm;
+  /** For `estimateMemory`, `planModel`: `hubfit/memory.wasm`. */
+  memory?: GivenWasm;
   /** For GGUF and safetensors files: `hubfit/readers.wasm`. */
   readers?: GivenWasm;
   /** For ONNX, TFLite, Core ML, OpenVINO, PyTorch, NumPy and Keras files: `hubfit/more-readers.wasm`. */

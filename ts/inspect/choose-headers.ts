@@ -31,12 +31,9 @@ export function chooseHeaders(
 
 /** The variant of a file, else the one that one would take first. */
 function chooseVariant(model: HFModel, file: string | undefined): Variant | undefined {
-  const metadata = extractModelMetadata(model);
-  const { variants } = groupFiles(model, metadata);
+  const { variants, first } = groupFiles(model, extractModelMetadata(model));
   if (file) return variants.find(({ files }) => files.some(({ path }) => path === file));
-  const { format, quantization } = metadata;
-  const ofFormat = variants.filter((variant) => variant.format === format);
-  return ofFormat.find((variant) => variant.quantization === quantization) ?? ofFormat[0];
+  return variants.find(({ primaryFile }) => primaryFile === first);
 }
 
 /** Whether there is a reader for it. `.bin` says nothing, but the first bytes of a checkpoint do. */

@@ -1,6 +1,11 @@
 import type { ModelMetadata } from '../generated/core.d.ts';
 import type { FileFacts, Geometry } from '../generated/readers.d.ts';
-import type { ConfigFacts, Sidecar, Variant } from '../generated/repository.d.ts';
+import type {
+  ConfigFacts,
+  Sidecar,
+  TransformersJsFacts,
+  Variant,
+} from '../generated/repository.d.ts';
 import { type GetModelOptions, getHuggingFaceModel } from '../hub/get-hugging-face-model.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import type { ReadProgress } from '../io/counted-source.ts';
@@ -13,6 +18,8 @@ export interface ModelInspection {
   metadata: ModelMetadata;
   /** The sets of files that load as one model. */
   variants: Variant[];
+  /** What transformers.js loads, by sessions and dtypes; null where no file has the name of one of its sessions. */
+  transformersJs: TransformersJsFacts | null;
   /** Files that accompany those: projectors, adapters, importance matrices, tokenizers. */
   sidecars: Sidecar[];
   /** What memory is computed from: as a header states it, else as `config.json` does; null where neither does. */

@@ -28,10 +28,11 @@ export function mergeFiles(
   const counted = countParameters(headers, countable, known && config);
   const evidence = gather(files, known, counted);
   const metadata = extractModelMetadata(model, evidence);
-  const { variants, sidecars } = groupFiles(model, metadata);
+  const { variants, sidecars, transformersJs } = groupFiles(model, metadata);
   const geometry = files[0]?.geometry ?? geometryOf(config);
   const facts = configFacts(configs);
-  return { model, metadata, variants, sidecars, geometry, configs: facts, files, evidence };
+  const grouping = { variants, sidecars, transformersJs };
+  return { model, metadata, ...grouping, geometry, configs: facts, files, evidence };
 }
 
 function configFacts(configs: readonly ReadConfig[]): ConfigFacts {

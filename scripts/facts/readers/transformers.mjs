@@ -1,5 +1,6 @@
 // transformers: the auto classes' own mappings, which decide what `from_pretrained` can build.
-import { pythonOf } from '../files.mjs';
+import { declaring, settable } from '../attention.mjs';
+import { matching, pythonOf } from '../files.mjs';
 import { asMap } from '../python.mjs';
 
 const AUTO = 'transformers/models/auto';
@@ -40,4 +41,17 @@ function gguf(files) {
   );
 }
 
-export const tables = { 'model-types': modelTypes, architectures, quantization, gguf };
+/** `model_type`, and class where only some of the type's classes leave attention to the runtime. */
+const attention = (of) => (files) => of(architectures(files), matching(files, MODULES));
+
+/** Not those for TensorFlow and Flax, which 4.x still had. */
+const MODULES = /^transformers\/models\/(?:\w+\/)+modeling_(?!tf_|flax_)\w+\.py$/;
+
+export const tables = {
+  'model-types': modelTypes,
+  architectures,
+  quantization,
+  gguf,
+  'attention-backend': attention(declaring),
+  'attention-settable': attention(settable),
+};

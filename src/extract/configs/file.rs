@@ -1,9 +1,10 @@
 //! Which files are configs, and who reads them.
 
 use super::{
-    adapter, chat_template, embedding, generation, mlc, model, pipeline, processor, quantization,
-    tokenizer,
+    adapter, chat_template, embedding, genai, generation, mlc, model, pipeline, processor,
+    quantization, tokenizer,
 };
+use crate::extract::genai_config;
 use crate::model::Json;
 use crate::model::config_facts::ConfigFacts;
 
@@ -29,11 +30,12 @@ pub(super) enum Reader {
 use Reader::{List, Object, Template};
 
 /// The files by name, the most telling first; chat templates stand in the order in which they count.
-const FILES: [(&str, Reader); 19] = [
+const FILES: [(&str, Reader); 20] = [
     ("config.json", Object(model::read)),
     ("model_index.json", Object(pipeline::read)),
     ("adapter_config.json", Object(adapter::read)),
     ("mlc-chat-config.json", Object(mlc::read)),
+    (genai_config::FILE, Object(genai::read)),
     ("modules.json", List(embedding::read_modules)),
     ("hf_quant_config.json", Object(quantization::read)),
     ("quantize_config.json", Object(quantization::read_gptq)),

@@ -15,6 +15,7 @@ mod chat_template;
 mod ctranslate2;
 mod embedding;
 mod file;
+mod genai;
 mod generation;
 mod mlc;
 mod model;

@@ -1,6 +1,6 @@
 //! A GGUF header as [`FileFacts`].
 
-use crate::extract::geometry::of_gguf;
+use crate::extract::geometry::{of_gguf, weights_of_gguf};
 use crate::format::chat_template::TemplateUses;
 use crate::format::gguf::{ChatTemplate, Entry, FileType, GgufFacts, Kind, TensorType, Value};
 use crate::model::Geometry;
@@ -25,6 +25,7 @@ pub(super) fn facts(facts: &GgufFacts) -> FileFacts {
         declared_quantization: facts.file_type.and_then(FileType::name).map(str::to_owned),
         split: facts.split.map(|split| SplitPart { number: split.number + 1, count: split.count }),
         geometry: geometry(facts),
+        weights: (facts.kind == Kind::Model).then(|| weights_of_gguf(facts)),
         keys: facts.entries.iter().filter_map(key).collect(),
         chat_templates: facts.chat_templates.iter().map(template).collect(),
         problems: problems(facts),

@@ -53,11 +53,11 @@ fn groups(pickle: &PickleFacts) -> Vec<(String, u64, u64)> {
 /// among all its tensors would fill the memory. `torch.save` stays below one.
 const MAX_GROWTH: u64 = 8;
 
-/// The tensors of the pickle that is loaded; none where their names would take more room than they should.
+/// The tensors of the pickle that is loaded, tied ones once: parameters are counted by them. None where their names would take more room than they should.
 fn tensors(pickle: &PickleFacts) -> Option<Tensors> {
     let mut room = pickle.bytes.saturating_mul(MAX_GROWTH);
     let mut tensors = TensorsBuilder::default();
-    for tensor in pickle.tensors() {
+    for tensor in pickle.distinct_tensors() {
         let size = 8 * tensor.shape.len() + tensor.name.len();
         room = room.checked_sub(size as u64)?;
         tensor.shape.iter().for_each(|&dim| tensors.dim(dim));

@@ -27,7 +27,7 @@ pub fn bits_per_weight(name: &str) -> Option<String> {
 
 /// A number with at most two digits behind the point: `4`, `4.5`, `4.25`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-pub(super) fn hundredths(bits: f64) -> String {
+pub(crate) fn hundredths(bits: f64) -> String {
     in_words((bits * 100.0).round() as u64)
 }
 

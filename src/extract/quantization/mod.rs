@@ -48,14 +48,25 @@ impl Labels {
         self.0.iter().map(variant).collect()
     }
 
-    /// The variant of the main format that one would take first: llama.cpp's `-hf` takes `Q4_K_M`, else the
-    /// first file (llama.cpp `common/arg.cpp`).
+    /// The label of the variant that one would take first.
     pub(super) fn usual(&self) -> Option<String> {
         let main = self.0.first()?.format;
-        let of_main = || self.0.iter().filter(|variant| variant.format == main);
-        let labels = || of_main().filter_map(|variant| variant.quantization.as_ref());
-        labels().find(|label| *label == "Q4_K_M").or_else(|| labels().next()).cloned()
+        let of_main = self.0.iter().filter(|variant| variant.format == main);
+        usual(&mut of_main.map(|variant| variant.quantization.as_deref())).map(str::to_owned)
     }
+}
+
+/// Of the labels of one format the one that one would take first: llama.cpp's `-hf` takes `Q4_K_M`, else the first
+/// file (llama.cpp `common/arg.cpp`).
+pub(super) fn usual<'l>(labels: &mut dyn Iterator<Item = Option<&'l str>>) -> Option<&'l str> {
+    let mut first = None;
+    for label in labels.flatten() {
+        if label == "Q4_K_M" {
+            return Some(label);
+        }
+        first = first.or(Some(label));
+    }
+    first
 }
 
 pub(crate) fn read(item: &ListingItem<'_>, formats: &[&'static str]) -> Reading<Labels> {

@@ -4,8 +4,10 @@
 //! and where its tensors are beside it, they are in `<file>_data`, `<file>_data_1`, …. A dtype can be loaded where
 //! all sessions are there (transformers.js 4.3.1 `src/utils/model_registry/get_available_dtypes.js`).
 
+mod facts;
 mod sessions;
 
+pub use facts::facts;
 pub(crate) use sessions::SESSIONS;
 
 use crate::model::order::order;

@@ -17,6 +17,7 @@ pub use llama_cpp::{llama_cpp_choice, llama_cpp_sidecar};
 
 use super::format::FORMATS;
 use super::quantization::{self, Packed};
+use super::transformers_js;
 use crate::model::Grade;
 use crate::model::listing::ListingItem;
 use crate::model::variant::{Grouping, ModelFile, Variant};
@@ -41,7 +42,8 @@ pub fn of_files(files: &[(&str, Option<u64>)], packed: Option<String>, grade: Gr
 
 fn group(files: &[(&str, Option<u64>)], packed: &Packed) -> Grouping {
     let listing = Listing::new(files);
-    let mut grouping = Grouping::default();
+    let transformers_js = transformers_js::facts(files);
+    let mut grouping = Grouping { transformers_js, ..Grouping::default() };
     let mut parts = Vec::new();
     for (path, size) in listing.files() {
         let file = || ModelFile { path: path.to_owned(), size };
@@ -103,7 +105,16 @@ fn finish(mut grouping: Grouping) -> Grouping {
     });
     grouping.others = sorted(grouping.others, &|one, other| one.path.cmp(&other.path));
     sidecars::link(&grouping.variants, &mut grouping.sidecars);
+    grouping.first = first(&grouping.variants).and_then(|variant| variant.primary_file.clone());
     grouping
+}
+
+/// The variant that one would take first; they are in order.
+fn first(variants: &[Variant]) -> Option<&Variant> {
+    let main = &variants.first()?.format;
+    let of_main = || variants.iter().filter(|variant| variant.format == *main);
+    let label = quantization::usual(&mut of_main().map(|variant| variant.quantization.as_deref()));
+    of_main().find(|variant| variant.quantization.as_deref() == label)
 }
 
 /// Marks the author's own layout (`consolidated*`, `original/`) of weights that stand there for loaders too.

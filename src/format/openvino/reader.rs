@@ -40,7 +40,7 @@ impl OpenvinoReader {
     /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
     #[must_use]
     pub fn first_read(mut self, bytes: u64) -> Self {
-        self.stream = self.stream.first_read(bytes);
+        self.stream.file.ask_first(bytes);
         self
     }
 
@@ -97,7 +97,7 @@ impl Reader for OpenvinoReader {
     type Facts = FileFacts;
 
     fn start(&self) -> Range<u64> {
-        self.stream.asked()
+        self.stream.file.asked.clone()
     }
 
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
@@ -114,7 +114,7 @@ impl Reader for OpenvinoReader {
             More::Read(range) => Ok(Step::Need(range)),
             More::End => Err(self.stream.invalid("the end, before that of the graph")),
             More::Enough => {
-                let end = self.stream.end.unwrap_or(self.stream.position);
+                let end = self.stream.file.end.unwrap_or(self.stream.position);
                 self.ir.draft.stopped(end - self.stream.position, "layers and notes");
                 Ok(Step::Done(self.finish()))
             }

@@ -7,7 +7,7 @@ use super::tensor::{Storage, Tensor};
 use super::value::{Heap, Value};
 use crate::format::problem::Problems;
 use crate::model::order::order;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
 /// What the pickles of a file describe.
@@ -15,6 +15,8 @@ use std::ops::Range;
 pub struct PickleFacts {
     heap: Heap,
     references: Vec<Storage>,
+    /// For each reference the number of its storage.
+    numbers: Vec<u32>,
     /// The storages that tensors lie in, each once, by key.
     pub storages: Vec<StorageFacts>,
     /// Tensors, elements and bytes by type; only those that occur.
@@ -93,13 +95,50 @@ impl PickleFacts {
     /// The tensors, in the order of the pickle.
     #[must_use]
     pub fn tensors(&self) -> impl ExactSizeIterator<Item = PickleTensor> {
-        self.heap.tensors.iter().map(|tensor| PickleTensor {
+        self.heap.tensors.iter().map(|tensor| self.told(tensor))
+    }
+
+    /// Those whose data are not those of another one: of weights that are tied, and stand under two names, the first.
+    pub fn distinct_tensors(&self) -> impl Iterator<Item = PickleTensor> {
+        let all = self.heap.tensors.iter().zip(self.are_distinct());
+        all.filter(|(_, distinct)| *distinct).map(|(tensor, _)| self.told(tensor))
+    }
+
+    fn told(&self, tensor: &Tensor) -> PickleTensor {
+        PickleTensor {
             name: self.name(tensor),
             dtype: tensor.dtype,
             shape: tensor.shape(&self.heap),
             storage: tensor.storage.map(|at| text(&self.heap, self.key(at as usize))),
             bytes: tensor.bytes(&self.heap),
-        })
+        }
+    }
+
+    /// Whether the data of each tensor lie within those of no other one; of equal ones the first counts.
+    fn are_distinct(&self) -> Vec<bool> {
+        let spans: Vec<_> = self.heap.tensors.iter().map(|tensor| self.span(tensor)).collect();
+        let key = |at: usize| {
+            let span = spans.get(at)?.as_ref();
+            span.map(|(storage, bytes)| (*storage, bytes.start, Reverse(bytes.end)))
+        };
+        let order = order(spans.len(), &|one, other| key(one).cmp(&key(other)));
+        let mut distinct = vec![true; spans.len()];
+        let mut last: Option<&(u32, Range<u64>)> = None;
+        for at in order.into_iter().map(|at| at as usize) {
+            let (Some(Some(span)), Some(new)) = (spans.get(at), distinct.get_mut(at)) else {
+                continue;
+            };
+            *new = last.is_none_or(|last| last.0 != span.0 || last.1.end < span.1.end);
+            last = if *new { Some(span) } else { last };
+        }
+        distinct
+    }
+
+    /// The storage of a tensor, and where in it the data stand; none where there are none, or they cannot be counted.
+    fn span(&self, tensor: &Tensor) -> Option<(u32, Range<u64>)> {
+        let storage = *self.numbers.get(tensor.storage? as usize)?;
+        let bytes = tensor.bytes(&self.heap);
+        (!bytes.is_empty()).then_some((storage, bytes))
     }
 
     /// The keys without those between the parts of a module, which its own names leave out.
@@ -132,14 +171,15 @@ impl PickleFacts {
         self.totals = totals.0;
     }
 
-    /// Tensors and their elements by the outermost key: `state_dict`, `optimizer`.
+    /// Tensors and their elements by the outermost key: `state_dict`, `optimizer`. Elements that several tensors share
+    /// count for the first.
     #[must_use]
     pub fn groups(&self) -> Vec<(String, u64, u64)> {
         let mut groups: Vec<(Value, u64, u64)> = Vec::new();
-        for tensor in &self.heap.tensors {
+        for (tensor, distinct) in self.heap.tensors.iter().zip(self.are_distinct()) {
             let keys = self.heap.keys(tensor.home);
             let [.., outermost] = keys.as_slice() else { continue };
-            let elements = tensor.elements(&self.heap).unwrap_or_default();
+            let elements = tensor.elements(&self.heap).filter(|_| distinct).unwrap_or_default();
             if let Some(group) = groups.iter_mut().find(|group| group.0 == *outermost) {
                 (group.1, group.2) = (group.1 + 1, group.2.saturating_add(elements));
             } else if groups.len() == MAX_TOLD_GROUPS {
@@ -164,8 +204,8 @@ impl PickleFacts {
     fn count(&mut self, problems: &mut Problems) {
         let compare = |one: usize, other: usize| self.key_bytes(one).cmp(self.key_bytes(other));
         let order = order(self.references.len(), &compare);
-        // For each reference the number of its storage, and for each storage what lies in it.
         let mut numbers = vec![0_u32; order.len()];
+        // For each storage what lies in it.
         let mut loads: Vec<Load> = Vec::new();
         let mut last = None;
         for reference in order.iter().map(|&at| at as usize) {
@@ -208,6 +248,7 @@ impl PickleFacts {
             bytes: load.bytes.unwrap_or_default(),
         };
         self.storages = loads.iter().map(storage).collect();
+        self.numbers = numbers;
         self.totals = totals.0;
     }
 

@@ -46,20 +46,20 @@ const MAX_SECTIONS: u32 = 1024;
 /// | `too_many_names` | more keys than are kept |
 #[derive(Debug)]
 pub struct LitertlmReader {
-    file: Pieces,
+    pieces: Pieces,
 }
 
 impl LitertlmReader {
     /// A reader of a file of this size, where that is known.
     #[must_use]
     pub fn new(file_size: Option<u64>) -> Self {
-        Self { file: Pieces::new("a LiteRT-LM file", file_size) }
+        Self { pieces: Pieces::new("a LiteRT-LM file", file_size) }
     }
 
     /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
     #[must_use]
     pub fn first_read(mut self, bytes: u64) -> Self {
-        self.file = self.file.first_read(bytes);
+        self.pieces.file.ask_first(bytes);
         self
     }
 }
@@ -68,14 +68,14 @@ impl Reader for LitertlmReader {
     type Facts = FileFacts;
 
     fn start(&self) -> Range<u64> {
-        self.file.asked()
+        self.pieces.file.asked.clone()
     }
 
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
-        self.file.push(bytes)?;
-        match read(&self.file, self.file.end) {
+        self.pieces.push(bytes)?;
+        match read(&self.pieces, self.pieces.file.end) {
             Ok(facts) => Ok(Step::Done(facts)),
-            Err(Stop::Missing(from, count)) => self.file.ask(from, count).map(Step::Need),
+            Err(Stop::Missing(from, count)) => self.pieces.ask(from, count).map(Step::Need),
             Err(Stop::Failed(error)) => Err(error),
         }
     }

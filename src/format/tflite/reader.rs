@@ -23,7 +23,7 @@ use std::ops::Range;
 /// | `too_many_names` | more operators or types than are counted apart |
 #[derive(Debug)]
 pub struct TfliteReader {
-    file: Pieces,
+    pieces: Pieces,
     file_size: Option<u64>,
 }
 
@@ -31,13 +31,13 @@ impl TfliteReader {
     /// A reader of a file of this size, where that is known.
     #[must_use]
     pub fn new(file_size: Option<u64>) -> Self {
-        Self { file: Pieces::new("a TFLite file", file_size), file_size }
+        Self { pieces: Pieces::new("a TFLite file", file_size), file_size }
     }
 
     /// Asks for this many bytes first: fewer where files are known to be small, or bytes to be dear.
     #[must_use]
     pub fn first_read(mut self, bytes: u64) -> Self {
-        self.file = self.file.first_read(bytes);
+        self.pieces.file.ask_first(bytes);
         self
     }
 }
@@ -46,14 +46,14 @@ impl Reader for TfliteReader {
     type Facts = FileFacts;
 
     fn start(&self) -> Range<u64> {
-        self.file.asked()
+        self.pieces.file.asked.clone()
     }
 
     fn feed(&mut self, bytes: &[u8]) -> Result<Step<FileFacts>> {
-        self.file.push(bytes)?;
-        match model::read(&self.file, self.file_size) {
+        self.pieces.push(bytes)?;
+        match model::read(&self.pieces, self.file_size) {
             Ok(facts) => Ok(Step::Done(facts)),
-            Err(Stop::Missing(from, count)) => self.file.ask(from, count).map(Step::Need),
+            Err(Stop::Missing(from, count)) => self.pieces.ask(from, count).map(Step::Need),
             Err(Stop::Failed(error)) => Err(error),
         }
     }

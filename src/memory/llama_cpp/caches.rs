@@ -6,8 +6,13 @@ use super::context::{Context, pad};
 use crate::model::geometry::{Attention, Geometry, Layer, Role};
 use crate::model::memory::{CacheBytes, CacheKind, LlamaCppSettings};
 
+/// The most layers there may be (`LLAMA_MAX_LAYERS`).
+const MAX_LAYERS: usize = 512;
+
 /// What one layer has in one cache.
 pub(super) struct LayerCache {
+    /// The layer, those behind the trunk last.
+    pub(super) layer: usize,
     pub(super) kind: CacheKind,
     keys: u64,
     values: u64,
@@ -28,6 +33,8 @@ pub(super) struct Caches<'a> {
     widest: Option<u64>,
     /// Whether layers keep keys alone.
     keys_only: bool,
+    /// Whether layers keep states too.
+    mixed: bool,
     /// Cells and streams of window layers.
     window: (u64, u64),
 }
@@ -47,52 +54,53 @@ impl<'a> Caches<'a> {
             // Without flash attention values lie across, and all layers are as wide as the widest.
             widest: (!context.flash_attention).then(|| every.map(width).max().unwrap_or(0)),
             keys_only: keys_only(geometry),
+            mixed: geometry.layers.iter().any(|layer| layer.state.is_some()),
             window: window(geometry, settings, context),
         }
     }
 
-    /// What each layer has, those behind the trunk last.
-    pub(super) fn layers(&self) -> Vec<Vec<LayerCache>> {
+    /// What the layers have, in their order.
+    pub(super) fn layers(&self) -> Vec<LayerCache> {
+        let mut all = Vec::with_capacity(self.geometry.layers.len());
         if !has_caches(self.geometry) {
-            return Vec::new();
+            return all;
         }
         // T5 has one for each layer of its encoder, though its decoder fills them.
         if self.geometry.role == Role::EncoderDecoder {
-            let like = self.geometry.layers.first();
             let count = usize::try_from(self.geometry.encoder_layers).unwrap_or(0);
-            return like
-                .map_or_else(Vec::new, |like| (0..count).map(|_| self.layer(like)).collect());
+            if let Some(like) = self.geometry.layers.first() {
+                (0..count.min(MAX_LAYERS)).for_each(|layer| self.add(&mut all, layer, like));
+            }
+            return all;
         }
         let trunk = self.geometry.layers.iter().map(|layer| (layer, !self.settings.mtp_context));
         let kept = self.settings.mtp_context || keeps_mtp(self.geometry);
         let mtp = self.geometry.mtp_layers.iter().map(|layer| (layer, kept));
-        trunk
-            .chain(mtp)
-            .map(|(layer, in_use)| if in_use { self.layer(layer) } else { Vec::new() })
-            .collect()
+        for (index, (layer, _)) in trunk.chain(mtp).enumerate().filter(|(_, (_, in_use))| *in_use) {
+            self.add(&mut all, index, layer);
+        }
+        all
     }
 
-    fn layer(&self, layer: &Layer) -> Vec<LayerCache> {
-        let mut all = Vec::new();
+    /// Adds what one layer has.
+    fn add(&self, all: &mut Vec<LayerCache>, index: usize, layer: &Layer) {
+        let before = all.len();
         if self.keeps(layer) {
             all.push(self.main(layer));
         }
-        if layer.indexed && !self.settings.mtp_context {
-            all.extend(self.indexer(layer));
-        }
         if !self.settings.mtp_context {
-            self.compressed(layer, &mut all);
+            all.extend(layer.indexed.then(|| self.indexer(layer)).flatten());
+            self.compressed(layer, all);
         }
-        all
+        all.iter_mut().skip(before).for_each(|cache| cache.layer = index);
     }
 
     /// Whether a layer has keys and values of its own. Where states are kept too, layers without attention have none;
     /// elsewhere they have empty ones, which matters where all are as wide as the widest.
     fn keeps(&self, layer: &Layer) -> bool {
-        let mixed = self.geometry.layers.iter().any(|layer| layer.state.is_some());
         let looks =
             matches!(layer.attention, Attention::Full | Attention::Window | Attention::Chunked);
-        !layer.shares_kv && (looks || !mixed)
+        !layer.shares_kv && (looks || !self.mixed)
     }
 
     fn main(&self, layer: &Layer) -> LayerCache {
@@ -137,6 +145,7 @@ impl<'a> Caches<'a> {
     fn entry(&self, kind: CacheKind, cells: u64, keys: u64, values: u64) -> LayerCache {
         let bytes = |row: u64| row.saturating_mul(cells);
         LayerCache {
+            layer: 0,
             kind,
             keys: bytes(self.settings.type_k.row_bytes(keys)),
             values: bytes(self.settings.type_v.row_bytes(values)),
@@ -161,9 +170,9 @@ impl<'a> Caches<'a> {
     }
 
     /// The layers put together, cache by cache.
-    pub(super) fn totals(&self, layers: &[Vec<LayerCache>]) -> Vec<CacheBytes> {
+    pub(super) fn totals(&self, layers: &[LayerCache]) -> Vec<CacheBytes> {
         let mut totals: Vec<CacheBytes> = Vec::new();
-        for one in layers.iter().flatten() {
+        for one in layers {
             let index =
                 totals.iter().position(|total| total.kind == one.kind).unwrap_or_else(|| {
                     let (cells, streams) = self.shape(one.kind);

@@ -24,8 +24,7 @@ pub(super) fn of(geometry: &Geometry, settings: &LlamaCppSettings) -> Vec<Findin
 }
 
 fn finding(code: &str, severity: Severity, field: &str, message: String) -> Finding {
-    let (code, field) = (code.to_owned(), field.to_owned());
-    Finding { code, severity, message, field, recommendation: None }
+    Finding::new(code, severity, field, message)
 }
 
 fn refused(code: &str, field: &str, message: String) -> Finding {

@@ -5,9 +5,11 @@
 //!
 //! Source: ggml as of llama.cpp v0.5.0, `ggml/src/ggml.c` (`ggml_build_forward_expand`).
 
-/// A tensor of a graph.
+use std::num::NonZeroU32;
+
+/// A tensor of a graph: its place, counted from one, so that none takes no more room than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Id(u32);
+pub(super) struct Id(NonZeroU32);
 
 /// What a step does with memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +61,14 @@ pub(super) struct Graph {
 
 impl Id {
     pub(super) fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
 impl Graph {
     fn add(&mut self, kind: Kind, width: u64, rows: u64, element: u64, sources: &[Id]) -> Id {
-        let id = Id(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let place = u32::try_from(self.nodes.len() + 1).unwrap_or(u32::MAX);
+        let id = Id(NonZeroU32::MIN.saturating_add(place - 1));
         let mut all = [None; SOURCES];
         for (slot, source) in all.iter_mut().zip(sources) {
             *slot = Some(*source);

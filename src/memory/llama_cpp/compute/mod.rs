@@ -11,6 +11,7 @@ mod kimi;
 mod latent;
 mod layout;
 mod rwkv;
+mod shortened;
 mod sparse;
 mod state_space;
 mod styles;
@@ -20,6 +21,7 @@ use super::context::Context;
 use crate::model::geometry::Geometry;
 use crate::model::memory::{ComputeBytes, ComputeSource, LlamaCppSettings};
 use builder::Builder;
+pub(super) use shortened::shortened;
 
 /// Bytes of the compute buffer on the CPU: the graph of the largest step, laid out as ggml lays it out. The cells
 /// of full and of window layers are given.
@@ -39,6 +41,24 @@ pub(super) fn bytes(
     }
     let builder = Builder::new(geometry, context, settings, style, cells);
     range(geometry, laid_out(builder), source, scores(geometry, context, cells.0))
+}
+
+/// Whether a graph is more than a row of layers that are built alike: what one layer makes lies about for others.
+fn spans_layers(geometry: &Geometry) -> bool {
+    const SPANNING: [&str; 9] = [
+        "arwkv7",
+        "deepseek4",
+        "gemma3n",
+        "gemma4",
+        "kimi-k3",
+        "rwkv6",
+        "rwkv6qwen2",
+        "rwkv7",
+        "t5",
+    ];
+    geometry.indexer.is_some()
+        || geometry.deepstack_layers > 0
+        || SPANNING.contains(&geometry.architecture.as_str())
 }
 
 fn laid_out(mut builder: Builder<'_>) -> u64 {
@@ -68,7 +88,7 @@ fn range(geometry: &Geometry, bytes: u64, source: ComputeSource, more: u64) -> C
         ComputeSource::Graph if geometry.recurrence.is_none() => (97, 103, 0),
         ComputeSource::Graph => (92, 108, 0),
         ComputeSource::LikeGraph => (80, 125, 0),
-        ComputeSource::Guess => (40, 160, more),
+        ComputeSource::Formula | ComputeSource::Guess => (40, 160, more),
     };
     let share = |part: u64| (bytes / 100).saturating_mul(part);
     let high = share(high).saturating_add(more);

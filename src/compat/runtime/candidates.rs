@@ -1,0 +1,38 @@
+//! The variants of a model that a check looks at, the one that most people take first.
+
+use super::case::Case;
+use super::subject::Subject;
+use super::target::Target;
+use crate::model::metadata::VariantLabel;
+
+/// The variants in formats that the runtime loads, as they are before those it unpacks; those in other formats last. Where
+/// the target names one, that one.
+pub(super) fn of<'c, 'f>(
+    model: &'c Subject<'f>,
+    target: &'c Target<'f>,
+) -> impl Iterator<Item = Case<'c, 'f>> {
+    let wanted = target.options.variant.as_deref();
+    let variants = model.metadata.variants.iter().filter(move |variant| is_meant(variant, wanted));
+    let case = move |variant: &'c VariantLabel| {
+        let load = target.loads.iter().find(|load| load.format == variant.format);
+        Case::new(model, target, variant, load)
+    };
+    // llama.cpp's `-hf` takes Q4_K_M where there is one; `quantization` of the metadata follows it.
+    let usual = model.metadata.quantization.as_ref();
+    let rank = move |case: &Case<'c, 'f>| match case.load {
+        Some(load) if !load.dequantises => {
+            u8::from(case.variant.and_then(|one| one.quantization.as_ref()) != usual)
+        }
+        Some(_) => 2,
+        None => 3,
+    };
+    (0..4)
+        .flat_map(move |wanted| variants.clone().map(case).filter(move |case| rank(case) == wanted))
+}
+
+fn is_meant(variant: &VariantLabel, wanted: Option<&str>) -> bool {
+    wanted.is_none_or(|wanted| {
+        let same = |name: &str| name.eq_ignore_ascii_case(wanted);
+        same(&variant.format) || variant.quantization.as_deref().is_some_and(same)
+    })
+}

@@ -1,0 +1,86 @@
+//! The generic backend of vLLM and SGLang: an architecture that they do not build themselves, but transformers does, at a
+//! version that they allow, with attention that can be exchanged (vLLM `model_executor/models/registry.py`
+//! `_try_resolve_transformers`, SGLang `srt/model_loader/utils.py`: `is_backend_compatible`).
+
+use super::architecture::note;
+use super::case::Case;
+use super::fact::Fact;
+use super::report::{Effect, Report, Words};
+use super::transformers::Pinned;
+use crate::facts::{Asked, Status};
+
+/// Classes of the backend, by the tasks of transformers that each runs.
+const BACKENDS: [(&str, &[&str]); 6] = [
+    ("TransformersForCausalLM", &["causal-lm"]),
+    ("TransformersForMultimodalLM", &["image-text-to-text", "multimodal-lm"]),
+    ("TransformersMultiModalForCausalLM", &["image-text-to-text", "multimodal-lm"]),
+    ("TransformersEmbeddingModel", &["base"]),
+    ("TransformersModel", &["base"]),
+    ("TransformersForSequenceClassification", &["sequence-classification"]),
+];
+
+/// Whether the generic backend runs the model; then it says so.
+pub(super) fn takes(case: &Case<'_, '_>, fact: &Fact<'_>, report: &mut Report) -> bool {
+    if case.engine.runtime.id() == "tgi" {
+        return by_constraint(case, report);
+    }
+    let Some(Pinned { below, .. }) = &case.target.pinned else { return false };
+    let Some((class, backend)) = class_and_backend(case, below) else { return false };
+    // A class that was refused by name before: see the runtime's own list of what it removed.
+    let sure = if fact.status == Status::NotYet { 80 } else { 90 } * case.name_sure() / 100;
+    report.add(note("architecture_via_transformers", Effect::FallsBack, Some(&backend), sure), &|| {
+        let message = format!(
+            "{} does not build {class} itself; its generic backend runs it through transformers {}",
+            case.engine(),
+            below.version
+        );
+        Words(message, None)
+    });
+    true
+}
+
+/// The class as transformers has it, and the row of the backend that runs its task.
+fn class_and_backend<'f>(case: &Case<'_, 'f>, below: &Asked<'f>) -> Option<(String, Fact<'f>)> {
+    let classes = case.engine.runtime.table("architectures")?;
+    let known = below.runtime.table("architectures")?;
+    for class in &case.model.names.classes {
+        let rows = known.find(class).filter(|row| below.status(*row) == Status::Supported);
+        for row in rows {
+            let (model_type, task) = (row.cell(1)?, row.cell(2)?);
+            let backends = BACKENDS.iter().filter(|(_, tasks)| tasks.contains(&task));
+            let mut rows = backends.flat_map(|(name, _)| classes.find(name));
+            let backend = rows.find(|row| case.engine.status(*row) == Status::Supported);
+            if let Some(backend) = backend.filter(|_| exchanges_attention(below, class, model_type))
+            {
+                return Some((
+                    class.clone(),
+                    Fact::of_row(&case.engine, backend, Status::Supported),
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// Whether its attention can be exchanged, where that was read.
+fn exchanges_attention(below: &Asked<'_>, class: &str, model_type: &str) -> bool {
+    let Some(table) = below.runtime.table("attention-backend") else { return true };
+    let mut rows = table.find(class).chain(table.find(model_type));
+    rows.any(|row| below.status(row) == Status::Supported)
+}
+
+/// TGI serves anything that transformers has, not optimised.
+fn by_constraint(case: &Case<'_, '_>, report: &mut Report) -> bool {
+    let told = case.target.constraints.iter().find(|one| one.effect == "via-transformers");
+    let Some(told) = told else { return false };
+    report.add(
+        note(
+            "architecture_via_transformers",
+            Effect::FallsBack,
+            Some(&told.fact),
+            case.name_sure(),
+        ),
+        &|| Words(told.message.to_owned(), None),
+    );
+    true
+}

@@ -1,0 +1,56 @@
+//! The runtime must read how the weights are packed, on this device: floors of compute capability by version, platforms that
+//! have lists of their own, and what is written down of levels.
+
+mod floors;
+mod methods;
+mod written;
+
+use super::case::{Case, sure};
+use super::fact::Fact;
+use super::report::{Effect, Note, Report, Words};
+use crate::facts::Status;
+
+pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
+    let Some(method) = methods::of(case) else { return };
+    if let Some(fact) = deprecated(case, &method) {
+        return add(case, report, "quantization_deprecated", Effect::Refuses, Some(&fact), &|| {
+            format!("{} refuses {method} unless deprecated methods are allowed", case.engine())
+        });
+    }
+    let listed = floors::check(case, &method, report);
+    let leveled = written::check(case, &method, report);
+    if !listed && !leveled && method != "gguf" && written::lists_any(case) {
+        add(case, report, "quantization_unsupported", Effect::Refuses, None, &|| {
+            format!("{} is not among the quantizations that {} reads", method, case.engine())
+        });
+    }
+}
+
+fn deprecated<'f>(case: &Case<'_, 'f>, method: &str) -> Option<Fact<'f>> {
+    let support = case.engine.support("deprecated", method)?;
+    let row = support.row.filter(|_| support.status == Status::Supported)?;
+    Some(Fact::of_row(&case.engine, row, support.status))
+}
+
+pub(super) fn add(
+    case: &Case<'_, '_>,
+    report: &mut Report,
+    code: &str,
+    effect: Effect,
+    fact: Option<&Fact<'_>>,
+    message: &dyn Fn() -> String,
+) {
+    let sure = sure(case.model.metadata.evidence.quantization.grade);
+    let sure = if case.format() == "gguf" { 100 } else { sure };
+    let note = Note { code, effect, field: "quantization", fact, sure };
+    report.add(note, &|| {
+        let advice = match effect {
+            Effect::Refuses => Some(
+                "look for a variant in another quantization, or a runtime that reads this one"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        Words(message(), advice)
+    });
+}

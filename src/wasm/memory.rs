@@ -1,0 +1,38 @@
+//! What models take in memory, at the boundary: a model is decoded once and asked about often.
+
+use super::error::thrown;
+use super::{Thrown, encode};
+use crate::memory::llama_cpp::{Model, Request};
+use crate::model::memory::LlamaCppEstimate;
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A model, decoded. Free it when done.
+#[wasm_bindgen]
+pub struct ModelMemory(pub(super) Model);
+
+#[wasm_bindgen]
+impl ModelMemory {
+    /// A model by `{ geometry, weights, bytes }` as JSON: its geometry, the weight layouts of its files, and the bytes
+    /// of all of them where those are of another variant or not known.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: &str) -> Thrown<ModelMemory> {
+        Model::parse(model.as_bytes()).map(Self).map_err(thrown)
+    }
+
+    /// What it takes in a runtime of llama.cpp's family with these options as JSON.
+    pub fn estimate(&self, options: &str) -> Thrown<Ts<LlamaCppEstimate>> {
+        let request = Request::parse(options.as_bytes()).map_err(thrown)?;
+        encode(&self.0.answer(&request, None))
+    }
+
+    /// The same with a small model whose guesses it checks.
+    pub fn estimate_with(
+        &self,
+        options: &str,
+        draft: &ModelMemory,
+    ) -> Thrown<Ts<LlamaCppEstimate>> {
+        let request = Request::parse(options.as_bytes()).map_err(thrown)?;
+        encode(&self.0.answer(&request, Some(&draft.0)))
+    }
+}
