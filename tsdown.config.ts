@@ -23,6 +23,7 @@ const BOUND: ReadonlySet<string> = new Set([
   '#module',
   '#facts',
   '#memory',
+  '#verdict',
   '#readers',
   '#more-readers',
   '#repository',

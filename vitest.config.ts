@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
       '#module': fileURLToPath(new URL('./ts/entry/inline-module.ts', import.meta.url)),
       '#facts': fileURLToPath(new URL('./ts/entry/inline-facts.ts', import.meta.url)),
       '#memory': fileURLToPath(new URL('./ts/entry/inline-memory.ts', import.meta.url)),
+      '#verdict': fileURLToPath(new URL('./ts/entry/inline-verdict.ts', import.meta.url)),
       '#readers': fileURLToPath(new URL('./ts/entry/inline-readers.ts', import.meta.url)),
       '#more-readers': fileURLToPath(new URL('./ts/entry/inline-more-readers.ts', import.meta.url)),
       '#repository': fileURLToPath(new URL('./ts/entry/inline-repository.ts', import.meta.url)),

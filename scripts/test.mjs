@@ -7,14 +7,14 @@ import { ensureBrowsers } from './lib/browsers.mjs';
 import { main, root, run, Stop, step } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-const CONTRACTS = ['core', 'facts', 'memory', 'readers', 'more-readers', 'repository'].map((name) =>
+const CONTRACTS = ['core', 'facts', 'memory', 'verdict', 'readers', 'more-readers', 'repository'].map((name) =>
   join(root, `ts/generated/${name}.d.ts`),
 );
 const WASM = [
   '--target',
   'wasm32-unknown-unknown',
   '--features',
-  'api,facts,memory,readers,more_readers,repository,gloo',
+  'api,facts,memory,verdict,readers,more_readers,repository,gloo',
 ];
 const DENY = ['--', '-D', 'warnings'];
 

@@ -62,8 +62,17 @@ impl Answer {
     }
 
     pub(super) fn finding(&mut self, code: &str, severity: Severity, field: &str, message: String) {
-        let (code, field) = (code.to_owned(), field.to_owned());
-        self.memory.findings.push(Finding { code, severity, message, field, recommendation: None });
+        self.told(Finding::new(code, severity, field, message));
+    }
+
+    /// Hands on what another estimate found.
+    pub(super) fn told(&mut self, finding: Finding) {
+        self.memory.findings.push(finding);
+    }
+
+    /// Says whether caches are at most what is said.
+    pub(super) fn bounded(&mut self, upper_bound: bool) {
+        self.memory.upper_bound = upper_bound;
     }
 
     /// The runtime refuses a setting.

@@ -7,6 +7,7 @@ mod by_rule;
 pub mod diffusers;
 mod elements;
 pub mod llama_cpp;
+mod llama_family;
 pub mod mlx;
 pub mod onnx;
 mod quantity;
@@ -19,6 +20,5 @@ pub mod usable;
 pub mod vllm;
 pub mod web_llm;
 mod whisper;
-mod wllama;
 
 pub use runtime::{runtime_estimate, runtime_ids};

@@ -11,7 +11,7 @@ use super::training::{self, TrainingSettings};
 use super::transformers::{self, TransformersSettings};
 use super::vllm::{self, VllmSettings};
 use super::web_llm::{self, WebLlmSettings};
-use super::{whisper, wllama};
+use super::{llama_family, whisper};
 use crate::error::{Code, Error, Result};
 use crate::facts::nearest::nearest;
 use crate::model::arguments::Arguments;
@@ -37,15 +37,21 @@ const RUNTIMES: &[(&str, Estimate)] = &[
         let browser = Browser::read(settings)?;
         Ok(web_llm::estimate(ask, &WebLlmSettings::read(settings)?, &browser))
     }),
-    ("wllama", |ask, settings| {
-        let browser = Browser::read(settings)?;
-        Ok(wllama::estimate(ask, &wllama::read(settings)?, &browser))
-    }),
+    ("wllama", llama),
+    ("llama.cpp", llama),
+    ("ollama", llama),
+    ("lm-studio", llama),
+    ("node-llama-cpp", llama),
     ("diffusers", diffusers),
     ("stable-diffusion.cpp", diffusers),
     ("whisper.cpp", |ask, _| Ok(whisper::estimate(ask))),
     ("training", |ask, settings| Ok(training::estimate(ask, &TrainingSettings::read(settings)?))),
 ];
+
+fn llama(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {
+    let browser = Browser::read(settings)?;
+    Ok(llama_family::estimate(ask, &llama_family::read(ask, settings)?, &browser))
+}
 
 fn onnx(ask: &Ask<'_>, settings: &mut Arguments<'_>) -> Result<RuntimeMemory> {
     let browser = Browser::read(settings)?;

@@ -1,6 +1,6 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has six modules: `api`; `facts` for what runtimes support; `memory` for what models take; `readers`
+//! The npm package has seven modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
 //! for the usual model files, `more_readers` for the other formats, `repository` for a model's configs and the grouping
 //! of its files. The latter three are loaded when the first file is read that needs them.
 
@@ -19,15 +19,19 @@ mod memory;
 mod readers;
 #[cfg(feature = "repository")]
 mod repository;
-#[cfg(any(feature = "api", feature = "facts"))]
+#[cfg(any(feature = "api", feature = "verdict"))]
 mod rows;
-#[cfg(feature = "facts")]
+#[cfg(feature = "verdict")]
 mod verdict;
 
 #[cfg(feature = "api")]
 pub use api::*;
 #[cfg(feature = "facts")]
 pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
+#[cfg(feature = "verdict")]
+pub use verdict::{
+    assess_models, check_runtime_compatibility, filter_runtime_compatible, use_facts,
+};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
@@ -38,8 +42,6 @@ pub use memory::ModelMemory;
 pub use readers::count_checkpoint_parameters;
 #[cfg(feature = "repository")]
 pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
-#[cfg(feature = "facts")]
-pub use verdict::{assess_models, check_runtime_compatibility, filter_runtime_compatible};
 
 use tsify::Ts;
 

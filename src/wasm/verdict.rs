@@ -1,7 +1,6 @@
 //! The check against runtimes at the boundary. Targets come as JSON; where one is wrong, the call throws.
 
 use super::error::thrown;
-use super::facts::with_facts;
 use super::rows::{self, SelectedRows};
 use super::{Thrown, encode};
 use crate::compat::runtime::{self, Assessment, Subject, Target};
@@ -10,8 +9,25 @@ use crate::facts::Facts;
 use crate::hub::page;
 use crate::model::listing::ExtraEvidence;
 use crate::model::{CompatibilityResult, Json, Level, target};
+use std::cell::RefCell;
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    /// The knowledge base is packed into the module `facts`: this one is handed a copy.
+    static FACTS: RefCell<Facts> = RefCell::default();
+}
+
+/// Takes the facts to judge by; throws, and keeps those in use, where the bytes are no whole file of facts.
+#[wasm_bindgen]
+pub fn use_facts(bytes: &[u8]) -> Thrown<()> {
+    FACTS.set(Facts::load(bytes).map_err(thrown)?);
+    Ok(())
+}
+
+fn with_facts<T>(ask: impl FnOnce(&Facts) -> T) -> T {
+    FACTS.with_borrow(ask)
+}
 
 /// Checks a model, a listing item's JSON with more evidence as JSON, against a runtime.
 #[wasm_bindgen]

@@ -9,6 +9,8 @@ export interface MoreWasm {
   facts?: GivenWasm;
   /** For `estimateMemory`, `planModel`: `hubfit/memory.wasm`. */
   memory?: GivenWasm;
+  /** For `checkModelCompatibility` against a runtime, with `facts`: `hubfit/verdict.wasm`. */
+  verdict?: GivenWasm;
   /** For GGUF and safetensors files: `hubfit/readers.wasm`. */
   readers?: GivenWasm;
   /** For ONNX, TFLite, Core ML, OpenVINO, PyTorch, NumPy and Keras files: `hubfit/more-readers.wasm`. */

@@ -28,8 +28,7 @@ struct Notes(Vec<Finding>);
 
 impl Notes {
     fn add(&mut self, code: &str, severity: Severity, field: &str, message: String) {
-        let (code, field) = (code.to_owned(), field.to_owned());
-        self.0.push(Finding { code, severity, message, field, recommendation: None });
+        self.0.push(Finding::new(code, severity, field, message));
     }
 
     fn context(&mut self, model: &Model, request: &Request, settings: &LlamaCppSettings) {

@@ -77,6 +77,7 @@ impl<'a> Json<'a> {
 
     /// The value of a key; missing where there is no such key, or no object.
     #[must_use]
+    #[inline(never)]
     pub fn get(self, key: &str) -> Self {
         let [value] = self.pick([key]);
         value

@@ -10,7 +10,7 @@ import { scriptSize, wasmSize } from '../lib/sizes.mjs';
 const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'];
 
 /** The modules of wasm. */
-const MODULES = ['hubfit', 'facts', 'memory', 'readers', 'more-readers', 'repository'];
+const MODULES = ['hubfit', 'facts', 'memory', 'verdict', 'readers', 'more-readers', 'repository'];
 
 /** Bytes, brotli. */
 const MOST = { wasm: 150_000, script: 12_000 };
