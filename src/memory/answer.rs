@@ -111,6 +111,11 @@ impl Answer {
         self.memory.limit = Some(MemoryLimit { bytes, source });
     }
 
+    /// The limit of the first device, where the hardware is known.
+    pub(super) fn limit_of(&mut self, ask: &Ask<'_>) {
+        self.memory.limit = ask.usable();
+    }
+
     pub(super) fn capacity(&mut self, capacity: Capacity) {
         self.memory.capacity = Some(capacity);
     }

@@ -1,8 +1,10 @@
 //! What is asked about: a model, hardware, and how much it is to do at once.
 
+use super::usable;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
-use crate::model::runtime_memory::Weights;
+use crate::model::runtime_memory::{MemoryLimit, Weights};
+use crate::model::spread::Spread;
 use crate::model::{Device, Geometry, Hardware};
 
 /// What an estimate is asked about.
@@ -45,6 +47,19 @@ impl<'a> Ask<'a> {
         let devices = &self.hardware?.devices;
         let count = usize::try_from(count).ok()?;
         devices.get(..count)?.iter().min_by_key(|device| device.memory_bytes)
+    }
+
+    /// What models may use of the memory that the first device computes in: at least what a desktop and a driver
+    /// leave, at most all of it.
+    pub(super) fn usable(&self) -> Option<MemoryLimit> {
+        let hardware = self.hardware?;
+        let found = match hardware.devices.first() {
+            Some(device) => usable::of_device(device),
+            None => usable::of_computer(hardware)?,
+        };
+        let all = found.bytes.saturating_add(found.reserve);
+        let bytes = Spread::of(found.bytes, found.bytes, all);
+        (all > 0).then_some(MemoryLimit { bytes, source: found.source })
     }
 
     /// Bytes of the memory that the first device computes in: its own, or that of a computer without one.

@@ -287,9 +287,7 @@ impl ByRule {
             Spread::of(32 * MIB, 384 * MIB, GIB),
             "rule of thumb, not measured",
         );
-        if let Some(bytes) = ask.device_bytes() {
-            answer.limit(Spread::exact(bytes), "the memory of the first device");
-        }
+        answer.limit_of(ask);
         let (states, share) = (states.expected, self.share());
         // A pool takes a share of what is left: as if all needed so much more.
         answer.fill(ask, &|tokens, sequences| {

@@ -140,9 +140,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &DiffusersSettings) -> RuntimeMe
                 .to_owned();
         answer.warn("attention_slicing_without_effect", "attention_slicing", message);
     }
-    if let Some(bytes) = ask.device_bytes() {
-        answer.limit(Spread::exact(bytes), "the memory of the first device");
-    }
+    answer.limit_of(ask);
     answer.done()
 }
 

@@ -106,9 +106,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser)
         if settings.half {
             browser.needs_f16(&mut answer);
         }
-        if let Some(bytes) = ask.device_bytes() {
-            answer.limit(Spread::exact(bytes), "the memory of the first device");
-        }
+        answer.limit_of(ask);
     } else {
         answer.limit(Spread::exact(WASM32), ADDRESSES);
     }

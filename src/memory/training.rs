@@ -155,9 +155,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &TrainingSettings) -> RuntimeMem
         Spread::of(256 * MIB, 512 * MIB, GIB),
         "the driver's context and libraries",
     );
-    if let Some(limit) = ask.device_bytes() {
-        answer.limit(Spread::exact(limit), "the memory of the first device");
-    }
+    answer.limit_of(ask);
     answer.done()
 }
 

@@ -249,9 +249,7 @@ fn limit(ask: &Ask<'_>, settings: &TransformersSettings, answer: &mut Answer) {
     let Some(hardware) = ask.hardware else { return };
     let own: Vec<u64> = hardware.devices.iter().map(|device| device.memory_bytes).collect();
     if !settings.device_map_auto || own.is_empty() {
-        if let Some(bytes) = ask.device_bytes() {
-            answer.limit(Spread::exact(bytes), "the memory of the first device");
-        }
+        answer.limit_of(ask);
         return;
     }
     let all = sum(own.iter().copied());

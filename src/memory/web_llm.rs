@@ -113,9 +113,7 @@ pub(super) fn estimate(
         browser.needs_f16(&mut answer);
     }
     browser.tensors(ask, &mut answer, ASKED);
-    if let Some(bytes) = ask.device_bytes() {
-        answer.limit(Spread::exact(bytes), "the memory of the first device");
-    }
+    answer.limit_of(ask);
     browser::file_sizes(
         ask,
         &mut answer,

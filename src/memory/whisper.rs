@@ -30,8 +30,6 @@ pub(super) fn estimate(ask: &Ask<'_>) -> RuntimeMemory {
         Spread::of(expected / 10 * 9, expected, high.max(expected / 10 * 11)),
         TABLE,
     );
-    if let Some(bytes) = ask.device_bytes() {
-        answer.limit(Spread::exact(bytes), "the memory of the first device");
-    }
+    answer.limit_of(ask);
     answer.done()
 }

@@ -28,10 +28,6 @@ mod verdict;
 pub use api::*;
 #[cfg(feature = "facts")]
 pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
-#[cfg(feature = "verdict")]
-pub use verdict::{
-    assess_models, check_runtime_compatibility, filter_runtime_compatible, use_facts,
-};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
@@ -42,6 +38,10 @@ pub use memory::ModelMemory;
 pub use readers::count_checkpoint_parameters;
 #[cfg(feature = "repository")]
 pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
+#[cfg(feature = "verdict")]
+pub use verdict::{
+    assess_models, check_runtime_compatibility, filter_runtime_compatible, use_facts,
+};
 
 use tsify::Ts;
 

@@ -1,7 +1,7 @@
 //! Keys, values and states, to the byte.
 
 use crate::models::{
-    MIB, cache, deepseek, estimate, gemma3, gib, gpt_oss, llama, part, qwen_hybrid,
+    MIB, cache, deepseek, estimate, gemma3, gib, gpt_oss, llama, model, part, qwen_hybrid,
 };
 use hubfit::model::runtime_memory::PartName;
 
@@ -46,4 +46,30 @@ fn states_take_what_was_published() {
     assert_eq!(part(&found, PartName::State).high, 149_625 * MIB / 1000);
     let four = estimate("transformers", &qwen_hybrid(64, 4), 0, None, r#"{"sequences": 4}"#);
     assert_eq!(part(&four, PartName::State).high, 5985 * MIB / 10);
+}
+
+#[test]
+fn llama_cpp_answers_in_the_same_words() {
+    // gemma-3-4b: 814 MiB of 32768 tokens.
+    let gemma = gemma3(34, 2560, 8, 4, 256);
+    let settings = r#"{"contextLength": 32768, "parallel": 1}"#;
+    assert_eq!(cache("llama.cpp", &gemma, settings), 814 * MIB);
+    // gemma-3-270m with 1, 2 and 4 slots of 8192 tokens together, each with its own or one for all.
+    let small = model(
+        r#"{"model_type": "gemma3_text", "num_hidden_layers": 18, "hidden_size": 640,
+            "num_attention_heads": 4, "num_key_value_heads": 1, "head_dim": 256,
+            "intermediate_size": 2048, "vocab_size": 262144, "sliding_window": 512,
+            "sliding_window_pattern": 6, "max_position_embeddings": 32768}"#,
+    );
+    let halves = |slots: u64, unified: bool| {
+        let settings =
+            format!(r#"{{"contextLength": 8192, "parallel": {slots}, "kvUnified": {unified}}}"#);
+        cache("llama.cpp", &small, &settings) * 2 / MIB
+    };
+    assert_eq!([1, 2, 4].map(|slots| halves(slots, false)), [78, 108, 168]);
+    assert_eq!([1, 2, 4].map(|slots| halves(slots, true)), [78, 93, 123]);
+    // Qwen3.6-27B: 149.625 MiB of states for each slot, beside 16 GiB of keys and values.
+    let settings = r#"{"contextLength": 262144, "parallel": 1}"#;
+    let qwen = cache("llama.cpp", &qwen_hybrid(64, 4), settings);
+    assert_eq!(qwen, 16_384 * MIB + 149_625 * MIB / 1000);
 }
