@@ -130,11 +130,7 @@ impl Answer {
         let caches = |part: &&MemoryPart| !matches!(part.name, PartName::Cache | PartName::State);
         let parts = self.memory.parts.iter().filter(|part| part.place == Place::Device);
         let beside = parts.filter(caches).fold(Spread::default(), |sum, part| sum.plus(part.bytes));
-        let room = Spread {
-            low: limit.bytes.low.saturating_sub(beside.high),
-            expected: limit.bytes.expected.saturating_sub(beside.expected),
-            high: limit.bytes.high.saturating_sub(beside.low),
-        };
+        let room = limit.bytes.minus(beside);
         let context = self.memory.context_length.max(1);
         let bound = ask.geometry.context_length.max(context);
         let one = needed(context, 1);

@@ -43,13 +43,13 @@ impl Spread {
         }
     }
 
-    /// What is left of a total: the most where least is taken.
+    /// What is left when something is taken: the most where least is.
     #[must_use]
-    pub fn left_of(self, total: u64) -> Self {
+    pub fn minus(self, taken: Self) -> Self {
         Self {
-            low: total.saturating_sub(self.high),
-            expected: total.saturating_sub(self.expected),
-            high: total.saturating_sub(self.low),
+            low: self.low.saturating_sub(taken.high),
+            expected: self.expected.saturating_sub(taken.expected),
+            high: self.high.saturating_sub(taken.low),
         }
     }
 

@@ -1,6 +1,6 @@
 //! MLX-LM.
 
-use crate::models::{cache, deepseek, estimate, gemma3, gib, gpus, llama};
+use crate::models::{MIB, cache, deepseek, estimate, gemma3, gib, gpus, llama, model};
 use hubfit::model::Severity;
 use hubfit::model::runtime_memory::Fit;
 use hubfit::model::spread::Spread;
@@ -21,6 +21,18 @@ fn mlx_grows_caches_in_steps_and_rotates_windows() {
     let refused = estimate("mlx-lm", &gemma, 1, None, r#"{"kv_bits": 4}"#);
     assert!(refused.findings.iter().any(|one| one.severity == Severity::Error));
     assert_eq!(cache("mlx-vlm", &deepseek(163_840), r#"{"context": 1024}"#), 1024 * 61 * 576 * 2);
+}
+
+#[test]
+fn a_window_saves_what_was_measured() {
+    // gemma-3-1b at 32768 tokens: 139 MiB, where all layers alike would take 832 (mlxcel PR 172).
+    let gemma = model(
+        r#"{"model_type": "gemma3_text", "num_hidden_layers": 26, "hidden_size": 1152,
+            "num_attention_heads": 4, "num_key_value_heads": 1, "head_dim": 256,
+            "intermediate_size": 6912, "vocab_size": 262144, "sliding_window": 512,
+            "sliding_window_pattern": 6, "max_position_embeddings": 32768}"#,
+    );
+    assert_eq!(cache("mlx-lm", &gemma, r#"{"context": 32768}"#), 139 * MIB);
 }
 
 #[test]

@@ -17,6 +17,14 @@ fn keys_and_values_take_what_was_published() {
     assert_eq!(cache("transformers", &deepseek(163_840), settings), 11_513_364_480);
     let kimi = gib(cache("transformers", &deepseek(262_144), r#"{"context": 262144}"#));
     assert!((kimi - 17.16).abs() < 0.01, "{kimi}");
+    // LFM2: 384 MiB of 32768 tokens, in 6 of 16 layers.
+    let lfm2 = model(
+        r#"{"model_type": "lfm2", "num_hidden_layers": 16, "hidden_size": 2048,
+            "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192,
+            "conv_L_cache": 3, "vocab_size": 65536, "max_position_embeddings": 128000,
+            "full_attn_idxs": [2, 5, 8, 10, 12, 14]}"#,
+    );
+    assert_eq!(cache("transformers", &lfm2, r#"{"context": 32768}"#), 384 * MIB);
     // Llama-3.2-3B: 448 MiB of 4096 tokens.
     let small = llama(28, 3072, 24, 8, 128_256);
     assert_eq!(cache("transformers", &small, r#"{"context": 4096}"#), 448 * MIB);

@@ -18,11 +18,13 @@ fn vllm_says_how_many_tokens_fit() {
     assert_eq!(found.tokens, Spread::exact(184_832));
     let block = found.block.unwrap();
     assert_eq!((block.tokens, block.bytes, block.count), (16, 16 * 163_840, Spread::exact(11_552)));
-    // gpt-oss-120b, all 36 layers alike: 73728 bytes for a token.
+    // gpt-oss-120b, all 36 layers alike: 73728 bytes for a token, 78384 of them in 5.38 GiB (hf-mem #60).
+    let pool = 78_384 * 73_728;
+    assert!((gib(pool) - 5.38).abs() < 0.005);
     let settings =
-        r#"{"disable_hybrid_kv_cache_manager": true, "kv_cache_memory_bytes": 5777000000}"#;
-    let block = estimate("vllm", &gpt_oss(36), 0, None, settings).capacity.unwrap().block.unwrap();
-    assert_eq!(block.bytes, 16 * 73_728);
+        format!(r#"{{"disable_hybrid_kv_cache_manager": true, "kv_cache_memory_bytes": {pool}}}"#);
+    let found = estimate("vllm", &gpt_oss(36), 0, None, &settings).capacity.unwrap();
+    assert_eq!((found.block.unwrap().bytes, found.tokens), (16 * 73_728, Spread::exact(78_384)));
     // DeepSeek-V3: a latent is not shared out between GPUs.
     let settings = r#"{"tensor_parallel_size": 8, "kv_cache_memory_bytes": 1}"#;
     let block =
@@ -184,6 +186,15 @@ fn vllm_says_what_a_request_may_have() {
     assert!(at(largest.expected).concurrency.expected >= 1.0);
     let blocks = capacity.block.unwrap().count.expected;
     assert_eq!(largest.expected, (blocks - 1) * 16);
+    // -1 is whatever fits.
+    let found =
+        estimate("vllm", &model, 16_060_522_496, Some(&hardware), r#"{"max_model_len": -1}"#);
+    assert_eq!(found.context_length, largest.expected);
+    assert!(found.findings.is_empty(), "{:?}", found.findings);
+    // Nearly all of the memory is not free on any desktop.
+    let settings = r#"{"gpu_memory_utilization": 0.99, "max_model_len": 4096}"#;
+    let found = estimate("vllm", &model, 16_060_522_496, Some(&hardware), settings);
+    assert!(found.findings.iter().any(|one| one.code == "memory_must_be_free"));
     // Two GPUs hold about twice as much and more.
     let two = estimate(
         "vllm",

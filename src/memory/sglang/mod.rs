@@ -59,7 +59,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &SglangSettings) -> RuntimeMemor
             total.saturating_sub(scaled(total, share.clamp(0.0, 1.0)))
         });
         answer.limit(Spread::exact(total), FRACTION);
-        let room = weights.left_of(total.saturating_sub(taken));
+        let room = Spread::exact(total.saturating_sub(taken)).minus(weights);
         answer.capacity(capacity(ask, &cell, settings, room, (context, made_for)));
     }
     answer.done()

@@ -13,7 +13,8 @@ pub use settings::{KvCacheDtype, Measured, VllmSettings};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::Elements;
-use super::quantity::{largest, ratio};
+use super::quantity::{largest, ratio, scaled};
+use super::usable;
 use crate::model::runtime_memory::{Block, Capacity, Concurrency, PartName, Place, RuntimeMemory};
 use crate::model::spread::Spread;
 use pages::{Pages, Request};
@@ -59,13 +60,21 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory 
         max_model_len,
         batch,
     };
-    let context = ask.context.unwrap_or(max_model_len).max(1);
+    let pool = plan.pool();
+    let fitting = pool.as_ref().filter(|_| settings.fit_max_model_len);
+    let fitting = fitting.map(|pool| plan.capacity(pool, 1).largest_context.expected);
+    let context = ask.context.or(fitting).unwrap_or(max_model_len).max(1);
     let mut answer = Answer::new(ask, VERSION, context);
     answer.about(&elements);
     answer.devices(ranks(settings));
     refusals::tell(ask, settings, (max_model_len, batch), &mut answer);
     plan.parts(&mut answer, context);
-    plan.pool(&mut answer, context);
+    plan.limits(&mut answer);
+    if let Some(pool) = pool {
+        let capacity = plan.capacity(&pool, context);
+        plan.tell_largest(&capacity, &mut answer);
+        answer.capacity(capacity);
+    }
     answer.done()
 }
 
@@ -134,42 +143,58 @@ impl Plan<'_> {
         self.stages.iter().map(|stage| self.pages.block_bytes(*stage)).max().unwrap_or(0)
     }
 
-    /// What vLLM takes of each GPU, and what fits into the caches that are left.
-    fn pool(&self, answer: &mut Answer, context: u64) {
-        let device = self.ask.smallest_device(self.ranks());
-        if self.ask.hardware.is_some() && device.is_none() {
-            let message =
-                format!("vLLM refuses: {} GPUs are asked for, there are fewer", self.ranks());
-            answer.refused("tensor_parallel_size", message);
+    /// What vLLM takes of each GPU. A card has up to 2% less for programs than its name says.
+    fn requested(&self) -> Option<Spread> {
+        let device = self.ask.smallest_device(self.ranks())?;
+        let requested = budget::requested(device.memory_bytes, self.settings);
+        Some(Spread::of(scaled(requested, 0.98), requested, requested))
+    }
+
+    /// Bytes for caches on the GPUs of each stage, where that is known.
+    fn pool(&self) -> Option<Vec<Spread>> {
+        let stages = 0..self.stages.len();
+        if let Some(fixed) = self.settings.kv_cache_memory_bytes {
+            return Some(stages.map(|_| Spread::exact(fixed)).collect());
         }
-        let fixed = self.settings.kv_cache_memory_bytes;
-        let Some(total) = device.map(|device| device.memory_bytes) else {
-            if let Some(fixed) = fixed {
-                answer.capacity(self.capacity(&[Spread::exact(fixed)], context));
+        let requested = self.requested()?;
+        let beside = |stage: usize| {
+            let parts = self.beside(stage);
+            parts.iter().fold(Spread::default(), |sum, (_, bytes, _)| sum.plus(*bytes))
+        };
+        Some(stages.map(|stage| requested.minus(beside(stage))).collect())
+    }
+
+    /// The limit, and what vLLM says of it.
+    fn limits(&self, answer: &mut Answer) {
+        let Some(requested) = self.requested() else {
+            if self.ask.hardware.is_some() {
+                let message =
+                    format!("vLLM refuses: {} GPUs are asked for, there are fewer", self.ranks());
+                answer.refused("tensor_parallel_size", message);
             }
             return;
         };
-        let requested = budget::requested(total, self.settings);
-        answer.limit(Spread::exact(requested), REQUEST);
-        let left = |stage: usize| {
-            let beside = self
-                .beside(stage)
-                .iter()
-                .fold(Spread::default(), |sum, (_, bytes, _)| sum.plus(*bytes));
-            fixed.map_or(beside.left_of(requested), Spread::exact)
-        };
-        let room: Vec<Spread> = (0..self.stages.len()).map(left).collect();
-        let capacity = self.capacity(&room, context);
-        if self.settings.max_model_len.is_none()
-            && capacity.largest_context.expected < self.max_model_len
-        {
+        answer.limit(requested, REQUEST);
+        let free =
+            self.ask.smallest_device(self.ranks()).map(|device| usable::of_device(device).bytes);
+        if free.is_some_and(|free| free < requested.expected) {
             let message = format!(
-                "vLLM refuses to start: a request of {} tokens does not fit, one of {} would (max_model_len)",
-                self.max_model_len, capacity.largest_context.expected
+                "vLLM refuses to start unless {} bytes are free: gpu_memory_utilization counts all of the memory",
+                requested.expected
+            );
+            answer.warn("memory_must_be_free", "gpu_memory_utilization", message);
+        }
+    }
+
+    /// vLLM does not start where a request of the longest length that is allowed does not fit.
+    fn tell_largest(&self, capacity: &Capacity, answer: &mut Answer) {
+        let (asked, fits) = (self.max_model_len, capacity.largest_context.expected);
+        if fits < asked && !self.settings.fit_max_model_len {
+            let message = format!(
+                "vLLM refuses to start: a request of {asked} tokens does not fit, one of {fits} would (max_model_len)"
             );
             answer.warn("max_model_len_does_not_fit", "max_model_len", message);
         }
-        answer.capacity(capacity);
     }
 
     /// What fits into so many bytes of cache on the GPUs of each stage.
@@ -192,7 +217,7 @@ impl Plan<'_> {
         };
         let one = self.pages.blocks(context, self.request);
         let concurrency = |blocks: u64| if one == 0 { 0.0 } else { ratio(blocks, one) };
-        let tokens = |blocks: u64| super::quantity::scaled(context, concurrency(blocks));
+        let tokens = |blocks: u64| scaled(context, concurrency(blocks));
         let least = |pick: fn(&Spread) -> u64| room.iter().map(pick).min().unwrap_or(0);
         Capacity {
             cache_bytes: Spread::of(

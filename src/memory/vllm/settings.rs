@@ -14,6 +14,8 @@ pub struct VllmSettings {
     pub gpu_memory_utilization: f64,
     /// Tokens of a sequence, prompt and answer; none is what the model was made for.
     pub max_model_len: Option<u64>,
+    /// Whether a sequence may have as many tokens as fit (`max_model_len` -1).
+    pub fit_max_model_len: bool,
     /// Sequences in a step; none depends on the GPU's memory.
     pub max_num_seqs: Option<u64>,
     /// Tokens in a step; none depends on the GPU's memory.
@@ -66,6 +68,7 @@ impl Default for VllmSettings {
         Self {
             gpu_memory_utilization: 0.92,
             max_model_len: None,
+            fit_max_model_len: false,
             max_num_seqs: None,
             max_num_batched_tokens: None,
             tensor_parallel_size: 1,
@@ -153,12 +156,13 @@ impl VllmSettings {
     pub(in crate::memory) fn read(settings: &mut Arguments<'_>) -> Result<Self> {
         let usual = Self::default();
         let dtype = settings.choice("dtype", &DTYPES)?.unwrap_or(usual.dtype_bytes);
+        let (max_model_len, fit_max_model_len) = length(settings)?;
         Ok(Self {
             gpu_memory_utilization: settings
                 .number("gpu_memory_utilization")?
                 .unwrap_or(usual.gpu_memory_utilization),
-            // -1, or "auto": whatever fits.
-            max_model_len: length(settings, "max_model_len")?,
+            max_model_len,
+            fit_max_model_len,
             max_num_seqs: settings.count("max_num_seqs")?,
             max_num_batched_tokens: settings.count("max_num_batched_tokens")?,
             tensor_parallel_size: settings.count("tensor_parallel_size")?.unwrap_or(1),
@@ -186,10 +190,12 @@ impl VllmSettings {
     }
 }
 
-fn length(settings: &mut Arguments<'_>, key: &'static str) -> Result<Option<u64>> {
-    match settings.number(key) {
-        Ok(Some(-1.0)) => Ok(None),
-        _ => settings.count(key),
+/// `max_model_len`, and whether it is -1: whatever fits.
+fn length(settings: &mut Arguments<'_>) -> Result<(Option<u64>, bool)> {
+    const KEY: &str = "max_model_len";
+    match settings.number(KEY) {
+        Ok(Some(-1.0)) => Ok((None, true)),
+        _ => Ok((settings.count(KEY)?, false)),
     }
 }
 
