@@ -12,7 +12,10 @@ use crate::model::{Finding, Severity};
 /// An answer that is being put together.
 pub(super) struct Answer {
     memory: RuntimeMemory,
+    /// Whether something that takes memory is not known.
     unknown: bool,
+    /// Whether the rules themselves may be others.
+    doubtful: bool,
 }
 
 impl Answer {
@@ -26,7 +29,7 @@ impl Answer {
             sequences: ask.sequences,
             ..RuntimeMemory::default()
         };
-        let mut answer = Self { memory, unknown: false };
+        let mut answer = Self { memory, unknown: false, doubtful: false };
         if ask.weights.bytes() == 0 {
             let message = "bytes of weights are missing: the sum is a lower bound".to_owned();
             answer.unknown("weights_missing", "weights", message);
@@ -58,6 +61,12 @@ impl Answer {
     /// Says that something that takes memory is not known.
     pub(super) fn unknown(&mut self, code: &str, field: &str, message: String) {
         self.unknown = true;
+        self.finding(code, Severity::Unknown, field, message);
+    }
+
+    /// Says that the rules themselves may be others: nothing fits for sure.
+    pub(super) fn doubt(&mut self, code: &str, field: &str, message: String) {
+        self.doubtful = true;
         self.finding(code, Severity::Unknown, field, message);
     }
 
@@ -120,8 +129,8 @@ impl Answer {
         self.memory.capacity = Some(capacity);
     }
 
-    /// What fits into the limit where caches grow as they are filled: `needed` says how many bytes so many
-    /// sequences of so many tokens take.
+    /// What fits into the limit where caches grow as they are filled: `needed` says how many bytes of it so many
+    /// sequences of so many tokens take, and what a step takes more than with the context that is asked about.
     pub(super) fn fill(&mut self, ask: &Ask<'_>, needed: &dyn Fn(u64, u64) -> u64) {
         let Some(limit) = self.memory.limit else { return };
         if self.unknown {
@@ -134,7 +143,11 @@ impl Answer {
         let context = self.memory.context_length.max(1);
         let bound = ask.geometry.context_length.max(context);
         let one = needed(context, 1);
-        let concurrency = |room: u64| if one == 0 { 0.0 } else { ratio(room, one) };
+        if one == 0 {
+            // Nothing is kept: there is nothing to count.
+            return;
+        }
+        let concurrency = |room: u64| ratio(room, one);
         let alone = |room: u64| largest(bound, &|tokens| needed(tokens, 1) <= room);
         let all = |room: u64| room.checked_div(one).unwrap_or(0).saturating_mul(context);
         self.capacity(Capacity {
@@ -169,7 +182,7 @@ impl Answer {
             Fit::No
         } else if self.unknown {
             Fit::Unknown
-        } else if needed.high <= limit.low {
+        } else if needed.high <= limit.low && !self.doubtful {
             Fit::Yes
         } else {
             Fit::Maybe

@@ -29,6 +29,8 @@ pub(super) struct Facts {
     windows: bool,
     /// Whether a latent is kept for all heads.
     latents: bool,
+    /// Whether the rule was read in the runtime's source, or in the reference of its settings.
+    read: bool,
     /// The setting that says which share of the free memory caches take, and the usual share; none where caches grow.
     pool: Option<(&'static str, f64)>,
 }
@@ -62,6 +64,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 256,
         windows: false,
         latents: false,
+        read: true,
         pool: None,
     },
     Facts {
@@ -85,6 +88,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 256,
         windows: false,
         latents: true,
+        read: true,
         pool: None,
     },
     Facts {
@@ -99,12 +103,13 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 32,
         windows: true,
         latents: true,
+        read: true,
         pool: Some(("free_gpu_memory_fraction", 0.9)),
     },
     Facts {
         id: "openvino-genai",
         version: "",
-        source: "OpenVINO documentation: KV_CACHE_PRECISION, by device",
+        source: "not confirmed: OpenVINO keeps 8 bits on CPUs and 16 on GPUs (KV_CACHE_PRECISION)",
         dtype: (
             "KV_CACHE_PRECISION",
             &[
@@ -118,12 +123,13 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 32,
         windows: false,
         latents: false,
+        read: false,
         pool: None,
     },
     Facts {
         id: "ctranslate2",
         version: "4.8.5",
-        source: "CTranslate2 4.8.5: caches have the compute type's floats",
+        source: "not confirmed: CTranslate2 keeps the floats of the compute type",
         dtype: (
             "compute_type",
             &[
@@ -142,17 +148,19 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 1,
         windows: false,
         latents: false,
+        read: false,
         pool: None,
     },
     Facts {
         id: "litert-lm",
         version: "0.18.1",
-        source: "LiteRT-LM 0.18.1: caches have the length that the model was exported with",
+        source: "not confirmed: LiteRT-LM keeps what the model was exported with",
         dtype: ("kv_cache_dtype", &[("float32", F32), ("float16", F16), ("int8", F8)]),
         elsewhere: F8,
         step: 1,
         windows: false,
         latents: false,
+        read: false,
         pool: None,
     },
     Facts {
@@ -164,6 +172,7 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 1,
         windows: false,
         latents: false,
+        read: true,
         pool: None,
     },
     Facts {
@@ -175,39 +184,43 @@ pub(super) const RUNTIMES: &[Facts] = &[
         step: 512,
         windows: true,
         latents: false,
+        read: true,
         pool: Some(("pa_memory_fraction", 0.9)),
     },
     Facts {
         id: "onnxruntime-genai",
         version: "0.18.0",
-        source: "onnxruntime-genai 0.18.0: caches of max_length, in the type of the model's inputs",
+        source: "not confirmed: onnxruntime-genai keeps max_length tokens in the type of the model's inputs",
         dtype: ("io_dtype", &[("float16", F16), ("float32", F32)]),
         elsewhere: F32,
         step: 1,
         windows: false,
         latents: false,
+        read: false,
         pool: None,
     },
     Facts {
         id: "tgi",
         version: "3.3",
-        source: "Text Generation Inference documentation: blocks of keys and values in the memory that is left",
+        source: "not confirmed: Text Generation Inference fills the memory that is left with blocks",
         dtype: ("kv_cache_dtype", &[("auto", F16), ("fp8_e4m3fn", F8), ("fp8_e5m2", F8)]),
         elsewhere: F16,
         step: 1,
         windows: false,
         latents: true,
+        read: false,
         pool: Some(("cuda_memory_fraction", 1.0)),
     },
     Facts {
         id: "mlc-llm",
         version: "",
-        source: "web-llm 0.2.86: the same compiler; every layer keeps the whole context",
+        source: "not confirmed: as web-llm 0.2.86, which the same compiler builds",
         dtype: ("kv_dtype", &[("float16", F16), ("float32", F32)]),
         elsewhere: F32,
         step: 16,
         windows: false,
         latents: true,
+        read: false,
         pool: Some(("gpu_memory_utilization", 0.85)),
     },
 ];
@@ -255,11 +268,7 @@ impl ByRule {
             bytes.map(|one| one.saturating_mul(ask.sequences)),
             facts.source,
         );
-        let message = format!(
-            "nothing of this was compared with {}: weights are the files' bytes, the rest follows a rule",
-            facts.id
-        );
-        answer.finding("rule_not_compared", Severity::Info, "runtime", message);
+        self.doubts(&mut answer);
         let states = Spread::of(
             elements.state_bytes(2, 2),
             elements.state_bytes(2, 4),
@@ -299,6 +308,20 @@ impl ByRule {
             answer.refused(key, format!("{key} is a share: above 0 and at most 1"));
         }
         answer.done()
+    }
+
+    /// How far the answer can be relied on.
+    fn doubts(&self, answer: &mut Answer) {
+        let id = self.facts.id;
+        if self.facts.read {
+            let message = format!(
+                "nothing of this was compared with {id}: weights are the files' bytes, the rest follows a rule"
+            );
+            answer.finding("rule_not_compared", Severity::Info, "runtime", message);
+        } else {
+            let message = format!("how {id} keeps keys and values was not read in its source");
+            answer.doubt("rule_not_confirmed", "runtime", message);
+        }
     }
 
     fn share(&self) -> f64 {

@@ -124,6 +124,7 @@ fn room(
     answer.fill(ask, &|tokens, sequences| {
         let one = in_context(asked.clone(), Some(tokens.max(1)), sequences);
         let need = model.answer(&Request { parallel: Some(sequences), ..one }, None).memory;
-        need.kv.saturating_add(need.state).saturating_add(need.compressor_state)
+        let kept = need.kv.saturating_add(need.state).saturating_add(need.compressor_state);
+        kept.saturating_add(need.compute.expected.saturating_sub(found.compute.expected))
     });
 }

@@ -85,17 +85,14 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser)
     answer.part(PartName::Cache, Spread::of(cache, cache, cache.saturating_mul(2)), CACHES);
     let states = elements.state_bytes(4, 4).saturating_mul(ask.sequences);
     answer.part(PartName::State, Spread::of(states / 2, states, states), CACHES);
-    let tokens = context.saturating_mul(ask.sequences);
-    let forward = step::forward(ask.geometry, tokens, element).saturating_add(step::logits(
-        ask.geometry,
-        tokens,
-        4,
-    ));
-    answer.part(
-        PartName::Activation,
-        Spread::of(forward / 8, forward, forward.saturating_mul(2)),
-        STEP,
-    );
+    // A prompt is read at once; older exports compute logits for all of it.
+    let tokens = |context: u64| context.saturating_mul(ask.sequences);
+    let logits = |tokens: u64| step::logits(ask.geometry, tokens, 4);
+    let step = |context: u64| step::forward(ask.geometry, tokens(context), element);
+    let forward = step(context);
+    let expected = forward.saturating_add(logits(ask.sequences));
+    let high = forward.saturating_mul(2).saturating_add(logits(tokens(context)));
+    answer.part(PartName::Activation, Spread::of(expected / 8, expected, high), STEP);
     answer.part(
         PartName::Runtime,
         Spread::of(16 * MIB, 64 * MIB, 256 * MIB),
@@ -111,7 +108,10 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser)
         answer.limit(Spread::exact(WASM32), ADDRESSES);
     }
     sizes(ask, settings, &mut answer);
-    answer.fill(ask, &|tokens, sequences| needed(tokens, sequences).saturating_add(states));
+    answer.fill(ask, &|tokens, sequences| {
+        let kept = needed(tokens, sequences).saturating_add(states);
+        kept.saturating_add(step(tokens).saturating_sub(forward))
+    });
     answer.done()
 }
 

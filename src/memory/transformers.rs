@@ -152,9 +152,12 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> Runtim
     }
     limit(ask, settings, &mut answer);
     let states = states.expected;
+    let step = |tokens: u64| activation(ask, settings, tokens, 0).expected;
+    let asked = step(context);
     answer.fill(ask, &|tokens, sequences| {
         let cache = if offloaded { 0 } else { cache(tokens, sequences) };
-        cache.saturating_add(states.saturating_mul(sequences))
+        let kept = cache.saturating_add(states.saturating_mul(sequences));
+        kept.saturating_add(step(tokens).saturating_sub(asked))
     });
     answer.done()
 }

@@ -126,6 +126,13 @@ fn caches_follow_one_rule_in_others() {
 }
 
 #[test]
+fn what_is_not_confirmed_never_fits_for_sure() {
+    let (model, hardware) = (llama(32, 4096, 32, 8, 128_256), gpus(1, 192.0));
+    let fits = |runtime: &str| estimate(runtime, &model, 1 << 30, Some(&hardware), "{}").fits;
+    assert_eq!((fits("tensorrt-llm"), fits("litert-lm")), (Fit::Yes, Fit::Maybe));
+}
+
+#[test]
 fn encoders_keep_nothing() {
     let bert = model(
         r#"{"model_type": "bert", "num_hidden_layers": 12, "hidden_size": 768, "num_attention_heads": 12,

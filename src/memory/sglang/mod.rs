@@ -58,7 +58,8 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &SglangSettings) -> RuntimeMemor
         let taken = settings.mem_fraction_static.map_or(reserved.expected, |share| {
             total.saturating_sub(scaled(total, share.clamp(0.0, 1.0)))
         });
-        answer.limit(Spread::exact(total), FRACTION);
+        // A card has up to 2% less for programs than its name says.
+        answer.limit(Spread::of(scaled(total, 0.98), total, total), FRACTION);
         let room = Spread::exact(total.saturating_sub(taken)).minus(weights);
         answer.capacity(capacity(ask, &cell, settings, room, (context, made_for)));
     }

@@ -153,6 +153,9 @@ impl Plan<'_> {
     /// Bytes for caches on the GPUs of each stage, where that is known.
     fn pool(&self) -> Option<Vec<Spread>> {
         let stages = 0..self.stages.len();
+        if self.block_bytes() == 0 {
+            return None;
+        }
         if let Some(fixed) = self.settings.kv_cache_memory_bytes {
             return Some(stages.map(|_| Spread::exact(fixed)).collect());
         }
