@@ -39,6 +39,11 @@ impl Answer {
 
     /// Names what is missing of a model.
     pub(super) fn about(&mut self, elements: &Elements) {
+        if elements.compressed {
+            let message =
+                "layers keep a compressed history, which is not counted: the sum is a lower bound";
+            self.unknown("compression_not_counted", "compression", message.to_owned());
+        }
         self.memory.missing.clone_from(&elements.missing);
         self.memory.upper_bound = !elements.missing.is_empty() && !elements.unknown();
         if elements.missing.is_empty() {

@@ -55,6 +55,10 @@ pub(super) struct Carried {
 pub(super) struct Elements {
     /// Layers with keys and values of their own.
     pub(super) tokens: Vec<Kept>,
+    /// Layers with a key for the indexer beside, and how many elements it has.
+    pub(super) indexers: Vec<(usize, u64)>,
+    /// Whether layers keep a compressed history, which is not counted.
+    pub(super) compressed: bool,
     /// Layers with states.
     pub(super) states: Vec<Carried>,
     /// Whether the decoder looks at an encoder's text through a cache of the same shape.
@@ -110,6 +114,10 @@ impl Elements {
             None => self.heads(geometry, index, layer, keep),
         };
         self.tokens.push(kept);
+        self.compressed |= layer.compression.is_some();
+        if let Some(indexer) = geometry.indexer.as_ref().filter(|_| layer.indexed) {
+            self.indexers.push((index, indexer.key_length));
+        }
     }
 
     /// Keys and values of heads; where a length is missing, the most that it could be.
@@ -146,6 +154,11 @@ impl Elements {
         sum(self.tokens.iter().map(|kept| store.token_bytes(kept).saturating_mul(tokens(kept))))
     }
 
+    /// Bytes of the indexer's keys, of each token.
+    pub(super) fn indexer_bytes(&self, store: Store) -> u64 {
+        sum(self.indexers.iter().map(|(_, keys)| store.row(*keys)))
+    }
+
     /// Bytes of a sequence's states, with so many bytes for an element of each kind.
     pub(super) fn state_bytes(&self, conv: u64, recurrent: u64) -> u64 {
         let bytes = |state: &Carried| {
@@ -171,6 +184,9 @@ impl Store {
     pub(super) const fn plain(bytes: u64) -> Self {
         Self { bits: bytes * 8, group: 1, shared: 0 }
     }
+
+    /// The indexer's keys in vLLM and `SGLang`: 8 bits each, and a scale of 32 for every 128.
+    pub(super) const INDEXER: Self = Self { bits: 8, group: 128, shared: 4 };
 
     /// Bytes of so many elements in a row.
     pub(super) fn row(self, elements: u64) -> u64 {

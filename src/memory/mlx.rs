@@ -6,6 +6,7 @@ use super::elements::{Elements, Keep, Kept, Store};
 use super::quantity::{GIB, MIB, padded, scaled, sum};
 use super::step;
 use crate::error::Result;
+use crate::model::Severity;
 use crate::model::arguments::Arguments;
 use crate::model::runtime_memory::{PartName, RuntimeMemory};
 use crate::model::spread::Spread;
@@ -73,12 +74,22 @@ impl MlxSettings {
 
 /// The estimate.
 pub(super) fn estimate(ask: &Ask<'_>, settings: &MlxSettings) -> RuntimeMemory {
-    let elements = Elements::of(ask.geometry);
+    // Its module of MiniCPM3 keeps keys and values of each head.
+    let elements = match ask.geometry.architecture.as_str() {
+        "minicpm3" => Elements::unfolded(ask.geometry),
+        _ => Elements::of(ask.geometry),
+    };
     let context = ask.context_or_usual().max(1);
     let version = if ask.runtime == "mlx-vlm" { "0.7.10" } else { "0.32.2" };
     let mut answer = Answer::new(ask, version, context);
     answer.about(&elements);
     refusals(&mut answer, &elements, settings);
+    if ask.geometry.architecture == "deepseek2" {
+        let message =
+            "MLX-LM keeps one latent for DeepSeek-V3, but keys and values of each head for V2"
+                .to_owned();
+        answer.finding("latent_by_model_type", Severity::Info, "architecture", message);
+    }
     let weights = ask.weights.bytes();
     answer.part(PartName::Weights, Spread::exact(weights), WEIGHTS);
     let cache = |tokens: u64| cache_bytes(&elements, settings, tokens);
@@ -149,7 +160,9 @@ fn cache_bytes(elements: &Elements, settings: &MlxSettings, context: u64) -> u64
     let bytes = |kept: &Kept| {
         store.token_bytes(kept).saturating_mul(cells(kept, elements, settings, context))
     };
-    sum(elements.tokens.iter().map(bytes))
+    let indexer = elements.indexer_bytes(Store::plain(2));
+    let keys = indexer.saturating_mul(padded(context, STEP_TOKENS));
+    sum(elements.tokens.iter().map(bytes)).saturating_add(keys)
 }
 
 fn limit(ask: &Ask<'_>, settings: &MlxSettings, answer: &mut Answer, weights: u64) {

@@ -217,8 +217,9 @@ fn cache_bytes(elements: &Elements, settings: &TransformersSettings, context: u6
         keep => keep.tokens(context),
     };
     let cross = if elements.cross { 2 } else { 1 };
+    let indexer = elements.indexer_bytes(store).saturating_mul(context);
     if settings.cache_implementation != CacheImplementation::Quantized {
-        return elements.cache_bytes(store, &cells).saturating_mul(cross);
+        return elements.cache_bytes(store, &cells).saturating_mul(cross).saturating_add(indexer);
     }
     let packed = Store { bits: settings.nbits.min(16), group: settings.q_group_size, shared: 4 };
     let bytes = |kept: &Kept| {
@@ -227,7 +228,7 @@ fn cache_bytes(elements: &Elements, settings: &TransformersSettings, context: u6
         let old = store.token_bytes(kept).saturating_mul(plain);
         old.saturating_add(packed.token_bytes(kept).saturating_mul(tokens - plain))
     };
-    sum(elements.tokens.iter().map(bytes)).saturating_mul(cross)
+    sum(elements.tokens.iter().map(bytes)).saturating_mul(cross).saturating_add(indexer)
 }
 
 /// Tensors of a step: a prompt is read at once unless it is cut, and only the last token's logits are computed.

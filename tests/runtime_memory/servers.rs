@@ -4,6 +4,7 @@ use crate::models::{
     bytes, deepseek, estimate, gemma3, gib, gpt_oss, gpus, llama, part, qwen_hybrid,
 };
 use hubfit::model::Geometry;
+use hubfit::model::geometry::Indexer;
 use hubfit::model::runtime_memory::{Fit, PartName};
 use hubfit::model::spread::Spread;
 
@@ -25,6 +26,13 @@ fn vllm_says_how_many_tokens_fit() {
         format!(r#"{{"disable_hybrid_kv_cache_manager": true, "kv_cache_memory_bytes": {pool}}}"#);
     let found = estimate("vllm", &gpt_oss(36), 0, None, &settings).capacity.unwrap();
     assert_eq!((found.block.unwrap().bytes, found.tokens), (16 * 73_728, Spread::exact(78_384)));
+    // DeepSeek-V3.2 keeps a key of 128 for its indexer beside, in 8 bits with a scale.
+    let mut sparse = deepseek(163_840);
+    sparse.indexer = Some(Indexer { heads: 64, key_length: 128, top_k: 2048 });
+    sparse.layers.iter_mut().for_each(|layer| layer.indexed = true);
+    let settings = r#"{"kv_cache_dtype": "fp8_ds_mla", "kv_cache_memory_bytes": 1}"#;
+    let block = estimate("vllm", &sparse, 0, None, settings).capacity.unwrap().block.unwrap();
+    assert_eq!(block.bytes, 16 * 61 * (656 + 132));
     // DeepSeek-V3: a latent is not shared out between GPUs.
     let settings = r#"{"tensor_parallel_size": 8, "kv_cache_memory_bytes": 1}"#;
     let block =
@@ -46,12 +54,23 @@ fn vllm_groups_layers_and_pads_pages() {
     let found =
         estimate("vllm", &gemma, 0, None, r#"{"kv_cache_memory_bytes": 1}"#).capacity.unwrap();
     assert_eq!(found.block.unwrap().bytes, 10 * 16 * 16 * 256 * 2);
-    // Qwen3.6-27B: a page of keys holds a state of 30720 + 786432 elements, so a block has more tokens.
-    let found = estimate("vllm", &qwen_hybrid(64, 4), 0, None, r#"{"kv_cache_memory_bytes": 1}"#);
-    let (state, token) = ((30_720 + 786_432) * 2_u64, 4 * 256 * 2 * 2);
-    let block = found.capacity.unwrap().block.unwrap();
-    assert_eq!(block.tokens, state.div_ceil(16 * token) * 16);
-    assert_eq!(block.bytes, 16 * block.tokens * token);
+    // A page of keys holds a state, so a block has more tokens. vLLM prints 528 tokens, padded by 0.76%, for 24576
+    // elements in 16 bits and 524288 in 32 beside 4 heads of 256 (vLLM PR 37467).
+    let mut nine = qwen_hybrid(32, 4);
+    for state in nine.layers.iter_mut().filter_map(|layer| layer.state.as_mut()) {
+        (state.conv, state.recurrent) = (24_576, 524_288);
+    }
+    let block = |model: &Geometry| {
+        let found = estimate("vllm", model, 0, None, r#"{"kv_cache_memory_bytes": 1}"#);
+        found.capacity.unwrap().block.unwrap()
+    };
+    assert_eq!(block(&nine).tokens, 528);
+    let (page, state) = (528 * 4096_u64, 24_576 * 2 + 524_288 * 4);
+    assert_eq!((page - state) * 10_000 / state, 76);
+    // Qwen3.6-27B: 16 layers look back, 48 carry a state of 30720 + 786432 elements; four groups.
+    let state = 30_720 * 2 + 786_432 * 4_u64;
+    assert_eq!(block(&qwen_hybrid(64, 4)).tokens, state.div_ceil(16 * 4096) * 16);
+    assert_eq!(block(&qwen_hybrid(64, 4)).bytes, 16 * 784 * 4096);
 }
 
 /// A start of vLLM on an H100: model, weights, activation, non-torch and cache in GiB, and the share it was given.

@@ -4,7 +4,7 @@
 
 use super::settings::SglangSettings;
 use crate::memory::ask::Ask;
-use crate::memory::elements::{Elements, Keep, Kept};
+use crate::memory::elements::{Elements, Keep, Kept, Store};
 use crate::memory::quantity::{largest, padded, ratio, scaled, times};
 use crate::model::runtime_memory::{Block, Capacity, Concurrency};
 use crate::model::spread::Spread;
@@ -39,7 +39,7 @@ impl Cell {
             _ => None,
         });
         Self {
-            full: whole.div_ceil(stages),
+            full: whole.saturating_add(elements.indexer_bytes(Store::INDEXER)).div_ceil(stages),
             window: total.saturating_sub(whole).div_ceil(stages),
             width: widths.max().unwrap_or(0),
             state: elements.state_bytes(2, 4).div_ceil(shards.saturating_mul(stages)),

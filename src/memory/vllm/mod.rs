@@ -40,6 +40,7 @@ struct Plan<'a> {
 
 /// The estimate.
 pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory {
+    let settings = &with_states(ask, settings);
     let elements = Elements::of(ask.geometry);
     let made_for = ask.geometry.context_length;
     let max_model_len = settings.max_model_len.unwrap_or(made_for).max(1);
@@ -76,6 +77,25 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory 
         answer.capacity(capacity);
     }
     answer.done()
+}
+
+/// The settings with how states are stored where the architecture says it.
+///
+/// Source: vLLM 0.33.0, `vllm/model_executor/layers/mamba/mamba_utils.py` (`kda_state_dtype`),
+/// `vllm/model_executor/models/config.py` (`NemotronHForCausalLMConfig`, and the `mamba_ssm_dtype` of Qwen3.5's configs).
+fn with_states(ask: &Ask<'_>, settings: &VllmSettings) -> VllmSettings {
+    const WIDE: [&str; 7] = [
+        "kimi-linear",
+        "kimi-k3",
+        "bailingmoe3",
+        "nemotron_h",
+        "nemotron_h_moe",
+        "qwen35",
+        "qwen35moe",
+    ];
+    let wide = WIDE.contains(&ask.geometry.architecture.as_str()).then_some(4);
+    let mamba_ssm_cache_bytes = settings.mamba_ssm_cache_bytes.or(wide);
+    VllmSettings { mamba_ssm_cache_bytes, ..settings.clone() }
 }
 
 /// GPUs that share the model.

@@ -4,7 +4,7 @@
 //! `vllm/platforms/interface.py` (`_align_hybrid_block_size`).
 
 use super::settings::VllmSettings;
-use crate::memory::elements::{Carried, Elements, Keep, Kept};
+use crate::memory::elements::{Carried, Elements, Keep, Kept, Store};
 use crate::memory::quantity::{sum, times};
 
 /// Attention kernels take blocks of a multiple of this many tokens.
@@ -29,8 +29,6 @@ struct Spec {
     block: u64,
     /// Bytes of a page: a block in this layer.
     page: u64,
-    /// Whether it is a latent, whose pages cannot be padded.
-    latent: bool,
 }
 
 /// What a request may take of the cache.
@@ -128,14 +126,15 @@ fn specs(elements: &Elements, settings: &VllmSettings) -> Vec<(usize, Spec)> {
     for kept in &elements.tokens {
         let keep = if settings.disable_hybrid_kv_cache_manager { Keep::All } else { kept.keep };
         let page = block.saturating_mul(token(kept));
-        specs.push((
-            kept.layer,
-            Spec { kind: Kind::Tokens(keep), block, page, latent: kept.latent },
-        ));
+        specs.push((kept.layer, Spec { kind: Kind::Tokens(keep), block, page }));
+    }
+    for (layer, keys) in &elements.indexers {
+        let page = block.saturating_mul(Store::INDEXER.row(*keys));
+        specs.push((*layer, Spec { kind: Kind::Tokens(Keep::All), block, page }));
     }
     for one in &elements.states {
         let page = state(one).max(shared_page.unwrap_or(0));
-        specs.push((one.layer, Spec { kind: Kind::State, block, page, latent: false }));
+        specs.push((one.layer, Spec { kind: Kind::State, block, page }));
     }
     specs
 }
@@ -149,10 +148,10 @@ fn token_bytes(kept: &Kept, settings: &VllmSettings, shards: u64) -> u64 {
 }
 
 fn state_bytes(state: &Carried, settings: &VllmSettings, shards: u64) -> u64 {
-    let recurrent = settings.mamba_ssm_cache_bytes.unwrap_or(settings.mamba_cache_bytes);
-    let bytes = times(&[state.conv, settings.mamba_cache_bytes])
-        .saturating_add(times(&[state.recurrent, recurrent]));
-    bytes.div_ceil(shards)
+    let conv = settings.mamba_cache_bytes.unwrap_or(settings.dtype_bytes);
+    let recurrent = settings.mamba_ssm_cache_bytes.unwrap_or(conv);
+    let conv = times(&[state.conv, conv]);
+    conv.saturating_add(times(&[state.recurrent, recurrent])).div_ceil(shards)
 }
 
 /// Tokens of a block whose page holds a state.

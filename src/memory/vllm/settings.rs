@@ -30,9 +30,10 @@ pub struct VllmSettings {
     pub kv_cache_dtype: KvCacheDtype,
     /// Bytes of an element that is computed with: 2, or 4 of `float32`.
     pub dtype_bytes: u64,
-    /// Bytes of an element of a convolution's state.
-    pub mamba_cache_bytes: u64,
-    /// Bytes of an element of a recurrence's state; none is as the convolution's, but 4 of KDA.
+    /// Bytes of an element of a convolution's state; none is as the model computes.
+    pub mamba_cache_bytes: Option<u64>,
+    /// Bytes of an element of a recurrence's state; none is as the convolution's, but 4 of KDA,
+    /// Nemotron-H and Qwen3.5.
     pub mamba_ssm_cache_bytes: Option<u64>,
     /// Whether prefixes are kept for further requests, for which recurrent states are kept twice.
     pub enable_prefix_caching: bool,
@@ -76,7 +77,7 @@ impl Default for VllmSettings {
             block_size: 16,
             kv_cache_dtype: KvCacheDtype::Auto,
             dtype_bytes: 2,
-            mamba_cache_bytes: 2,
+            mamba_cache_bytes: None,
             mamba_ssm_cache_bytes: None,
             enable_prefix_caching: true,
             enforce_eager: false,
@@ -172,10 +173,7 @@ impl VllmSettings {
                 .choice("kv_cache_dtype", &KvCacheDtype::NAMES)?
                 .unwrap_or(KvCacheDtype::Auto),
             dtype_bytes: dtype,
-            mamba_cache_bytes: settings
-                .choice("mamba_cache_dtype", &MAMBA_DTYPES)?
-                .flatten()
-                .unwrap_or(dtype),
+            mamba_cache_bytes: settings.choice("mamba_cache_dtype", &MAMBA_DTYPES)?.flatten(),
             mamba_ssm_cache_bytes: settings
                 .choice("mamba_ssm_cache_dtype", &MAMBA_DTYPES)?
                 .flatten(),
