@@ -158,8 +158,8 @@ impl Answer {
         self.capacity(Capacity {
             cache_bytes: room,
             block: None,
-            tokens: room.map(all),
-            largest_context: room.map(alone),
+            tokens: room.map(&all),
+            largest_context: room.map(&alone),
             concurrency: Concurrency {
                 low: concurrency(room.low),
                 expected: concurrency(room.expected),

@@ -265,7 +265,7 @@ impl ByRule {
         let bytes = Spread { low: here.min(there), expected: here, high: here.max(there) };
         answer.part(
             PartName::Cache,
-            bytes.map(|one| one.saturating_mul(ask.sequences)),
+            bytes.map(&|one| one.saturating_mul(ask.sequences)),
             facts.source,
         );
         self.doubts(&mut answer);
@@ -276,7 +276,7 @@ impl ByRule {
         );
         answer.part(
             PartName::State,
-            states.map(|bytes| bytes.saturating_mul(ask.sequences)),
+            states.map(&|bytes| bytes.saturating_mul(ask.sequences)),
             facts.source,
         );
         let tokens = context.min(2048).saturating_mul(ask.sequences);

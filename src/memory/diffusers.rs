@@ -173,7 +173,7 @@ fn on_device(components: &[Component], settings: &DiffusersSettings) -> (Spread,
         Offload::Sequential => (Spread::of(0, block.expected / 4, block.high), COMPONENTS),
         Offload::Group => {
             let groups = if settings.use_stream { 2 } else { settings.num_blocks_per_group.max(1) };
-            (block.map(|bytes| bytes.saturating_mul(groups).min(total)), GROUPS)
+            (block.map(&|bytes| bytes.saturating_mul(groups).min(total)), GROUPS)
         }
     }
 }

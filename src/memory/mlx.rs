@@ -109,7 +109,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &MlxSettings) -> RuntimeMemory {
         elements.state_bytes(2, 4),
         elements.state_bytes(4, 4),
     );
-    answer.part(PartName::State, states.map(|bytes| bytes.saturating_mul(ask.sequences)), STATES);
+    answer.part(PartName::State, states.map(&|bytes| bytes.saturating_mul(ask.sequences)), STATES);
     let tokens = settings.prefill_step_size.min(context).max(1).saturating_mul(ask.sequences);
     let forward = step::forward(ask.geometry, tokens, 2).saturating_add(step::logits(
         ask.geometry,

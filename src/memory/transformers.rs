@@ -145,7 +145,7 @@ pub(super) fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> Runtim
         elements.state_bytes(2, 4),
         elements.state_bytes(4, 4),
     );
-    answer.part(PartName::State, states.map(|bytes| bytes.saturating_mul(ask.sequences)), CACHES);
+    answer.part(PartName::State, states.map(&|bytes| bytes.saturating_mul(ask.sequences)), CACHES);
     answer.part(PartName::Activation, activation(ask, settings, context, layer), STEP);
     if accelerated(ask) {
         answer.part(PartName::Runtime, Spread::of(256 * MIB, 512 * MIB, GIB), CONTEXT);

@@ -55,7 +55,7 @@ impl Spread {
 
     /// The same of each figure.
     #[must_use]
-    pub fn map(self, each: impl Fn(u64) -> u64) -> Self {
+    pub fn map(self, each: &dyn Fn(u64) -> u64) -> Self {
         Self::of(each(self.low), each(self.expected), each(self.high))
     }
 }

@@ -78,12 +78,12 @@ pub(super) fn capacity(
     let at = |bytes: u64| pool(bytes).holds(context, cell, settings);
     let page = settings.page_size.max(1);
     let bytes = page.saturating_mul(cell.full.saturating_add(cell.window));
-    let count = room.map(|bytes| pool(bytes).tokens / page);
+    let count = room.map(&|bytes| pool(bytes).tokens / page);
     Capacity {
         cache_bytes: room,
         block: Some(Block { tokens: page, bytes, count }),
-        tokens: room.map(|bytes| pool(bytes).tokens),
-        largest_context: room.map(alone),
+        tokens: room.map(&|bytes| pool(bytes).tokens),
+        largest_context: room.map(&alone),
         concurrency: Concurrency {
             low: at(room.low),
             expected: at(room.expected),

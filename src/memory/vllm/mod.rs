@@ -114,7 +114,7 @@ impl Plan<'_> {
             None => (estimated, source),
         };
         let weights = budget::weights(self.ask, stage, &self.stages, shards);
-        let kept = weights.map(|bytes| bytes.saturating_sub(settings.cpu_offload_bytes));
+        let kept = weights.map(&|bytes| bytes.saturating_sub(settings.cpu_offload_bytes));
         let step = budget::activation(self.ask, self.batch.0, self.batch.1, settings);
         let (weights, of_weights) = known(measured.weights, kept, SPLIT);
         let (step, of_step) = known(measured.activation, step, PROFILE);
@@ -249,8 +249,8 @@ impl Plan<'_> {
                 least(|room| room.high),
             ),
             block: Some(Block { tokens: self.pages.block, bytes: self.block_bytes(), count }),
-            tokens: count.map(tokens),
-            largest_context: count.map(fits),
+            tokens: count.map(&tokens),
+            largest_context: count.map(&fits),
             concurrency: Concurrency {
                 low: concurrency(count.low),
                 expected: concurrency(count.expected),
