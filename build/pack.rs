@@ -18,6 +18,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<String>>,
     /// For each row, where it has been held; none where the table has no versions.
     pub(crate) spans: Option<Vec<Span>>,
+    /// Whether it is named only, without its rows.
+    pub(crate) left_out: bool,
 }
 
 /// Half open, by place in the owner's table of releases.
@@ -51,17 +53,11 @@ pub(crate) fn pack(tables: &[Table]) -> Vec<u8> {
             write_column(&cells.collect::<Vec<_>>(), &mut body);
         }
     }
-    let spanned: Vec<&Vec<Span>> = tables.iter().filter_map(|table| table.spans.as_ref()).collect();
-    for spans in &spanned {
-        let since = spans.iter().map(|span| number(span.since));
-        write_column(&since.collect::<Vec<_>>(), &mut body);
-    }
-    for spans in &spanned {
-        let until = spans.iter().map(|span| span.until.map_or(0, |bound| number(bound) + 2));
-        write_column(&until.collect::<Vec<_>>(), &mut body);
-    }
+    write_spans(tables, &place, &|span| number(span.since), &mut body);
+    let until = |span: &Span| span.until.map_or(0, |bound| number(bound) + 2);
+    write_spans(tables, &place, &until, &mut body);
     let mut bytes = b"hubfit facts".to_vec();
-    bytes.push(1);
+    bytes.push(2);
     bytes.extend(checksum(&body).to_le_bytes());
     bytes.extend(body);
     bytes
@@ -146,7 +142,7 @@ fn write_head(table: &Table, place: &dyn Fn(&str) -> u32, out: &mut Vec<u8>) {
         write_number(place(name), out);
     }
     write_number(table.first, out);
-    out.push(u8::from(table.spans.is_some()));
+    out.push(if table.left_out { 2 } else { u8::from(table.spans.is_some()) });
     write_count(table.columns.len(), out);
     table.columns.iter().for_each(|name| write_number(place(name), out));
     write_count(table.rows.len(), out);
@@ -156,9 +152,20 @@ fn number(bound: Bound) -> u32 {
     bound.at * 2 + u32::from(bound.sampled)
 }
 
-/// The distinct values, ascending, each less the one before; then for each row its place among them, plain or as
-/// steps from row to row: whichever takes fewer kinds of bytes, which is what a compressor likes.
+/// The distinct values; then for each row its place among them, plain or as steps from row to row: whichever takes
+/// fewer kinds of bytes, which is what a compressor likes.
 fn write_column(values: &[u32], out: &mut Vec<u8>) {
+    let places = write_distinct(values, out);
+    let places: Vec<u32> = values.iter().filter_map(|value| places.get(value).copied()).collect();
+    let (plain, steps) = (in_bytes(&places), in_bytes(&steps(&places)));
+    let kinds = |bytes: &[u8]| bytes.iter().collect::<BTreeSet<_>>().len();
+    let stepwise = kinds(&steps) < kinds(&plain);
+    out.push(u8::from(stepwise));
+    out.extend(if stepwise { steps } else { plain });
+}
+
+/// The distinct values, ascending, each less the one before; returns the place of each.
+fn write_distinct(values: &[u32], out: &mut Vec<u8>) -> BTreeMap<u32, u32> {
     let distinct: BTreeSet<u32> = values.iter().copied().collect();
     write_count(distinct.len(), out);
     let mut before = 0;
@@ -166,13 +173,35 @@ fn write_column(values: &[u32], out: &mut Vec<u8>) {
         write_number(value - before, out);
         before = value;
     }
-    let places: BTreeMap<u32, u32> = distinct.iter().copied().zip(0..).collect();
-    let places: Vec<u32> = values.iter().filter_map(|value| places.get(value).copied()).collect();
-    let (plain, steps) = (in_bytes(&places), in_bytes(&steps(&places)));
-    let kinds = |bytes: &[u8]| bytes.iter().collect::<BTreeSet<_>>().len();
-    let stepwise = kinds(&steps) < kinds(&plain);
-    out.push(u8::from(stepwise));
-    out.extend(if stepwise { steps } else { plain });
+    distinct.into_iter().zip(0..).collect()
+}
+
+/// One bound of all rows: nothing to say (0) where it is that of an earlier row about the same name, in any of the
+/// owner's tables, or of the row before; else its place among the distinct values.
+fn write_spans(
+    tables: &[Table],
+    place: &dyn Fn(&str) -> u32,
+    value: &dyn Fn(&Span) -> u32,
+    out: &mut Vec<u8>,
+) {
+    let (mut owner, mut known) = ("", BTreeMap::new());
+    for table in tables {
+        let Some(spans) = &table.spans else { continue };
+        if owner != table.owner {
+            (owner, known) = (&table.owner, BTreeMap::new());
+        }
+        let values: Vec<u32> = spans.iter().map(value).collect();
+        let places = write_distinct(&values, out);
+        let mut before = 0;
+        for (row, &value) in table.rows.iter().zip(&values) {
+            let names = || row.iter().take(2).map(|cell| place(cell));
+            let expected = names().find_map(|name| known.get(&name).copied()).unwrap_or(before);
+            let said = if value == expected { None } else { places.get(&value) };
+            write_number(said.map_or(0, |place| place + 1), out);
+            known.extend(names().map(|name| (name, value)));
+            before = value;
+        }
+    }
 }
 
 /// Zigzag: 0, -1, 1, -2, 2 are 0, 1, 2, 3, 4.

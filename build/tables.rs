@@ -4,6 +4,7 @@
 //! the table of runtimes has no owner. `tables/aliases.tsv` is left out: it is joined from the tables.
 
 use crate::pack::{Bound, Span, Table};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,9 +20,73 @@ pub(crate) fn read(facts: &Path) -> Result<Vec<Table>> {
         tables.extend(own.map_err(|error| format!("facts of {id}: {error}"))?);
     }
     for file in tsv_files(&facts.join("written"))? {
-        tables.push(read_table(&file, "written", &[])?);
+        let mut table = read_table(&file, "written", &[])?;
+        if table.name == SOURCES {
+            leave_out(&mut table);
+        }
+        tables.push(table);
     }
     Ok(tables)
+}
+
+/// What the ids mean that the rows of the other tables cite: for people who read `facts/`.
+const SOURCES: &str = "sources";
+
+/// Names a table without its rows.
+fn leave_out(table: &mut Table) {
+    let (owner, name) = (std::mem::take(&mut table.owner), std::mem::take(&mut table.name));
+    *table = Table { owner, name, left_out: true, ..Table::default() };
+}
+
+/// Other values of a column than those are one, `other`.
+fn keep_values(table: &mut Table, column: &str, values: &toml::Value) {
+    let kept: Vec<&str> =
+        values.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
+    let Some(place) = table.columns.iter().position(|name| name == column) else { return };
+    for cell in table.rows.iter_mut().filter_map(|row| row.get_mut(place)) {
+        if !kept.contains(&cell.as_str()) {
+            "other".clone_into(cell);
+        }
+    }
+}
+
+/// Keeps some columns. Rows that are one without the others are held where any of them is.
+fn keep_columns(table: &mut Table, columns: &toml::Value) -> Result<()> {
+    let names = columns.as_array().into_iter().flatten().filter_map(toml::Value::as_str);
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let place = |name: &String| table.columns.iter().position(|column| column == name);
+    let places: Option<Vec<usize>> = names.iter().map(place).collect();
+    let places = places.filter(|places| !places.is_empty());
+    let places = places.ok_or_else(|| format!("packed: {} has other columns", table.name))?;
+    let mut held: BTreeMap<Vec<String>, Vec<Span>> = BTreeMap::new();
+    for (row, span) in table.rows.iter().zip(table.spans.iter().flatten()) {
+        let row = places.iter().filter_map(|&place| row.get(place).cloned()).collect();
+        held.entry(row).or_default().push(*span);
+    }
+    let rows = held
+        .into_iter()
+        .flat_map(|(row, spans)| joined(spans).into_iter().map(move |span| (row.clone(), span)));
+    let (rows, spans) = rows.unzip();
+    (table.columns, table.rows, table.spans) = (names, rows, Some(spans));
+    Ok(())
+}
+
+/// Spans that touch or overlap as one, in order.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|span| span.since.at);
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if last.until.is_none_or(|until| span.since.at <= until.at) => {
+                let longer = |until: Bound| span.until.is_none_or(|other| until.at < other.at);
+                if last.until.is_some_and(longer) {
+                    last.until = span.until;
+                }
+            }
+            _ => all.push(span),
+        }
+    }
+    all
 }
 
 fn table_of_runtimes(sources: &toml::Table) -> Table {
@@ -54,6 +119,17 @@ fn runtime(facts: &Path, id: &str, source: &toml::Value) -> Result<Vec<Table>> {
         let setting = |key| settings.and_then(|table| table.get(key)?.as_str());
         table.first = if setting("unknown_before").is_some() { first(&table) } else { 0 };
         setting("role").unwrap_or("-").clone_into(&mut table.role);
+        let setting = |key| settings.and_then(|table| table.get(key));
+        for (column, values) in
+            setting("packed_values").and_then(toml::Value::as_table).into_iter().flatten()
+        {
+            keep_values(&mut table, column, values);
+        }
+        match setting("packed") {
+            Some(toml::Value::Boolean(false)) => leave_out(&mut table),
+            Some(columns) => keep_columns(&mut table, columns)?,
+            None => {}
+        }
         tables.push(table);
     }
     Ok(tables)
@@ -103,7 +179,7 @@ fn read_table(file: &Path, owner: &str, versions: &[String]) -> Result<Table> {
     let mut table = Table {
         owner: owner.to_owned(),
         name: stem(file).to_owned(),
-        source: source_of(&text).to_owned(),
+        source: source_of(&text),
         spans: spanned.then(Vec::new),
         columns,
         ..Table::default()
@@ -143,11 +219,17 @@ fn head_and_rows(text: &str) -> (&str, impl Iterator<Item = &str>) {
     (lines.next().unwrap_or_default(), lines)
 }
 
-/// What the comment `# source: …` says.
-fn source_of(text: &str) -> &str {
+/// What the comment `# source: …` says: path and symbol, without what explains them (after a semicolon, in brackets).
+fn source_of(text: &str) -> String {
     let comments = text.lines().take_while(|line| line.starts_with('#'));
     let mut sources = comments.filter_map(|line| line.strip_prefix("# source")?.split_once(": "));
-    sources.next().map_or("-", |(_, source)| source)
+    let source = sources.next().map_or("-", |(_, source)| source);
+    let place = source.split("; ").next().unwrap_or(source);
+    let outside = place.split(" (").enumerate().map(|(at, part)| match part.split_once(')') {
+        Some((_, rest)) if at > 0 => rest,
+        _ => part,
+    });
+    outside.collect()
 }
 
 /// The tables of a folder, by name; none where there is no folder.

@@ -1,3 +1,4 @@
+export { type Assessment, type AssessOptions, assessModels } from './compat/assess-models.ts';
 export { checkModelCompatibility } from './compat/check-model-compatibility.ts';
 export { checkModelWorkerCompatibility } from './compat/check-model-worker-compatibility.ts';
 export { type FilterOptions, filterCompatibleModels } from './compat/filter-compatible-models.ts';
@@ -6,7 +7,7 @@ export { listCompatibleModels } from './compat/list-compatible-models.ts';
 export { referenceWorker } from './compat/reference-worker.ts';
 export { searchCompatibleModels } from './compat/search-compatible-models.ts';
 export type { SearchOptions } from './compat/search-options.ts';
-export type { Target } from './compat/target.ts';
+export type { RuntimeTarget, Target, WorkerTarget } from './compat/target.ts';
 export { HubfitError } from './core/hubfit-error.ts';
 export { listRuntimes } from './facts/list-runtimes.ts';
 export { loadFacts } from './facts/load-facts.ts';
@@ -14,6 +15,7 @@ export { type RuntimeSupportOptions, runtimeSupport } from './facts/runtime-supp
 export type {
   AdapterFacts,
   Attention,
+  Checked,
   CompatibilityConfidence,
   CompatibilityResult,
   ConfigFacts,
@@ -64,6 +66,7 @@ export type {
   TokenizerFacts,
   TransformersJsFacts,
   TypeTotal,
+  UsedFact,
   Variant,
   VariantLabel,
   WorkerFormat,

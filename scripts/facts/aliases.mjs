@@ -36,6 +36,9 @@ function joined(read) {
   );
 }
 
+/** MLX-LM builds language models: of a type's classes those that generate. */
+const isModel = (name) => /For(?:CausalLM|ConditionalGeneration)$|LMHeadModel$/.test(name);
+
 /** All combinations of a class's names; one row when nothing else is known, and only when something serves it. */
 function rowsOf(name, { types, gguf, mlx, isServed }) {
   const [ofType, ofGguf] = [types.get(name) ?? [NONE], gguf.get(name) ?? [NONE]];
@@ -43,7 +46,7 @@ function rowsOf(name, { types, gguf, mlx, isServed }) {
     ofGguf.map((to) => [name, type, to, mlx(type, name) ?? NONE]),
   );
   const isKept = ([, type, to, module]) =>
-    to !== NONE || (module !== NONE && isServed) || (isServed && type !== NONE);
+    to !== NONE || (module !== NONE && isModel(name)) || (isServed && type !== NONE);
   return rows.filter(isKept).map((row) => row.join('\t'));
 }
 

@@ -24,6 +24,11 @@ export const MADE = '# made by `npm run facts:refresh`, not to be edited';
 
 export const wasRead = ({ file }) => file !== NOT_READ;
 
+/** Versions that were read, each once: the first release that has it counts. */
+export const heldVersions = (lock) => [
+  ...new Set(lock.filter(wasRead).map(({ version }) => version)),
+];
+
 /** A release that is known to exist. Where the runtime's version is inside the package it is not known yet. */
 export const seen = ({ registry, name }, release, versionKnown) => ({
   version: versionKnown ? release : NOT_READ,

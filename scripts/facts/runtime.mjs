@@ -95,7 +95,8 @@ async function obtainable(one, patterns, { registry: folder, cache }) {
   }
 }
 
-function readTables(source, version, files) {
+/** The rows of each table that a version has, as sets of cells joined by tabs. */
+export function readTables(source, version, files) {
   const tables = Object.entries(source.tables).filter(([, table]) => isKnown(table, version));
   return new Map(
     tables.map(([name, table]) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop } from '../lib/run.mjs';
 import { suspicions } from './guard.mjs';
-import { formatLock, wasRead } from './lock.mjs';
+import { formatLock, heldVersions, wasRead } from './lock.mjs';
 import { report } from './report.mjs';
 import { save } from './save.mjs';
 import { formatTable, holds, intervals, parseTable } from './table.mjs';
@@ -48,9 +48,6 @@ function resultsOf(source, { lock, fresh, again }, options) {
     return { name, table, versions, sets, lines };
   });
 }
-
-/** Versions that were read, each once: the first release that has it counts. */
-const heldVersions = (lock) => [...new Set(lock.filter(wasRead).map(({ version }) => version))];
 
 /** The rows of a table at each version that it was written with. */
 function oldSets(file, versions) {

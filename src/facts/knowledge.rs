@@ -54,7 +54,7 @@ impl Facts {
     /// A table that is written by hand: `facts/written/`, described in `facts/README.md`.
     #[must_use]
     pub fn written(&self, name: &str) -> Option<Table<'_>> {
-        self.table("written", name)
+        self.table("written", name).filter(|table| !table.is_left_out())
     }
 
     pub(super) fn table(&self, owner: &str, name: &str) -> Option<Table<'_>> {

@@ -55,12 +55,24 @@ impl Facts {
         Ok(RuntimeSupport {
             runtime: asked.runtime.id().to_owned(),
             artefact: asked.release().map(|release| release.artefact()),
-            note: asked.note(),
+            note: note(&asked),
             rows,
             near: owned(near.into_iter()),
             version: asked.version,
         })
     }
+}
+
+/// What to mind of the version, and which lists were not asked.
+fn note(asked: &Asked<'_>) -> Option<String> {
+    let id = asked.runtime.id();
+    let left_out: Vec<_> = asked.runtime.left_out().map(Table::name).collect();
+    let lists = (!left_out.is_empty()).then(|| {
+        let names = left_out.join(", ");
+        format!("not asked, because their rows are in facts/tables/{id} only: {names}")
+    });
+    let notes: Vec<_> = asked.note().into_iter().chain(lists).collect();
+    if notes.is_empty() { None } else { Some(notes.join("; ")) }
 }
 
 fn known_runtime(runtime: Runtime<'_>) -> KnownRuntime {
@@ -72,7 +84,7 @@ fn known_runtime(runtime: Runtime<'_>) -> KnownRuntime {
         confidence: runtime.confidence().to_owned(),
         complete: runtime.complete(),
         releases: runtime.releases().map(known_release).collect(),
-        tables: runtime.tables().map(known_table).collect(),
+        tables: runtime.tables().chain(runtime.left_out()).map(known_table).collect(),
     }
 }
 

@@ -5,20 +5,23 @@
 //! endings  count; each ended by \n
 //! names    count; for each how many bytes (a byte) it shares with the one before; the rest of each, ended by \n.
 //!          A byte from 1 to 31, not 10, stands for one of the endings, in that order
-//! tables   count; the head of each: owner, name, role, source (names), first release, 1 if it has spans (a byte),
-//!          columns: count, names; rows: count
+//! tables   count; the head of each: owner, name, role, source (names), first release, 1 if it has spans, 2 if its
+//!          rows are left out (a byte), columns: count, names; rows: count
 //! columns  of names, of all tables; then since of those that have spans; then until
-//! column   distinct values: count, ascending, each less the one before; 1 for steps (a byte);
-//!          for each row the place among the distinct values, or the step from that of the row before (zigzag)
+//! column   distinct values; 1 for steps (a byte); for each row the place among the distinct values, or the step from
+//!          that of the row before (zigzag)
+//! bounds   distinct values; for each row 0 where it is that of the last row that had one of the same two names first
+//!          (in any table of the owner), or of the row before; else 1 and the place among the distinct values
+//! distinct count; ascending, each less the one before
 //! ```
 //!
-//! Numbers take seven bits a byte, the lowest first. Names are in the order of their bytes and occur once. `since`
+//! Since and until are bounds. Numbers take seven bits a byte, the lowest first. Names are in the order of their bytes and occur once. `since`
 //! is twice the place of a release, plus 1 where it was sampled; `until` is the same plus 2, or 0 where it is open.
 
 use crate::error::{Code, Error, Result};
 
 const MAGIC: &[u8] = b"hubfit facts";
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// The embedded tables take 100 kB; what is this much larger is something else.
 const MAX_BYTES: usize = 4 << 20;
@@ -47,6 +50,8 @@ pub(super) struct PackedTable {
     pub(super) columns: Vec<u32>,
     pub(super) rows: usize,
     spanned: bool,
+    /// Whether its rows are in `facts/` only.
+    pub(super) left_out: bool,
     pub(super) cells: Vec<Vec<u32>>,
     /// As many as rows, or none.
     pub(super) since: Vec<u32>,
@@ -212,7 +217,8 @@ impl<'a> Bytes<'a> {
     fn head(&mut self, names: usize) -> Result<PackedTable> {
         let (owner, name) = (self.name(names)?, self.name(names)?);
         let (role, source) = (self.name(names)?, self.name(names)?);
-        let (first, spanned) = (self.number()?, self.byte()? == 1);
+        let (first, kind) = (self.number()?, self.byte()?);
+        let (spanned, left_out) = (kind == 1, kind == 2);
         let columns = (0..self.count()?).map(|_| self.name(names)).collect::<Result<_>>()?;
         let rows = self.count()?;
         let (cells, since, until) = (vec![], vec![], vec![]);
@@ -226,6 +232,7 @@ impl<'a> Bytes<'a> {
             columns,
             rows,
             spanned,
+            left_out,
             cells,
             since,
             until,
@@ -244,22 +251,54 @@ impl<'a> Bytes<'a> {
             }
             table.sorted = table.cells.first().is_some_and(|first| first.is_sorted());
         }
-        for table in tables.iter_mut().filter(|table| table.spanned) {
-            table.since = self.column(table.rows)?;
-        }
-        for table in tables.iter_mut().filter(|table| table.spanned) {
-            table.until = self.column(table.rows)?;
+        let since = self.bounds(tables, names)?;
+        let until = self.bounds(tables, names)?;
+        let spanned = tables.iter_mut().filter(|table| table.spanned);
+        for (table, (since, until)) in spanned.zip(since.into_iter().zip(until)) {
+            (table.since, table.until) = (since, until);
         }
         Ok(())
     }
 
-    fn column(&mut self, rows: usize) -> Result<Vec<u32>> {
+    /// One bound of all rows of the tables that have spans.
+    fn bounds(&mut self, tables: &[PackedTable], names: usize) -> Result<Vec<Vec<u32>>> {
+        let mut known = Known { owner: u32::MAX, owners: 0, bounds: vec![(0, 0); names] };
+        let spanned = tables.iter().filter(|table| table.spanned);
+        spanned.map(|table| self.bounds_of(table, &mut known)).collect()
+    }
+
+    fn bounds_of(&mut self, table: &PackedTable, known: &mut Known) -> Result<Vec<u32>> {
+        known.enter(table.owner);
+        let distinct = self.distinct()?;
+        if table.rows > self.left.len() {
+            return Err(cut_off());
+        }
+        let (mut column, mut bound) = (Vec::with_capacity(table.rows), 0);
+        for row in 0..table.rows {
+            let names = || table.cells.iter().take(2).filter_map(|cells| cells.get(row));
+            bound = match self.number()?.checked_sub(1) {
+                Some(place) => *distinct.get(place as usize).ok_or_else(too_large)?,
+                None => names().find_map(|&name| known.bound(name)).unwrap_or(bound),
+            };
+            column.push(bound);
+            names().for_each(|&name| known.learn(name, bound));
+        }
+        Ok(column)
+    }
+
+    /// Values that occur, ascending.
+    fn distinct(&mut self) -> Result<Vec<u32>> {
         let mut distinct = vec![];
         let mut value = 0_u32;
         for _ in 0..self.count()? {
             value = value.checked_add(self.number()?).ok_or_else(too_large)?;
             distinct.push(value);
         }
+        Ok(distinct)
+    }
+
+    fn column(&mut self, rows: usize) -> Result<Vec<u32>> {
+        let distinct = self.distinct()?;
         let stepwise = self.byte()? == 1;
         if rows > self.left.len() {
             return Err(cut_off());
@@ -272,6 +311,34 @@ impl<'a> Bytes<'a> {
             column.push(*distinct.get(place as usize).ok_or_else(too_large)?);
         }
         Ok(column)
+    }
+}
+
+/// The last bound of each name in the tables of one owner.
+struct Known {
+    owner: u32,
+    /// How many owners there were: what an earlier one left is not erased, which would take time for each.
+    owners: u32,
+    bounds: Vec<(u32, u32)>,
+}
+
+impl Known {
+    fn enter(&mut self, owner: u32) {
+        if owner != self.owner {
+            self.owner = owner;
+            self.owners += 1;
+        }
+    }
+
+    fn bound(&self, name: u32) -> Option<u32> {
+        let &(owners, bound) = self.bounds.get(name as usize)?;
+        (owners == self.owners).then_some(bound)
+    }
+
+    fn learn(&mut self, name: u32, bound: u32) {
+        if let Some(known) = self.bounds.get_mut(name as usize) {
+            *known = (self.owners, bound);
+        }
     }
 }
 

@@ -105,13 +105,22 @@ impl<'f> Runtime<'f> {
 
     /// What is known of it, by the names of the lists.
     pub fn tables(self) -> impl Iterator<Item = Table<'f>> {
+        self.lists().filter(|table| !table.is_left_out())
+    }
+
+    /// The lists whose rows are in `facts/tables/` only, because no verdict asks for them.
+    pub fn left_out(self) -> impl Iterator<Item = Table<'f>> {
+        self.lists().filter(|table| table.is_left_out())
+    }
+
+    fn lists(self) -> impl Iterator<Item = Table<'f>> {
         self.facts.tables(self.id()).filter(|table| table.name() != "releases")
     }
 
     /// One of its tables.
     #[must_use]
     pub fn table(self, name: &str) -> Option<Table<'f>> {
-        self.facts.table(self.id(), name)
+        self.facts.table(self.id(), name).filter(|table| !table.is_left_out())
     }
 
     fn is_named(self, text: &str) -> bool {

@@ -86,6 +86,12 @@ impl<'f> Table<'f> {
         self.packed.rows == 0
     }
 
+    /// Whether it is named only, and its rows are in `facts/` alone.
+    #[must_use]
+    pub fn is_left_out(self) -> bool {
+        self.packed.left_out
+    }
+
     /// Place of the first release for which it is known what the runtime had.
     #[must_use]
     pub fn known_since(self) -> usize {

@@ -77,9 +77,10 @@ impl<'a> ExtraEvidence<'a> {
                 "safetensors" => evidence.safetensors = walk.record(Safetensors::read),
                 "files" => evidence.files = walk.list(),
                 "parameterCount" => evidence.parameter_count = walk.field(),
+                // Of the checks against runtimes: see `extract::needs`.
+                "chatTemplates" => walk.skip(),
                 _ => {
-                    let known =
-                        "known are config, gguf, siblings, safetensors, files, parameterCount";
+                    let known = "known are config, gguf, siblings, safetensors, files, parameterCount, chatTemplates";
                     return Err(wrong(&format!("unknown key {}; {known}", quoted(&key))));
                 }
             }

@@ -49,7 +49,7 @@ pub struct KnownTable {
     pub role: String,
     /// Names of its columns, `hf-class`; the first is what a row is about.
     pub columns: Vec<String>,
-    /// How many rows it has, those of all releases.
+    /// How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
     pub rows: usize,
     /// Path and symbol in the artefact.
     pub source: String,
@@ -66,7 +66,7 @@ pub struct RuntimeSupport {
     pub version: String,
     /// The release that answers, where one does: `pypi:vllm@0.33.0`.
     pub artefact: Option<String>,
-    /// What to mind where the version itself was not read.
+    /// What to mind where the version itself was not read, and lists of the runtime that are not packed.
     pub note: Option<String>,
     /// The rows that have the name, of all tables and all versions.
     pub rows: Vec<SupportRow>,

@@ -26,7 +26,7 @@ function packFacts(tables: { name: string; columns: string[]; rows: string[][] }
   const text = Buffer.from(names.map((name) => `${name}\n`).join(''));
   const shared = names.map(() => 0);
   const body = [0, names.length, ...shared, ...text, tables.length, ...heads, ...cells];
-  const bytes = Uint8Array.from([...Buffer.from('hubfit facts'), 1, ...Array(8).fill(0), ...body]);
+  const bytes = Uint8Array.from([...Buffer.from('hubfit facts'), 2, ...Array(8).fill(0), ...body]);
   let sum = 0xcbf29ce484222325n;
   for (const byte of body) sum = BigInt.asUintN(64, (sum ^ BigInt(byte)) * 0x100000001b3n);
   new DataView(bytes.buffer).setBigUint64(13, sum, true);

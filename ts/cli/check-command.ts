@@ -1,50 +1,76 @@
 import type { Command } from 'commander';
-import color from 'picocolors';
 import { checkModelCompatibility } from '../compat/check-model-compatibility.ts';
+import { listRuntimes } from '../facts/list-runtimes.ts';
 import type { CompatibilityResult } from '../generated/core.d.ts';
+import type { HFModel } from '../hub/hf-model.ts';
+import type { ModelEvidence } from '../inspect/model-evidence.ts';
 import { EXIT } from './exit-code.ts';
-import { addSourceOptions, findModel, type SourceOptions } from './model-source.ts';
-import { withProgress } from './progress.ts';
-import { verdictMark } from './verdict-mark.ts';
+import { findSubject } from './find-subject.ts';
+import { addSourceOptions, type SourceOptions } from './model-source.ts';
+import { addRuntimeOptions, type RuntimeOptions, runtimeTarget } from './runtime-options.ts';
+import { matrixInText, verdictInText } from './verdict-in-text.ts';
 import { addWorkerOptions, target, type WorkerOptions } from './worker-options.ts';
 
-interface CheckOptions extends SourceOptions, WorkerOptions {
+interface CheckOptions extends SourceOptions, WorkerOptions, RuntimeOptions {
   json?: boolean;
+  explain?: boolean;
+  all?: boolean;
 }
 
 /** `hubfit check`. */
 export function addCheckCommand(program: Command): void {
   const command = program
     .command('check')
-    .description('check one model; the exit code tells the verdict')
-    .argument('<id>', 'org/name')
-    .option('--json', 'JSON on standard output');
-  addWorkerOptions(addSourceOptions(command)).action(runCheck);
+    .description('check one model against runtimes or a worker; the exit code tells the verdict')
+    .argument('<id>', 'org/name, or the path of a GGUF or safetensors file')
+    .option('--json', 'JSON on standard output')
+    .option('--explain', 'every finding with the facts behind it, each with its source')
+    .option('--all', 'every runtime that is known, as a matrix');
+  addRuntimeOptions(addWorkerOptions(addSourceOptions(command))).action(runCheck);
 }
 
 async function runCheck(id: string, options: CheckOptions): Promise<void> {
-  const model = await withProgress(`asking for ${id}`, () => findModel(id, options));
-  const verdict = checkModelCompatibility(model, target(options));
-  const text = options.json
-    ? JSON.stringify({ id: model.id, ...verdict }, undefined, 2)
-    : inText(model.id, verdict);
-  process.stdout.write(`${text}\n`);
-  process.exitCode = exitCode(verdict);
+  const { model, evidence } = await findSubject(
+    id,
+    options,
+    options.runtime !== undefined || options.hardware !== undefined,
+  );
+  const runtimes = options.all ? listRuntimes().map(({ id }) => id) : wanted(options);
+  const verdicts = runtimes.map((runtime) =>
+    checkModelCompatibility(model, runtimeTarget(runtime, options), evidence),
+  );
+  const [first, ...others] = verdicts.length > 0 ? verdicts : [byWorker(model, options, evidence)];
+  if (first === undefined) return;
+  process.stdout.write(`${inWords(model.id, [first, ...others], options)}\n`);
+  process.exitCode = exitCode([first, ...others]);
 }
 
-function exitCode({ compatible, level }: CompatibilityResult): number {
-  if (compatible) return EXIT.ok;
-  return level === 'unknown' ? EXIT.unknown : EXIT.incompatible;
+/** Hardware alone asks for all runtimes. */
+function wanted({ runtime = [], hardware }: CheckOptions): string[] {
+  return runtime.length > 0 || !hardware ? runtime : listRuntimes().map(({ id }) => id);
 }
 
-function inText(id: string, verdict: CompatibilityResult): string {
-  const word = { native: 'compatible', refused: 'not compatible', unknown: 'not known' };
-  const lines = (title: string, texts: string[]): string[] =>
-    texts.length > 0 ? ['', color.bold(title), ...texts.map((text) => `  ${text}`)] : [];
-  return [
-    `${verdictMark(verdict)}  ${color.bold(id)} is ${word[verdict.level]}`,
-    ...lines('why', verdict.reasons),
-    ...lines('mind', verdict.warnings),
-    ...lines('what to do', verdict.recommendations),
-  ].join('\n');
+function byWorker(
+  model: HFModel,
+  options: CheckOptions,
+  evidence: ModelEvidence | undefined,
+): CompatibilityResult {
+  return checkModelCompatibility(model, target(options), evidence);
+}
+
+function inWords(id: string, verdicts: CompatibilityResult[], options: CheckOptions): string {
+  const [first] = verdicts;
+  if (options.json) {
+    const json = verdicts.length === 1 ? { id, ...first } : { id, runtimes: verdicts };
+    return JSON.stringify(json, undefined, 2);
+  }
+  if (verdicts.length === 1 && first) return verdictInText(id, first, options.explain);
+  if (!options.explain) return matrixInText(verdicts);
+  return verdicts.map((verdict) => verdictInText(id, verdict, true)).join('\n\n');
+}
+
+/** Compatible with one of them is compatible. */
+function exitCode(verdicts: readonly CompatibilityResult[]): number {
+  if (verdicts.some(({ compatible }) => compatible)) return EXIT.ok;
+  return verdicts.some(({ level }) => level === 'unknown') ? EXIT.unknown : EXIT.incompatible;
 }

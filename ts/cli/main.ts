@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { addHardwareCommand } from './hardware-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
 import { addRuntimesCommand } from './runtimes-command.ts';
@@ -15,10 +16,13 @@ Examples:
   hubfit list --search llama -n 50               search the live Hub
   hubfit list --formats gguf --max-context 8192 --cap-context
   hubfit check meta-llama/Llama-3.2-1B           one model; the exit code tells the verdict
+  hubfit check Qwen/Qwen3-8B --runtime vllm@0.33.0 --hardware "RTX 4090" --explain
+  hubfit check Qwen/Qwen3-8B --hardware "M3 Max 64GB"   in every runtime that is known
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
+  hubfit hardware "2x3090"                       what a name stands for; without one, this machine
 
 Exit codes:
   0  done; check: compatible
@@ -49,6 +53,7 @@ function program(): Command {
   addCheckCommand(command);
   addInspectCommand(command);
   addRuntimesCommand(command);
+  addHardwareCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
 }

@@ -9,8 +9,15 @@ interface Glue {
 /** Calls a module. */
 export type Call<G> = <T>(call: (core: G) => T) => T;
 
-/** Calls a module; the first call compiles it. What it throws becomes a `HubfitError`. */
-export function connect<G extends Glue>(glue: G, load: () => WebAssembly.Module): Call<G> {
+/**
+ * Calls a module; the first call compiles it. What it throws becomes a `HubfitError`. `forget` is told when its state is
+ * lost.
+ */
+export function connect<G extends Glue>(
+  glue: G,
+  load: () => WebAssembly.Module,
+  forget?: () => void,
+): Call<G> {
   let ready = false;
   return (call) => {
     try {
@@ -18,15 +25,16 @@ export function connect<G extends Glue>(glue: G, load: () => WebAssembly.Module)
       ready = true;
       return call(glue);
     } catch (error) {
-      throw asHubfitError(error, glue);
+      throw asHubfitError(error, glue, forget);
     }
   };
 }
 
-function asHubfitError(error: unknown, glue: Glue): unknown {
+function asHubfitError(error: unknown, glue: Glue, forget?: () => void): unknown {
   if (error instanceof WebAssembly.RuntimeError) {
     // A trapped instance may hold half-changed state: the next call gets a fresh one.
     glue.__wbg_reset_state();
+    forget?.();
     return new HubfitError('internal', `the core failed: ${error.message}`, { cause: error });
   }
   if (!(error instanceof Error) || !('code' in error) || error instanceof HubfitError) return error;

@@ -1,4 +1,4 @@
-import { callFacts } from '../core/call-facts.ts';
+import { replaceFacts } from '../core/facts-in-use.ts';
 
 /**
  * Replaces the knowledge base by a newer one, the `facts.bin` of a later release, so that a site can refresh its facts
@@ -8,5 +8,5 @@ import { callFacts } from '../core/call-facts.ts';
  * use stay
  */
 export function loadFacts(bytes: Uint8Array | ArrayBuffer): void {
-  callFacts((core) => core.load_facts(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)));
+  replaceFacts(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
 }

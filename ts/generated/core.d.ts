@@ -69,6 +69,24 @@ export interface KnownDevice {
 }
 
 /**
+ * A fact of the knowledge base that a finding rests on.
+ */
+export interface UsedFact {
+    /**
+     * Whose fact it is: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The release that was read for it: `pypi:vllm@0.33.0`; null of a fact that is written by hand.
+     */
+    artefact: string | null;
+    /**
+     * The row, or what was looked for and not found.
+     */
+    row: SupportRow;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -206,7 +224,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -518,6 +536,24 @@ export interface PipelineFacts {
 }
 
 /**
+ * A quantity that is known within bounds.
+ */
+export interface Spread {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * A release that was read.
  */
 export interface KnownRelease {
@@ -631,6 +667,28 @@ export interface KnownRuntime {
      * Its lists.
      */
     tables: KnownTable[];
+}
+
+/**
+ * A session in one dtype.
+ */
+export interface TransformersJsSession {
+    /**
+     * `model`, `decoder_model_merged`, ….
+     */
+    name: string;
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * The graph, and the data beside it.
+     */
+    files: ModelFile[];
+    /**
+     * Data that is not there although some with a higher number is.
+     */
+    missingFiles: string[];
 }
 
 /**
@@ -989,9 +1047,9 @@ export interface GenerationDefaults {
 }
 
 /**
- * How a model would run.
+ * How a model would run, best first.
  */
-export type Level = "native" | "unknown" | "refused";
+export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
 
 /**
  * How dangerous an import is.
@@ -1089,6 +1147,24 @@ export interface ParameterCounts {
 export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
 
 /**
+ * How much of a memory models may use.
+ */
+export interface Usable {
+    /**
+     * Bytes that models may use.
+     */
+    bytes: number;
+    /**
+     * Bytes left to the system, the driver and the desktop.
+     */
+    reserve: number;
+    /**
+     * How the reserve was found.
+     */
+    source: string;
+}
+
+/**
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
@@ -1096,7 +1172,7 @@ export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
 /**
  * How the bytes of a computation were found.
  */
-export type ComputeSource = "graph" | "like_graph" | "guess";
+export type ComputeSource = "graph" | "like_graph" | "formula" | "guess";
 
 /**
  * One accelerator.
@@ -1249,6 +1325,10 @@ export interface Finding {
      * What to do about it.
      */
     recommendation: string | null;
+    /**
+     * The facts behind it.
+     */
+    facts?: UsedFact[];
 }
 
 /**
@@ -1350,6 +1430,15 @@ export interface Grouping {
      */
     variants: Variant[];
     /**
+     * The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
+     * takes where it is not told which, else the first with a label, else the first. Null where there is none.
+     */
+    first: string | null;
+    /**
+     * What transformers.js loads of them; null where no file has the name of one of its sessions.
+     */
+    transformersJs: TransformersJsFacts | null;
+    /**
      * Files that accompany those, by path.
      */
     sidecars: Sidecar[];
@@ -1357,6 +1446,26 @@ export interface Grouping {
      * The other files, by path.
      */
     others: ModelFile[];
+}
+
+/**
+ * The graphs of a repository as transformers.js asks for them: sessions, each in one or several dtypes.
+ */
+export interface TransformersJsFacts {
+    /**
+     * The sessions that the model needs: those of the class of model that misses the fewest, for names do not tell the
+     * class.
+     */
+    needed: string[];
+    /**
+     * The dtypes in which some needed session is there, in the order of transformers.js: `fp32`, `q8`, `q4f16`.
+     */
+    dtypes: TransformersJsDtype[];
+    /**
+     * The sessions that are there, needed or not, each in each dtype that it is there in: a choice of one dtype for
+     * each needed session can be loaded where nothing of those is missing.
+     */
+    sessions: TransformersJsSession[];
 }
 
 /**
@@ -1471,6 +1580,72 @@ export interface Variant {
      * (`consolidated*`, `original/`), or in shards beside one whole file.
      */
     copyOf: string | null;
+}
+
+/**
+ * The settings that an estimate rests on.
+ */
+export interface AppliedSettings {
+    /**
+     * Tokens of context, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Tokens that are given at once.
+     */
+    batch: number;
+    /**
+     * Tokens that are computed at once.
+     */
+    ubatch: number;
+    /**
+     * Sequences at the same time.
+     */
+    parallel: number;
+    /**
+     * Whether sequences share one cache.
+     */
+    kvUnified: boolean;
+    /**
+     * How keys are stored.
+     */
+    cacheTypeK: CacheType;
+    /**
+     * How values are stored.
+     */
+    cacheTypeV: CacheType;
+    /**
+     * Whether attention goes without its whole matrix.
+     */
+    flashAttention: boolean;
+    /**
+     * Whether layers with a window keep the whole context.
+     */
+    swaFull: boolean;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * The share of each GPU; empty where there is none or one.
+     */
+    tensorSplit: number[];
+    /**
+     * Whether caches lie beside their layers.
+     */
+    kvOffload: boolean;
+    /**
+     * Whether context or placement were chosen to fit, as llama.cpp's `--fit` does.
+     */
+    fitted: boolean;
+    /**
+     * Where the settings that nobody gave are from.
+     */
+    source: string;
 }
 
 /**
@@ -1663,6 +1838,37 @@ export interface ModelConfigFacts {
 }
 
 /**
+ * What a check against a runtime looked at.
+ */
+export interface Checked {
+    /**
+     * The runtime: `vllm`.
+     */
+    runtime: string;
+    /**
+     * Its version: the one asked for, or the newest that was read; null where no version was read.
+     */
+    version: string | null;
+    /**
+     * The runtime inside, where another one's lists answer: `llama.cpp@b10488`.
+     */
+    engine: string | null;
+    /**
+     * What to mind where the version itself was not read.
+     */
+    note: string | null;
+    /**
+     * The variant that was judged: of several the one that runs best.
+     */
+    variant: VariantLabel | null;
+    /**
+     * How sure the answer is, in percent: from the grade of what is known of the model, the kind of each fact, and how
+     * near the version is to one that was read. 0 where the answer is not known.
+     */
+    certainty: number;
+}
+
+/**
  * What a finding does to the verdict.
  */
 export type Severity = "info" | "warning" | "unknown" | "error";
@@ -1685,6 +1891,28 @@ export interface State {
  * What a model is for.
  */
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
+
+/**
+ * What a model takes in a runtime of llama.cpp's family, and the settings that held.
+ */
+export interface LlamaCppEstimate {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The settings as they held: asked for, or the runtime's own.
+     */
+    settings: AppliedSettings;
+    /**
+     * What it takes.
+     */
+    memory: MemoryEstimate;
+}
 
 /**
  * What a model takes in memory, in bytes.
@@ -1719,9 +1947,17 @@ export interface MemoryEstimate {
      */
     compute: ComputeBytes;
     /**
+     * What lies beside the model: projectors, adapters, drafts.
+     */
+    beside: BesideBytes[];
+    /**
      * All of it, with the expected computation.
      */
     total: number;
+    /**
+     * The same as a range: what is exact, and the bounds of what is not.
+     */
+    range: Spread;
     /**
      * The same, device by device: the computer first, then the GPUs.
      */
@@ -1757,7 +1993,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
      */
     note: string | null;
     /**
@@ -1807,9 +2043,44 @@ export interface TokenizerFacts {
 export type ContextPolicy = "reject" | "cap";
 
 /**
+ * What lies beside a model on one device, in bytes.
+ */
+export interface BesideBytes {
+    /**
+     * What it is.
+     */
+    kind: BesideKind;
+    /**
+     * Where it lies: the place of the device in the list.
+     */
+    device: number;
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches, states and what is handed out.
+     */
+    context: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What lies beside a model.
+ */
+export type BesideKind = "projector" | "adapter" | "draft" | "mtp";
+
+/**
  * What lies on one device, in bytes.
  */
 export interface DeviceBytes {
+    /**
+     * `CPU` for the computer, then the name of each GPU.
+     */
+    name: string;
     /**
      * Weights.
      */
@@ -1826,6 +2097,18 @@ export interface DeviceBytes {
      * The computation.
      */
     compute: ComputeBytes;
+    /**
+     * What lies beside the model.
+     */
+    beside: Spread;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * What models may use of it, where the hardware is known.
+     */
+    usable: Usable | null;
 }
 
 /**
@@ -1896,6 +2179,10 @@ export interface ConfigFacts {
      * `mlc-chat-config.json`, `tensor-cache.json` or `ndarray-cache.json` of MLC.
      */
     mlc: MlcFacts | null;
+    /**
+     * `genai_config.json` of onnxruntime-genai: where several exports stand side by side, that of the first folder.
+     */
+    genai: GenaiFacts | null;
     /**
      * `config.json` of `CTranslate2`.
      */
@@ -1980,6 +2267,10 @@ export interface FileFacts {
      */
     geometry: Geometry | null;
     /**
+     * Where the bytes of its weights belong, of a GGUF model; of a split one, those of this file.
+     */
+    weights: WeightLayout | null;
+    /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */
     keys: FileKey[];
@@ -2049,6 +2340,24 @@ export interface Recurrence {
      * Heads: `ssm.time_step_rank` of the kinds that have heads.
      */
     heads: number;
+}
+
+/**
+ * What the option `dtype` of transformers.js loads where it names one for all sessions.
+ */
+export interface TransformersJsDtype {
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * Bytes of the files that are there; null where those of any are unknown.
+     */
+    sizeBytes: number | null;
+    /**
+     * Files that are not there: with any, the model cannot be loaded so.
+     */
+    missingFiles: string[];
 }
 
 /**
@@ -2256,6 +2565,10 @@ export interface CompatibilityResult {
      * The same, in structure: one entry for each rule that had something to say.
      */
     findings: Finding[];
+    /**
+     * Of a check against a runtime: what was checked, and how sure the answer is.
+     */
+    checked?: Checked;
 }
 
 /**
@@ -2361,11 +2674,6 @@ export function read_list_answer(answer: string, body: Uint8Array | number[]): L
  */
 export function reference_worker(): WorkerProfile;
 
-/**
- * The weight file of a model whose header says most, if there is one in a format that is read.
- */
-export function usual_file(model: string, evidence: string): string | undefined;
-
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -2386,7 +2694,6 @@ export interface InitOutput {
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
-    readonly usual_file: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -188,7 +188,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -1743,7 +1743,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
      */
     note: string | null;
     /**

@@ -188,7 +188,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -497,6 +497,24 @@ export interface PipelineFacts {
      * Parts that the pipeline could have and this one has not.
      */
     disabled: string[];
+}
+
+/**
+ * A quantity that is known within bounds.
+ */
+export interface Spread {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
 }
 
 /**
@@ -1064,6 +1082,24 @@ export interface ParameterCounts {
 export type Grade = "stated" | "derived" | "guessed" | "assumed" | "unknown";
 
 /**
+ * How much of a memory models may use.
+ */
+export interface Usable {
+    /**
+     * Bytes that models may use.
+     */
+    bytes: number;
+    /**
+     * Bytes left to the system, the driver and the desktop.
+     */
+    reserve: number;
+    /**
+     * How the reserve was found.
+     */
+    source: string;
+}
+
+/**
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
@@ -1071,7 +1107,7 @@ export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
 /**
  * How the bytes of a computation were found.
  */
-export type ComputeSource = "graph" | "like_graph" | "guess";
+export type ComputeSource = "graph" | "like_graph" | "formula" | "guess";
 
 /**
  * One accelerator.
@@ -1449,6 +1485,72 @@ export interface Variant {
 }
 
 /**
+ * The settings that an estimate rests on.
+ */
+export interface AppliedSettings {
+    /**
+     * Tokens of context, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Tokens that are given at once.
+     */
+    batch: number;
+    /**
+     * Tokens that are computed at once.
+     */
+    ubatch: number;
+    /**
+     * Sequences at the same time.
+     */
+    parallel: number;
+    /**
+     * Whether sequences share one cache.
+     */
+    kvUnified: boolean;
+    /**
+     * How keys are stored.
+     */
+    cacheTypeK: CacheType;
+    /**
+     * How values are stored.
+     */
+    cacheTypeV: CacheType;
+    /**
+     * Whether attention goes without its whole matrix.
+     */
+    flashAttention: boolean;
+    /**
+     * Whether layers with a window keep the whole context.
+     */
+    swaFull: boolean;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * The share of each GPU; empty where there is none or one.
+     */
+    tensorSplit: number[];
+    /**
+     * Whether caches lie beside their layers.
+     */
+    kvOffload: boolean;
+    /**
+     * Whether context or placement were chosen to fit, as llama.cpp's `--fit` does.
+     */
+    fitted: boolean;
+    /**
+     * Where the settings that nobody gave are from.
+     */
+    source: string;
+}
+
+/**
  * The shape of a language model. The same model has the same geometry, whether read from a GGUF header or from
  * `config.json`.
  */
@@ -1662,6 +1764,28 @@ export interface State {
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
+ * What a model takes in a runtime of llama.cpp's family, and the settings that held.
+ */
+export interface LlamaCppEstimate {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The settings as they held: asked for, or the runtime's own.
+     */
+    settings: AppliedSettings;
+    /**
+     * What it takes.
+     */
+    memory: MemoryEstimate;
+}
+
+/**
  * What a model takes in memory, in bytes.
  */
 export interface MemoryEstimate {
@@ -1694,9 +1818,17 @@ export interface MemoryEstimate {
      */
     compute: ComputeBytes;
     /**
+     * What lies beside the model: projectors, adapters, drafts.
+     */
+    beside: BesideBytes[];
+    /**
      * All of it, with the expected computation.
      */
     total: number;
+    /**
+     * The same as a range: what is exact, and the bounds of what is not.
+     */
+    range: Spread;
     /**
      * The same, device by device: the computer first, then the GPUs.
      */
@@ -1743,7 +1875,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
      */
     note: string | null;
     /**
@@ -1793,9 +1925,44 @@ export interface TokenizerFacts {
 export type ContextPolicy = "reject" | "cap";
 
 /**
+ * What lies beside a model on one device, in bytes.
+ */
+export interface BesideBytes {
+    /**
+     * What it is.
+     */
+    kind: BesideKind;
+    /**
+     * Where it lies: the place of the device in the list.
+     */
+    device: number;
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches, states and what is handed out.
+     */
+    context: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What lies beside a model.
+ */
+export type BesideKind = "projector" | "adapter" | "draft" | "mtp";
+
+/**
  * What lies on one device, in bytes.
  */
 export interface DeviceBytes {
+    /**
+     * `CPU` for the computer, then the name of each GPU.
+     */
+    name: string;
     /**
      * Weights.
      */
@@ -1812,6 +1979,18 @@ export interface DeviceBytes {
      * The computation.
      */
     compute: ComputeBytes;
+    /**
+     * What lies beside the model.
+     */
+    beside: Spread;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * What models may use of it, where the hardware is known.
+     */
+    usable: Usable | null;
 }
 
 /**
@@ -1965,6 +2144,10 @@ export interface FileFacts {
      * What memory is computed from, of a GGUF file that says it.
      */
     geometry: Geometry | null;
+    /**
+     * Where the bytes of its weights belong, of a GGUF model; of a split one, those of this file.
+     */
+    weights: WeightLayout | null;
     /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */

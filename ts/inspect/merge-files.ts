@@ -3,9 +3,10 @@ import { callRepository } from '../core/call-repository.ts';
 import type { ConfigFacts, Geometry } from '../generated/repository.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { extractModelMetadata } from './extract-model-metadata.ts';
+import { fileEvidence } from './file-evidence.ts';
 import { groupFiles } from './group-files.ts';
 import type { InspectedFile, ModelInspection } from './inspect-model.ts';
-import type { FileEvidence, ModelEvidence } from './model-evidence.ts';
+import type { ModelEvidence } from './model-evidence.ts';
 import type { ReadHeader } from './read-header.ts';
 
 /** A file that was read: a config as a whole, of another one the header. */
@@ -26,11 +27,11 @@ export function mergeFiles(
   const files = headers.map(({ path, facts }): InspectedFile => ({ ...facts, path }));
   const known = config && parseConfig(config);
   const counted = countParameters(headers, countable, known && config);
-  const evidence = gather(files, known, counted);
+  const facts = configFacts(configs);
+  const evidence = gather(files, known, counted, facts.chatTemplates);
   const metadata = extractModelMetadata(model, evidence);
   const { variants, sidecars, transformersJs } = groupFiles(model, metadata);
   const geometry = files[0]?.geometry ?? geometryOf(config);
-  const facts = configFacts(configs);
   const grouping = { variants, sidecars, transformersJs };
   return { model, metadata, ...grouping, geometry, configs: facts, files, evidence };
 }
@@ -61,11 +62,13 @@ function gather(
   files: readonly InspectedFile[],
   config: Record<string, unknown> | undefined,
   parameterCount: number | undefined,
+  chatTemplates: ConfigFacts['chatTemplates'],
 ): ModelEvidence {
   return {
     ...(config && { config }),
     ...(files.length > 0 && { files: files.map(fileEvidence) }),
     ...(parameterCount !== undefined && { parameterCount }),
+    ...(chatTemplates.length > 0 && { chatTemplates }),
   };
 }
 
@@ -78,12 +81,6 @@ function parseConfig(config: Uint8Array): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function fileEvidence(file: InspectedFile): FileEvidence {
-  const { path, format, kind, architecture, contextLength, elementCount } = file;
-  const { quantization, split } = file;
-  return { path, format, kind, architecture, contextLength, elementCount, quantization, split };
 }
 
 /** What packed weights stand for counts; none where that is not known. The readers are gone thereafter. */

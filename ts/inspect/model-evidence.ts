@@ -15,10 +15,16 @@ export interface ModelEvidence {
   files?: FileEvidence[];
   /** Parameters, counted in all files of one variant: packed weights count as what they stand for. */
   parameterCount?: number;
+  /** Chat templates, the default one first: what each reads. */
+  chatTemplates?: FileFacts['chatTemplates'];
 }
 
 /** What the header of one file says of the model as a whole. */
 export type FileEvidence = { path: string } & Pick<
   FileFacts,
   'format' | 'kind' | 'architecture' | 'contextLength' | 'elementCount' | 'quantization' | 'split'
->;
+> &
+  Partial<Pick<FileFacts, 'version' | 'headerBytes' | 'types' | 'chatTemplates'>> & {
+    /** `tokenizer.ggml.pre` of a GGUF file. */
+    preTokenizer?: string | undefined;
+  };

@@ -9,6 +9,16 @@ export function modelJson(model: HFModel): string {
   return toJson('model', model ?? null, (value) => relevant(value as HFModel));
 }
 
+/** The same with what a check against a runtime looks at beside: chat templates and the licence. */
+export function wholeModelJson(model: HFModel): string {
+  return toJson('model', model ?? null, (value) => {
+    const facts = relevant(value as HFModel);
+    if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return facts;
+    const { config, gguf, cardData } = value as HFModel & { cardData?: { license?: unknown } };
+    return { ...facts, config, gguf, cardData: { license: cardData?.license } };
+  });
+}
+
 /** The fields of a model that rules look at. */
 export function relevant(model: HFModel & { modelId?: unknown }): object | undefined {
   if (typeof model !== 'object' || model === null || Array.isArray(model)) return model;

@@ -50,7 +50,8 @@ fn class_and_backend<'f>(case: &Case<'_, 'f>, below: &Asked<'f>) -> Option<(Stri
             let backends = BACKENDS.iter().filter(|(_, tasks)| tasks.contains(&task));
             let mut rows = backends.flat_map(|(name, _)| classes.find(name));
             let backend = rows.find(|row| case.engine.status(*row) == Status::Supported);
-            if let Some(backend) = backend.filter(|_| exchanges_attention(below, class, model_type))
+            if let Some(backend) =
+                backend.filter(|_| exchanges_attention(case, below, class, model_type))
             {
                 return Some((
                     class.clone(),
@@ -62,11 +63,36 @@ fn class_and_backend<'f>(case: &Case<'_, 'f>, below: &Asked<'f>) -> Option<(Stri
     None
 }
 
-/// Whether its attention can be exchanged, where that was read.
-fn exchanges_attention(below: &Asked<'_>, class: &str, model_type: &str) -> bool {
-    let Some(table) = below.runtime.table("attention-backend") else { return true };
-    let mut rows = table.find(class).chain(table.find(model_type));
-    rows.any(|row| below.status(row) == Status::Supported)
+/// Whether its attention can be exchanged: the model says so, or, for a vLLM that looks for itself, reads as if.
+fn exchanges_attention(
+    case: &Case<'_, '_>,
+    below: &Asked<'_>,
+    class: &str,
+    model_type: &str,
+) -> bool {
+    let engine = &case.engine;
+    let looks = engine.runtime.id() == "vllm"
+        && engine.status_within(engine.runtime.bound(LOOKS_FOR_ITSELF), None) == Status::Supported;
+    let lists =
+        ["attention-backend", "attention-settable"].into_iter().take(if looks { 2 } else { 1 });
+    let mut rows =
+        lists.filter_map(|list| below.runtime.table(list)).flat_map(|list| list.find(model_type));
+    let of_class = |cell: Option<&str>| cell.is_none_or(|name| name == class);
+    rows.any(|row| of_class(row.cell(1)) && below.status(row) == Status::Supported)
+        && !is_left_out(case, model_type)
+}
+
+/// The first vLLM that takes models which read as if they left attention to it.
+const LOOKS_FOR_ITSELF: &str = "0.30.0";
+
+/// What the backend takes and cannot run: `facts/written/overlays.tsv`.
+fn is_left_out(case: &Case<'_, '_>, model_type: &str) -> bool {
+    let overlays = case.target.facts.written("overlays");
+    let mut rows = overlays.into_iter().flat_map(|table| table.find(case.engine.runtime.id()));
+    rows.any(|row| {
+        (row.cell(1), row.cell(2), row.cell(3))
+            == (Some("transformers-backend"), Some(model_type), Some("remove"))
+    })
 }
 
 /// TGI serves anything that transformers has, not optimised.

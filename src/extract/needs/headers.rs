@@ -21,19 +21,17 @@ pub(super) fn read(headers: Json<'_>, needs: &mut Needs) {
         let pre = pre.map_or(header.get("preTokenizer"), |one| one.get("value"));
         needs.pre_tokenizer =
             needs.pre_tokenizer.take().or_else(|| pre.text().map(Cow::into_owned));
-        template(header.get("chatTemplates"), of_gguf, needs);
+        template(header.get("chatTemplates"), needs);
         needs.headers.push(header_needs(header));
     }
 }
 
-/// A GGUF file carries its template or has none.
-fn template(templates: Json<'_>, of_gguf: bool, needs: &mut Needs) {
+/// The default template comes first.
+pub(super) fn template(templates: Json<'_>, needs: &mut Needs) {
     if let Some(first) = templates.items().next() {
         let uses = first.get("uses");
         let tools = uses.is_list().then(|| uses.texts().any(|one| one == "tools"));
         needs.template = Some(Template { tools });
-    } else if of_gguf && templates.is_list() && needs.template.is_none() {
-        needs.template = None;
     }
 }
 

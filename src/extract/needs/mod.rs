@@ -17,8 +17,8 @@ use std::borrow::Cow;
 pub fn read(model: Json<'_>, evidence: Json<'_>) -> Needs {
     let [config, gguf, siblings, tags, library, card] =
         model.pick(["config", "gguf", "siblings", "tags", "library_name", "cardData"]);
-    let [more_config, more_gguf, more_siblings, headers] =
-        evidence.pick(["config", "gguf", "siblings", "files"]);
+    let [more_config, more_gguf, more_siblings, headers, templates] =
+        evidence.pick(["config", "gguf", "siblings", "files", "chatTemplates"]);
     let mut needs = Needs {
         library: library.text().map(Cow::into_owned),
         license: license(tags, card),
@@ -28,6 +28,7 @@ pub fn read(model: Json<'_>, evidence: Json<'_>) -> Needs {
     // The whole config.json has no tokenizer inside; the Hub's reduced one has.
     fill_template(&mut needs, config.at("tokenizer_config.chat_template"));
     fill_template(&mut needs, config.get("chat_template_jinja"));
+    headers::template(templates, &mut needs);
     headers::read(headers, &mut needs);
     let gguf = better(more_gguf, gguf);
     fill_template(&mut needs, gguf.get("chat_template"));
