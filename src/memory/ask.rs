@@ -8,19 +8,22 @@ use crate::model::spread::Spread;
 use crate::model::{Device, Geometry, Hardware};
 
 /// What an estimate is asked about.
-#[derive(Clone, Copy)]
-pub(super) struct Ask<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
     /// The runtime's id.
-    pub(super) runtime: &'a str,
-    pub(super) geometry: &'a Geometry,
-    pub(super) weights: &'a Weights,
-    pub(super) hardware: Option<&'a Hardware>,
+    pub runtime: &'a str,
+    /// The model's shape.
+    pub geometry: &'a Geometry,
+    /// The model's weights.
+    pub weights: &'a Weights,
+    /// What it is to run on, where known.
+    pub hardware: Option<&'a Hardware>,
     /// Tokens of each sequence.
-    pub(super) context: Option<u64>,
+    pub context: Option<u64>,
     /// Sequences at the same time.
-    pub(super) sequences: u64,
+    pub sequences: u64,
     /// Elements of all weights, where known.
-    pub(super) parameters: Option<u64>,
+    pub parameters: Option<u64>,
 }
 
 /// Tokens of a sequence where nobody says: what the models' own maximum would make of an estimate has shocked many.

@@ -20,11 +20,15 @@ pub(super) const LEAST_BINDING: u64 = 128 * MIB;
 
 /// What a page's adapter allows, as far as it is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Browser {
-    max_buffer_size: Option<u64>,
-    max_storage_buffer_binding_size: Option<u64>,
-    shader_f16: Option<bool>,
-    largest_tensor: Option<u64>,
+pub struct Browser {
+    /// Bytes of a buffer (`maxBufferSize`).
+    pub max_buffer_size: Option<u64>,
+    /// Bytes of a buffer that a shader can see (`maxStorageBufferBindingSize`).
+    pub max_storage_buffer_binding_size: Option<u64>,
+    /// Whether shaders can compute in 16 bits (`shader-f16`).
+    pub shader_f16: Option<bool>,
+    /// Bytes of the model's largest tensor.
+    pub largest_tensor: Option<u64>,
 }
 
 impl Browser {

@@ -99,8 +99,9 @@ impl DiffusersSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &DiffusersSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &DiffusersSettings) -> RuntimeMemory {
     // stable-diffusion.cpp has the same components, and keeps them all or in the computer's memory.
     let ours = ask.runtime == "diffusers";
     let mut answer = Answer::new(ask, if ours { VERSION } else { "" }, 0);

@@ -181,7 +181,8 @@ pub struct Store {
 
 impl Store {
     /// So many bytes each, nothing shared.
-    pub(super) const fn plain(bytes: u64) -> Self {
+    #[must_use]
+    pub const fn plain(bytes: u64) -> Self {
         Self { bits: bytes * 8, group: 1, shared: 0 }
     }
 

@@ -72,8 +72,9 @@ impl MlxSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &MlxSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &MlxSettings) -> RuntimeMemory {
     // Its module of MiniCPM3 keeps keys and values of each head.
     let elements = match ask.geometry.architecture.as_str() {
         "minicpm3" => Elements::unfolded(ask.geometry),

@@ -21,4 +21,7 @@ pub mod vllm;
 pub mod web_llm;
 mod whisper;
 
+pub use ask::Ask;
+pub use browser::Browser;
+pub use elements::Store;
 pub use runtime::{runtime_estimate, runtime_ids};

@@ -62,8 +62,9 @@ impl OnnxSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser) -> RuntimeMemory {
     // The exporters of latents keep keys and values of each head.
     let elements = Elements::unfolded(ask.geometry);
     let context = ask.context_or_usual().max(1);

@@ -116,8 +116,9 @@ impl TrainingSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &TrainingSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &TrainingSettings) -> RuntimeMemory {
     let context = ask.context.unwrap_or(2048).max(1);
     let mut answer = Answer::new(ask, VERSION, context);
     let parameters = parameters(ask, &mut answer);

@@ -116,8 +116,9 @@ impl TransformersSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> RuntimeMemory {
     let elements = Elements::of(ask.geometry);
     let context = ask.context_or_usual().max(1);
     let mut answer = Answer::new(ask, VERSION, context);

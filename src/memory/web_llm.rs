@@ -77,12 +77,9 @@ impl WebLlmSettings {
     }
 }
 
-/// The estimate.
-pub(super) fn estimate(
-    ask: &Ask<'_>,
-    settings: &WebLlmSettings,
-    browser: &Browser,
-) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &WebLlmSettings, browser: &Browser) -> RuntimeMemory {
     let elements = Elements::of(ask.geometry);
     let context = ask.context.unwrap_or(settings.context_window_size).max(1);
     let mut answer = Answer::new(ask, "0.2.86", context);

@@ -3,9 +3,11 @@
 use crate::models::{
     bytes, deepseek, estimate, gemma3, gib, gpt_oss, gpus, llama, part, qwen_hybrid,
 };
+use hubfit::memory::Ask;
+use hubfit::memory::vllm::{self, VllmSettings};
 use hubfit::model::Geometry;
 use hubfit::model::geometry::Indexer;
-use hubfit::model::runtime_memory::{Fit, PartName};
+use hubfit::model::runtime_memory::{Fit, PartName, Weights};
 use hubfit::model::spread::Spread;
 
 #[test]
@@ -251,4 +253,23 @@ fn sglang_fills_a_pool_of_tokens() {
     let found = estimate("sglang", &gemma, 1, Some(&hardware), r#"{"mem_fraction_static": 0.5}"#);
     let tokens = found.capacity.unwrap().tokens.expected;
     assert_eq!(tokens, (bytes(40.0) - 1) / (10 * 8192 + 52 * 8192 * 4 / 5));
+}
+
+#[test]
+fn settings_may_be_written_in_rust_too() {
+    let (geometry, weights) = (llama(32, 4096, 32, 8, 128_256), Weights::Bytes(16_060_522_496));
+    let hardware = gpus(1, 24.0);
+    let ask = Ask {
+        runtime: "vllm",
+        geometry: &geometry,
+        weights: &weights,
+        hardware: Some(&hardware),
+        context: None,
+        sequences: 1,
+        parameters: None,
+    };
+    let settings = VllmSettings { max_model_len: Some(4096), ..VllmSettings::default() };
+    let found =
+        estimate("vllm", &geometry, 16_060_522_496, Some(&hardware), r#"{"max_model_len": 4096}"#);
+    assert_eq!(vllm::estimate(&ask, &settings), found);
 }

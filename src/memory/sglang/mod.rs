@@ -25,8 +25,9 @@ const POOL: &str = "sglang 0.5.23: srt/model_executor/pool_configurator.py";
 const SPLIT: &str = "sglang 0.5.23: weights are split evenly between tensor parallel ranks";
 const FRACTION: &str = "sglang 0.5.23: mem_fraction_static of the GPU's memory";
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &SglangSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &SglangSettings) -> RuntimeMemory {
     let elements = Elements::of(ask.geometry);
     let made_for = settings.context_length.unwrap_or(ask.geometry.context_length).max(1);
     let context = ask.context.unwrap_or(made_for).max(1);

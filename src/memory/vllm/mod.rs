@@ -38,8 +38,9 @@ struct Plan<'a> {
     batch: (u64, u64),
 }
 
-/// The estimate.
-pub(super) fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory {
+/// What a model takes with these settings.
+#[must_use]
+pub fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory {
     let settings = &with_states(ask, settings);
     let elements = Elements::of(ask.geometry);
     let made_for = ask.geometry.context_length;
