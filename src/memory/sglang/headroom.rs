@@ -79,7 +79,14 @@ mod tests {
         let reserved = 512 + 6144 + 128 + 96 + 8 * sizes;
         let share = default_mem_fraction_static(24 * GIB, &SglangSettings::default(), false);
         assert_eq!(share, ((24 * 1024 - reserved) * 2000 / (24 * 1024)).div_ceil(2));
+        // 80 GiB: 512 + 8192 x 1.5 + 128 + 256 x 2 + 8 for each of 58 captured sizes.
+        assert_eq!(default_mem_fraction_static(80 * GIB, &SglangSettings::default(), false), 830);
         // Above 60 GiB never less than 10 GiB stay free.
-        assert_eq!(default_mem_fraction_static(80 * GIB, &SglangSettings::default(), false), 875);
+        let small = SglangSettings {
+            chunked_prefill_size: Some(2048),
+            disable_cuda_graph: true,
+            ..SglangSettings::default()
+        };
+        assert_eq!(default_mem_fraction_static(80 * GIB, &small, false), 875);
     }
 }
