@@ -58,7 +58,7 @@ impl Facts {
             note: note(&asked),
             rows,
             near: owned(near.into_iter()),
-            version: asked.version,
+            version: asked.version.to_string(),
         })
     }
 }

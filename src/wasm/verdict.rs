@@ -3,7 +3,7 @@
 use super::error::thrown;
 use super::rows::{self, SelectedRows};
 use super::{Thrown, encode};
-use crate::compat::runtime::{self, Assessment, Subject, Target};
+use crate::compat::runtime::{self, Assessment, Registries, Subject, Target};
 use crate::error::Result;
 use crate::facts::Facts;
 use crate::hub::page;
@@ -39,7 +39,8 @@ pub fn check_runtime_compatibility(
     let evidence = if evidence.is_empty() { "{}" } else { evidence };
     let check = |facts: &Facts| {
         let target = read_target(target, facts)?;
-        let subject = read_subject(model.as_bytes(), evidence.as_bytes(), facts)?;
+        let registries = Registries::of(facts);
+        let subject = read_subject(model.as_bytes(), evidence.as_bytes(), &registries)?;
         Ok(runtime::check(&subject, &target))
     };
     encode(&with_facts(check).map_err(thrown)?)
@@ -50,10 +51,11 @@ pub fn check_runtime_compatibility(
 pub fn filter_runtime_compatible(models: &[u8], target: &str) -> Thrown<SelectedRows> {
     let filter = |facts: &Facts| {
         let target = read_target(target, facts)?;
+        let registries = Registries::of(facts);
         let mut rows = page::select(models, |_| true)?;
         rows.kept.retain(|row| {
             let row = models.get(row.bytes.clone()).unwrap_or_default();
-            let subject = read_subject(row, b"{}", facts);
+            let subject = read_subject(row, b"{}", &registries);
             subject.is_ok_and(|subject| runtime::assess(&subject, &target).level < Level::Unknown)
         });
         Ok(rows)
@@ -69,11 +71,12 @@ pub fn assess_models(models: &[u8], targets: Vec<String>) -> Thrown<Vec<u8>> {
     let assess = |facts: &Facts| {
         let targets: Vec<_> =
             targets.iter().map(|target| read_target(target, facts)).collect::<Result<_>>()?;
+        let registries = Registries::of(facts);
         let rows = page::select(models, |_| true)?;
         let mut answers = vec![u8::MAX; rows.total * targets.len() * 2];
         for row in rows.kept {
             let bytes = models.get(row.bytes).unwrap_or_default();
-            let Ok(subject) = read_subject(bytes, b"{}", facts) else { continue };
+            let Ok(subject) = read_subject(bytes, b"{}", &registries) else { continue };
             let places = answers.chunks_exact_mut(2).skip(row.index * targets.len());
             for (place, target) in places.zip(&targets) {
                 place.copy_from_slice(&in_bytes(runtime::assess(&subject, target)));
@@ -92,9 +95,12 @@ fn read_target<'f>(json: &str, facts: &'f Facts) -> Result<Target<'f>> {
     Target::new(target::Target::from_json(json.as_bytes())?, facts)
 }
 
-fn read_subject<'f>(model: &[u8], evidence: &[u8], facts: &'f Facts) -> Result<Subject<'f>> {
+fn read_subject<'f>(
+    model: &[u8],
+    evidence: &[u8],
+    registries: &Registries<'f>,
+) -> Result<Subject<'f>> {
     let item = crate::read_model(model)?.with(ExtraEvidence::from_json(evidence)?);
-    let views = [Json::parse("model", model)?, Json::parse("evidence", evidence)?];
-    let [model, evidence] = views;
-    Ok(Subject::read(&item, model, evidence, facts))
+    let (model, evidence) = (Json::parse("model", model)?, Json::parse("evidence", evidence)?);
+    Ok(Subject::read(&item, model, evidence, registries))
 }
