@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
+import { addDownloadCommand } from './download-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addHardwareCommand } from './hardware-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -20,6 +21,7 @@ Examples:
   hubfit check Qwen/Qwen3-8B --hardware "M3 Max 64GB"   in every runtime that is known
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
+  hubfit download Qwen/Qwen3-8B-GGUF Q4_K_M      its files, where the Hub's own tools look for them
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
   hubfit hardware "2x3090"                       what a name stands for; without one, this machine
@@ -52,6 +54,7 @@ function program(): Command {
   addListCommand(command);
   addCheckCommand(command);
   addInspectCommand(command);
+  addDownloadCommand(command);
   addRuntimesCommand(command);
   addHardwareCommand(command);
   for (const one of command.commands) one.exitOverride();
