@@ -62,6 +62,12 @@ pub fn filter_runtime_compatible(models: &[u8], target: &str) -> Thrown<Selected
     rows::encode(&with_facts(filter).map_err(thrown)?)
 }
 
+/// A tag of the Hub that every model the runtime loads carries, if there is one.
+#[wasm_bindgen]
+pub fn hub_tag(target: &str) -> Thrown<Option<String>> {
+    with_facts(|facts| Ok(read_target(target, facts)?.hub_tag().map(str::to_owned))).map_err(thrown)
+}
+
 /// Levels of the models of a listing page on several targets: two bytes for each, model by model: the level in the order of
 /// `Level`, 255 for a row that could not be read, and the certainty in percent.
 #[wasm_bindgen]
