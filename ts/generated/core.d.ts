@@ -5,8 +5,9 @@ import type {
     Hardware,
     InitInput,
     KnownDevice,
+    ListPage,
     ModelMetadata,
-    SkippedRow,
+    SelectedRows,
     SyncInitInput,
     WorkerProfile,
 } from './types.d.ts';
@@ -14,22 +15,6 @@ import type {
 export type * from './types.d.ts';
 
 /* eslint-disable */
-
-/** Rows of a listing page. */
-export interface SelectedRows {
-    /** For each row: its index, the first byte of its JSON in the page, the byte after its last. */
-    kept: Uint32Array;
-    /** Rows that could not be read. */
-    skipped: SkippedRow[];
-    /** How many rows the page has. */
-    total: number;
-}
-
-/** A page of a listing. */
-export interface ListPage extends SelectedRows {
-    /** Path and query of the next page, if there is one. */
-    next: string | undefined;
-}
 
 /**
  * All devices of the table.
@@ -39,6 +24,11 @@ export interface DeviceTable {
 }
 
 export function __wbg_reset_state(): void;
+
+/**
+ * What is assumed of the rate limit for a path: a `Pace` for `take_turn` and `hear_pace`.
+ */
+export function assumed_pace(path: string, authenticated: boolean): Float64Array;
 
 /**
  * Throws where the answer of the single-model route, an `Answer` as JSON, is no model.
@@ -92,6 +82,12 @@ export function find_hardware(text: string): Hardware;
 export function first_page(query: string, page_size: number): string;
 
 /**
+ * Learns from an answer, an `Answer` as JSON, what is left of a `Pace`; `readable` says whether all its headers
+ * can be read.
+ */
+export function hear_pace(pace: Float64Array, now: number, answer: string, readable: boolean): void;
+
+/**
  * Scheme, host and path of a Hub; throws for another address, and for a token that no header can hold.
  */
 export function hub_base(hub_url: string, access_token: string): string;
@@ -107,7 +103,8 @@ export function is_model_compatible(metadata: string, worker: string): boolean;
 export function list_hardware(): DeviceTable;
 
 /**
- * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
+ * Path and query of one model with its file sizes, from `{ id, revision?, fields? }` as JSON: all that the Hub
+ * tells, or these fields and `siblings` only where they name them.
  */
 export function model_path(options: string): string;
 
@@ -121,8 +118,19 @@ export function read_list_answer(answer: string, body: Uint8Array | number[]): L
  */
 export function reference_worker(): WorkerProfile;
 
+/**
+ * Milliseconds before a request that failed is sent again; none where another try would change nothing.
+ */
+export function retry_wait(status: number, asked: number | null | undefined, failures: number, random: number): number | undefined;
+
+/**
+ * Takes a turn of a `Pace`: 0 where a request may be sent now, else the milliseconds until one may ask again.
+ */
+export function take_turn(pace: Float64Array, now: number, share: number): number;
+
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly assumed_pace: (a: number, b: number, c: number) => [number, number];
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -133,12 +141,15 @@ export interface InitOutput {
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly find_hardware: (a: number, b: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly hear_pace: (a: number, b: number, c: any, d: number, e: number, f: number, g: number) => [number, number];
     readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly list_hardware: () => [number, number, number];
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
+    readonly retry_wait: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly take_turn: (a: number, b: number, c: any, d: number, e: number) => number;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
