@@ -19,7 +19,10 @@ interface Question {
   code?: string;
 }
 
-const questions: Question[] = readFileSync(new URL('../vectors/verdicts.jsonl', import.meta.url), 'utf8')
+const questions: Question[] = readFileSync(
+  new URL('../vectors/verdicts.jsonl', import.meta.url),
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
@@ -34,7 +37,9 @@ describe('every question has its answer', () => {
     if (one.evidence) return;
     const [[short] = []] = assessModels({ models: [one.model], targets: [one.target] });
     expect(short).toMatchObject({ level: one.level, certainty: verdict.checked?.certainty });
-    expect(filterCompatibleModels([one.model], one.target)).toHaveLength(verdict.compatible ? 1 : 0);
+    expect(filterCompatibleModels([one.model], one.target)).toHaveLength(
+      verdict.compatible ? 1 : 0,
+    );
   });
 });
 

@@ -14,8 +14,13 @@ export interface SourceOptions {
 
 /** Adds the options that say where the models come from. */
 export function addSourceOptions(command: Command): Command {
+  const sample = 'the embedded sample of real models instead of the live Hub';
+  return addHubOptions(command.option('--sample', sample));
+}
+
+/** Adds the options that say where the Hub is and who asks. */
+export function addHubOptions(command: Command): Command {
   return command
-    .option('--sample', 'the embedded sample of real models instead of the live Hub')
     .addOption(
       new Option('--hub-url <url>', 'another Hub')
         .env('HF_ENDPOINT')
