@@ -1047,6 +1047,11 @@ export interface GenerationDefaults {
 }
 
 /**
+ * How a model was made from another, as the Hub tells models apart.
+ */
+export type Relation = "adapter" | "finetune" | "merge" | "quantized";
+
+/**
  * How a model would run, best first.
  */
 export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
@@ -1334,7 +1339,7 @@ export interface Finding {
 /**
  * Orders of a listing, by the words people use and by the Hub's own.
  */
-export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "likes7d" | "likes30d" | "recent" | "lastModified" | "createdAt" | "num_parameters" | "mainSize" | "id";
 
 /**
  * Something that a pickle imports, which runs when it is loaded.
@@ -1414,6 +1419,10 @@ export interface Answer {
      * `RateLimit`; browsers cannot read it.
      */
     rateLimit?: string;
+    /**
+     * `RateLimit-Policy`; browsers cannot read it.
+     */
+    rateLimitPolicy?: string;
     /**
      * Whether an access token was sent.
      */
@@ -2373,7 +2382,7 @@ export interface ListQuery {
      */
     author?: string;
     /**
-     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
+     * Tags that must all be there: a library, a language, `license:mit`, `arxiv:…`, words of the author's own.
      */
     filter?: string[];
     /**
@@ -2384,6 +2393,50 @@ export interface ListQuery {
      * Library; sent as a filter tag, since the list route ignores its own parameter.
      */
     library?: string;
+    /**
+     * Language, as its code: `en`.
+     */
+    language?: string;
+    /**
+     * Licence: `apache-2.0`.
+     */
+    license?: string;
+    /**
+     * A dataset that the model was trained on: `org/name`.
+     */
+    dataset?: string;
+    /**
+     * The model that it was made from: `org/name`.
+     */
+    baseModel?: string;
+    /**
+     * How it was made from `baseModel`; in any way where left out.
+     */
+    baseModelRelation?: Relation;
+    /**
+     * Whether its files need accepted terms.
+     */
+    gated?: boolean;
+    /**
+     * Inference providers of which one at least serves it; `all` for any.
+     */
+    inferenceProviders?: string[];
+    /**
+     * Whether an inference provider has it loaded.
+     */
+    warm?: boolean;
+    /**
+     * Applications of which one at least can run it, as the Hub judges: `llama.cpp`, `vllm`, `ollama`, ….
+     */
+    apps?: string[];
+    /**
+     * Parameters at least; models whose parameters nobody counted are left out.
+     */
+    minParameters?: number;
+    /**
+     * Parameters at most; models whose parameters nobody counted are left out.
+     */
+    maxParameters?: number;
     /**
      * Order; `trending` where left out, always the greatest first.
      */
@@ -2594,6 +2647,11 @@ export interface SplitPart {
 export function __wbg_reset_state(): void;
 
 /**
+ * What is assumed of the rate limit for a path: a `Pace` for `take_turn` and `hear_pace`.
+ */
+export function assumed_pace(path: string, authenticated: boolean): Float64Array;
+
+/**
  * Throws where the answer of the single-model route, an `Answer` as JSON, is no model.
  */
 export function check_model_answer(answer: string, body: Uint8Array | number[]): void;
@@ -2645,6 +2703,12 @@ export function find_hardware(text: string): Hardware;
 export function first_page(query: string, page_size: number): string;
 
 /**
+ * Learns from an answer, an `Answer` as JSON, what is left of a `Pace`; `readable` says whether all its headers
+ * can be read.
+ */
+export function hear_pace(pace: Float64Array, now: number, answer: string, readable: boolean): void;
+
+/**
  * Scheme, host and path of a Hub; throws for another address, and for a token that no header can hold.
  */
 export function hub_base(hub_url: string, access_token: string): string;
@@ -2660,7 +2724,8 @@ export function is_model_compatible(metadata: string, worker: string): boolean;
 export function list_hardware(): DeviceTable;
 
 /**
- * Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
+ * Path and query of one model with its file sizes, from `{ id, revision?, fields? }` as JSON: all that the Hub
+ * tells, or these fields and `siblings` only where they name them.
  */
 export function model_path(options: string): string;
 
@@ -2674,10 +2739,21 @@ export function read_list_answer(answer: string, body: Uint8Array | number[]): L
  */
 export function reference_worker(): WorkerProfile;
 
+/**
+ * Milliseconds before a request that failed is sent again; none where another try would change nothing.
+ */
+export function retry_wait(status: number, asked: number | null | undefined, failures: number, random: number): number | undefined;
+
+/**
+ * Takes a turn of a `Pace`: 0 where a request may be sent now, else the milliseconds until one may ask again.
+ */
+export function take_turn(pace: Float64Array, now: number, share: number): number;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly assumed_pace: (a: number, b: number, c: number) => [number, number];
     readonly check_model_answer: (a: number, b: number, c: number, d: number) => [number, number];
     readonly check_model_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly check_model_worker_compatibility: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -2688,12 +2764,15 @@ export interface InitOutput {
     readonly filter_list_answer: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly find_hardware: (a: number, b: number) => [number, number, number];
     readonly first_page: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly hear_pace: (a: number, b: number, c: any, d: number, e: number, f: number, g: number) => [number, number];
     readonly hub_base: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly is_model_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly list_hardware: () => [number, number, number];
     readonly model_path: (a: number, b: number) => [number, number, number, number];
     readonly read_list_answer: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly reference_worker: () => [number, number, number];
+    readonly retry_wait: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly take_turn: (a: number, b: number, c: any, d: number, e: number) => number;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
