@@ -29,7 +29,7 @@ mod testing;
 mod truth;
 
 use hubfit::extract::geometry::{of_gguf, weights_of_gguf};
-use hubfit::memory::llama_cpp::estimate;
+use hubfit::memory::llama_cpp::{Model, estimate};
 use hubfit::model::Severity;
 use hubfit::model::geometry::{Attention, Geometry, Layer};
 use hubfit::model::memory::{CacheType, FlashAttention, LlamaCppSettings, MemoryEstimate};
@@ -127,8 +127,9 @@ fn each_run(
         let facts = header(record);
         let (mut geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
         change(&mut geometry);
+        let model = Model::new(geometry, weights);
         for run in record["runs"].as_array().unwrap() {
-            check(record, run, &estimate(&geometry, &weights, &settings(run)));
+            check(record, run, &model.estimate(&settings(run)));
         }
     }
 }
@@ -169,6 +170,25 @@ fn weights_caches_states_and_outputs_are_what_llama_cpp_allocates() {
         },
     );
     println!("{compared} runs, no difference");
+}
+
+/// Layers that repeat are laid out a few times alone; that changes nothing.
+#[test]
+fn a_model_with_fewer_layers_takes_as_much() {
+    let Some(records) = records() else { return println!("the measurements are absent") };
+    for record in &records {
+        let facts = header(record);
+        let (geometry, weights) = (of_gguf(&facts).unwrap(), weights_of_gguf(&facts));
+        let model = Model::new(geometry.clone(), weights.clone());
+        for run in record["runs"].as_array().unwrap() {
+            let (settings, place) = (settings(run), format!("{}, {}", record["id"], run["case"]));
+            assert_eq!(
+                model.estimate(&settings),
+                estimate(&geometry, &weights, &settings),
+                "{place}"
+            );
+        }
+    }
 }
 
 /// One run: how far the expected compute buffer is off, and whether the range holds the measured one.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
 
-use hubfit::compat::runtime::{self, Subject, Target};
+use hubfit::compat::runtime::{self, Registries, Subject, Target};
 use hubfit::facts::{Facts, find_hardware};
 use hubfit::model::listing::ExtraEvidence;
 use hubfit::model::{CompatibilityResult, Json, target};
@@ -23,7 +23,8 @@ fn check(question: &Value) -> CompatibilityResult {
     let item = item.with(ExtraEvidence::from_json(evidence.as_bytes()).unwrap());
     let view = |text: &'static str| Json::parse("test", text.as_bytes()).unwrap();
     let (model_view, evidence_view) = (view(model.clone().leak()), view(evidence.clone().leak()));
-    let subject = Subject::read(&item, model_view, evidence_view, Facts::embedded());
+    let subject =
+        Subject::read(&item, model_view, evidence_view, &Registries::of(Facts::embedded()));
     let mut options = question["target"].clone();
     if let Some(name) = options["hardware"].as_str() {
         options["hardware"] = serde_json::to_value(find_hardware(name).unwrap()).unwrap();

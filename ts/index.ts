@@ -73,6 +73,27 @@ export type {
   WorkerFormat,
   WorkerProfile,
 } from './generated/core.d.ts';
+export type {
+  Advice,
+  AppliedSettings,
+  BesideBytes,
+  CacheBytes,
+  CacheType,
+  ComputeBytes,
+  CurvePoint,
+  DeviceBytes,
+  LayerWeights,
+  Loss,
+  MemoryEstimate,
+  Plan,
+  PlanFit,
+  PlannedVariant,
+  Rate,
+  Spread,
+  Step,
+  Usable,
+  WeightLayout,
+} from './generated/memory.d.ts';
 export {
   type DetectedHardware,
   type DetectHardwareOptions,
@@ -125,3 +146,12 @@ export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
 export type { CachedAnswer, HubCache } from './io/hub-cache.ts';
 export type { HubOptions, HubTraffic } from './io/hub-options.ts';
 export type { HubProgress } from './io/hub-progress.ts';
+export { type EstimatedMemory, estimateMemory } from './plan/estimate-memory.ts';
+export type {
+  DraftOptions,
+  EstimateOptions,
+  LlamaCppOptions,
+  LlamaCppRuntime,
+} from './plan/estimate-options.ts';
+export type { MemoryModel } from './plan/memory-model.ts';
+export { type PlanModel, type PlanTarget, planModel } from './plan/plan-model.ts';

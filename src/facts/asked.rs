@@ -4,6 +4,7 @@ use super::knowledge::Facts;
 use super::runtime::{Release, Runtime};
 use crate::error::{Code, Error, Result};
 use crate::model::quoted::quoted;
+use std::rc::Rc;
 
 /// A runtime at a version, and what was read near it.
 #[derive(Clone)]
@@ -11,7 +12,7 @@ pub struct Asked<'f> {
     /// The runtime.
     pub runtime: Runtime<'f>,
     /// The version that was asked for; the newest that was read where none was named; empty where none was read.
-    pub version: String,
+    pub version: Rc<str>,
     /// The newest release that was read and is not newer; none where the version is older than all.
     pub read: Option<usize>,
     /// Whether that release is the version itself.
@@ -41,7 +42,7 @@ impl<'f> Runtime<'f> {
         let last = self.release_count().checked_sub(1);
         if version.is_empty() {
             let newest = last.and_then(|last| self.release(last));
-            let version = newest.map_or("", |release| release.version).to_owned();
+            let version = newest.map_or("", |release| release.version).into();
             return Ok(Asked { runtime: self, version, read: last, exact: last.is_some() });
         }
         let scheme = self.scheme();
@@ -60,7 +61,7 @@ impl<'f> Runtime<'f> {
         let read = self.releases().take_while(not_newer).count().checked_sub(1);
         let nearest = read.and_then(|place| self.release(place));
         let exact = nearest.is_some_and(|release| scheme.parse(release.version) == Some(wanted));
-        Ok(Asked { runtime: self, version: version.to_owned(), read, exact })
+        Ok(Asked { runtime: self, version: version.into(), read, exact })
     }
 }
 

@@ -407,7 +407,7 @@ pub struct Usable {
 
 /// What a model takes in a runtime of llama.cpp's family, and the settings that held.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct LlamaCppEstimate {
     /// The runtime: `llama.cpp`, `ollama`, ….

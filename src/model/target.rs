@@ -135,6 +135,7 @@ fn device(path: &str, value: Json<'_>) -> Result<Device> {
         backend: fields.text("backend")?.unwrap_or_default(),
         memory_bytes: fields.count("memoryBytes")?.unwrap_or(0),
         arch: fields.text("arch")?,
+        unified: fields.flag("unified")?,
         ..Device::default()
     })
 }

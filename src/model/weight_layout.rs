@@ -73,10 +73,16 @@ impl WeightLayout {
     /// The weights of another quantization of the same model, of which no more than the sum is known: each part as
     /// large beside the others as it is here.
     #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "parts are rounded down; what is left over is added"
+    )]
     pub fn scaled(&self, bytes: u64) -> Self {
-        let whole = u128::from(self.bytes().max(1));
-        let part = |part: u64| u64::try_from(u128::from(part) * u128::from(bytes) / whole);
-        let part = |bytes: u64| part(bytes).unwrap_or(u64::MAX);
+        // A little less, so that what is rounded never adds up to more.
+        let share = bytes as f64 / self.bytes().max(1) as f64 * (1.0 - 1e-12);
+        let part = |part: u64| (part as f64 * share) as u64;
         let layer = |layer: &LayerWeights| LayerWeights {
             dense: part(layer.dense),
             experts: part(layer.experts),

@@ -3,7 +3,9 @@
 use super::error::thrown;
 use super::{Thrown, encode};
 use crate::memory::llama_cpp::{Model, Request};
+use crate::memory::plan::{self, Subject};
 use crate::model::memory::LlamaCppEstimate;
+use crate::model::plan::Plan;
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,6 +26,13 @@ impl ModelMemory {
     pub fn estimate(&self, options: &str) -> Thrown<Ts<LlamaCppEstimate>> {
         let request = Request::parse(options.as_bytes()).map_err(thrown)?;
         encode(&self.0.answer(&request, None))
+    }
+
+    /// Which of its variants to take: variants and other models as JSON, and options as for `estimate`.
+    pub fn plan(&self, subject: &str, options: &str) -> Thrown<Ts<Plan>> {
+        let subject = Subject::parse(subject.as_bytes()).map_err(thrown)?;
+        let request = Request::parse(options.as_bytes()).map_err(thrown)?;
+        encode(&plan::of(&self.0, &subject, &request, None))
     }
 
     /// The same with a small model whose guesses it checks.

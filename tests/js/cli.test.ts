@@ -12,6 +12,17 @@ import { gguf, safetensors } from './model-files.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const GGUF = gguf({ 'general.architecture': 'llama', 'llama.context_length': 8192 });
+/** Two layers of two heads with keys and values, 16 wide. */
+const MODEL = gguf({
+  'general.architecture': 'llama',
+  'llama.block_count': 2,
+  'llama.context_length': 8192,
+  'llama.embedding_length': 64,
+  'llama.feed_forward_length': 128,
+  'llama.attention.head_count': 4,
+  'llama.attention.head_count_kv': 2,
+  'llama.vocab_size': 100,
+});
 let hub: LocalHub;
 
 beforeAll(async () => {
@@ -20,7 +31,15 @@ beforeAll(async () => {
     'x-Q8_0.gguf': GGUF,
     'config.json': '{"model_type":"llama","max_position_embeddings":4096}',
   };
-  hub = await startHub({ extraRepos: [{ id: 'test/plain', files }] });
+  const variants = {
+    'm-Q4_K_M.gguf': { head: MODEL, size: 1_500_000 },
+    'm-Q8_0.gguf': { head: MODEL, size: 2_600_000 },
+  };
+  const extraRepos = [
+    { id: 'test/plain', files },
+    { id: 'test/gguf', files: variants },
+  ];
+  hub = await startHub({ extraRepos });
 });
 afterAll(() => hub.stop());
 
@@ -237,6 +256,89 @@ describe('inspect', () => {
     expect([broken.code, broken.out]).toEqual([3, '']);
     expect(broken.err).toContain('invalid_file');
     expect((await hubfit(['inspect', `${path}.missing.gguf`])).code).toBe(3);
+  });
+});
+
+describe('estimate', () => {
+  const file = join(tmpdir(), `hubfit-memory-${process.pid}.gguf`);
+  beforeAll(() => writeFileSync(file, MODEL));
+  afterAll(() => rmSync(file));
+
+  test('parts and devices, with llama.cpp’s own flags', async () => {
+    const flags = ['-c', '4096', '-ctk', 'q8_0', '--parallel', '2', '-fa', 'on', '-ngl', '3'];
+    const { code, out } = await hubfit(['estimate', file, ...flags]);
+    expect(code).toBe(0);
+    expect(out).toContain('4,096 tokens, 2 sequences, cache q8_0/f16, flash attention on');
+    expect(out).toMatch(/^ +CPU +GPU 1 +all$/m);
+    expect(out).toMatch(/^caches and states +– +0\.77 MiB +0\.77 MiB$/m);
+    expect(out).toMatch(/^at most /m);
+  });
+
+  test('JSON holds settings, parts and findings', async () => {
+    const flags = [
+      '--ctx-size',
+      '1024',
+      '--no-kv-offload',
+      '--runtime',
+      'node-llama-cpp',
+      '--json',
+    ];
+    const { out } = await hubfit(['estimate', file, ...flags]);
+    const found = JSON.parse(out);
+    expect(found.settings).toMatchObject({ contextLength: 1024, parallel: 1, kvOffload: false });
+    expect(found.kv).toBe(2 * 1024 * 2 * 16 * 2 * 2);
+    expect(found.devices).toHaveLength(1);
+  });
+
+  test('what the runtime refuses ends with 1', async () => {
+    const refused = await hubfit(['estimate', file, '-ctv', 'q4_0', '-fa', 'off']);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain('refuses values in q4_0 without flash attention');
+    const short = await hubfit(['estimate', file, '-c', '-5']);
+    expect([short.code, short.out.includes('negative length')]).toEqual([1, true]);
+    expect((await hubfit(['estimate', file, '-ctk', 'q3'])).code).toBe(3);
+    expect((await hubfit(['estimate', file, '--hardware', 'RTX 9999'])).code).toBe(3);
+  });
+
+  test('a model of the Hub', async () => {
+    const { code, out } = await hubfit(['estimate', 'test/plain:x-Q8_0.gguf', '--json']);
+    expect([code, JSON.parse(out).runtime]).toEqual([0, 'llama.cpp']);
+  });
+});
+
+describe('plan', () => {
+  const file = join(tmpdir(), `hubfit-plan-${process.pid}.gguf`);
+  beforeAll(() => writeFileSync(file, MODEL));
+  afterAll(() => rmSync(file));
+
+  test('variants, memories and contexts', async () => {
+    const { code, out } = await hubfit(['plan', 'test/gguf', '--hardware', 'RTX 4090 + 64 GB RAM']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/take Q8_0, all of it fits, up to 8K tokens/);
+    expect(out).toMatch(/^▸ +Q8_0 +.* ✓ full +8K /m);
+    expect(out).toMatch(/^RTX 4090 +[█░]+ +.* of 23\.0 GiB +1\.03 GiB kept free$/m);
+    expect(out).toMatch(/^context +memory over context/m);
+    expect(out).toMatch(/^8K +█+ /m);
+  });
+
+  test('JSON holds the plan; without a machine it ends with 2', async () => {
+    const { code, out } = await hubfit(['plan', 'test/gguf', '--json']);
+    const plan = JSON.parse(out);
+    expect([code, plan.fit]).toEqual([2, 'unknown']);
+    expect(plan.variants.map(({ name }: { name: string }) => name)).toEqual(['Q8_0', 'Q4_K_M']);
+  });
+
+  test('where nothing fits it ends with 1', async () => {
+    const { code, out } = await hubfit([
+      'plan',
+      'test/gguf',
+      '--hardware',
+      '1 GB RAM',
+      '-c',
+      '8192',
+    ]);
+    expect([code, out.includes('nothing fits')]).toEqual([1, true]);
+    expect(out).toContain('what would fit');
   });
 });
 

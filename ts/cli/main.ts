@@ -4,10 +4,13 @@ import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
 import { addDownloadCommand } from './download-command.ts';
+import { addEstimateCommand } from './estimate-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addHardwareCommand } from './hardware-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addListCommand } from './list-command.ts';
+import { byOneName } from './llama-options.ts';
+import { addPlanCommand } from './plan-command.ts';
 import { addRuntimesCommand } from './runtimes-command.ts';
 
 const EXAMPLES = `
@@ -22,14 +25,18 @@ Examples:
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
   hubfit download Qwen/Qwen3-8B-GGUF Q4_K_M      its files, where the Hub's own tools look for them
+  hubfit plan unsloth/Qwen3-8B-GGUF --hardware "RTX 3060 + 32 GB RAM"
+                                                 which variant to take, with how much context
+  hubfit estimate ./model-Q4_K_M.gguf --context 8192 --cache-type-k q8_0
+                                                 what it takes in memory, with llama.cpp's own flags
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
   hubfit hardware "2x3090"                       what a name stands for; without one, this machine
 
 Exit codes:
   0  done; check: compatible
-  1  check: not compatible
-  2  check: something that matters is not known
+  1  check: not compatible; estimate: the runtime refuses, or memory is short; plan: nothing fits
+  2  check, plan: something that matters is not known
   3  called wrongly
   4  the Hub could not be reached, or answered an error
   5  a fault of hubfit
@@ -55,6 +62,8 @@ function program(): Command {
   addCheckCommand(command);
   addInspectCommand(command);
   addDownloadCommand(command);
+  addEstimateCommand(command);
+  addPlanCommand(command);
   addRuntimesCommand(command);
   addHardwareCommand(command);
   for (const one of command.commands) one.exitOverride();
@@ -63,7 +72,7 @@ function program(): Command {
 
 async function main(): Promise<void> {
   try {
-    await program().parseAsync();
+    await program().parseAsync(byOneName(process.argv));
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;

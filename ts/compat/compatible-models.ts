@@ -1,10 +1,9 @@
-import { callCore } from '../core/call-core.ts';
 import { checkLimit } from '../hub/check-limit.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { iteratePages } from '../hub/iterate-pages.ts';
 import { listingProgress, tellOfPage } from '../hub/listing-progress.ts';
+import { pageChooser } from './page-chooser.ts';
 import type { SearchOptions } from './search-options.ts';
-import { workerJson } from './target.ts';
 
 /** Rows a page: one that holds a good part of the default limit, yet is soon there. */
 const PAGE = 200;
@@ -14,13 +13,13 @@ export async function compatibleModels(options: SearchOptions): Promise<HFModel[
   const { target, maxScanned, ...listing } = options;
   const limit = checkLimit('limit', listing.limit ?? 100);
   const most = checkLimit('maxScanned', maxScanned ?? Math.max(1000, 10 * limit));
-  const worker = workerJson(target);
+  const chooser = pageChooser(target);
   const progress = listingProgress(options, limit);
   const models: HFModel[] = [];
   const pages = iteratePages(
-    { ...listing, onTraffic: progress.onTraffic },
+    { ...listing, ...tagged(listing.filter, chooser.tag), onTraffic: progress.onTraffic },
     Math.min(PAGE, most),
-    (answer, body) => callCore((core) => core.filter_list_answer(answer, body, worker)),
+    chooser.answer,
   );
   for await (const page of pages) {
     const some = page.models.slice(0, limit - models.length);
@@ -29,4 +28,10 @@ export async function compatibleModels(options: SearchOptions): Promise<HFModel[
     if (models.length >= limit || progress.sum.scanned >= most) break;
   }
   return models;
+}
+
+/** What the Hub can leave out itself costs nobody a page. */
+function tagged(filter: string[] = [], tag?: string): { filter?: string[] } {
+  if (tag === undefined || filter.includes(tag)) return {};
+  return { filter: [...filter, tag] };
 }

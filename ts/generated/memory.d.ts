@@ -51,6 +51,24 @@ export interface KnownDevice {
 }
 
 /**
+ * A fact of the knowledge base that a finding rests on.
+ */
+export interface UsedFact {
+    /**
+     * Whose fact it is: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The release that was read for it: `pypi:vllm@0.33.0`; null of a fact that is written by hand.
+     */
+    artefact: string | null;
+    /**
+     * The row, or what was looked for and not found.
+     */
+    row: SupportRow;
+}
+
+/**
  * A field of the listing that could not be read: it was left out, the rest was used.
  */
 export interface Problem {
@@ -188,7 +206,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -634,6 +652,28 @@ export interface KnownRuntime {
 }
 
 /**
+ * A session in one dtype.
+ */
+export interface TransformersJsSession {
+    /**
+     * `model`, `decoder_model_merged`, ….
+     */
+    name: string;
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * The graph, and the data beside it.
+     */
+    files: ModelFile[];
+    /**
+     * Data that is not there although some with a higher number is.
+     */
+    missingFiles: string[];
+}
+
+/**
  * A stack of layers.
  */
 export interface GenaiStack {
@@ -827,6 +867,32 @@ export interface OperatorCount {
 }
 
 /**
+ * Another variant beside the chosen one.
+ */
+export interface Step {
+    /**
+     * Its place in the list.
+     */
+    variant: number;
+    /**
+     * Bytes more that it takes; fewer where negative.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter more.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * By how much the perplexity rises; falls where negative.
+     */
+    perplexity: number | null;
+    /**
+     * How much of the speed of writing is left: 0.8 of it.
+     */
+    speed: number | null;
+}
+
+/**
  * Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
  * unfolded.
  */
@@ -982,9 +1048,9 @@ export interface GenerationDefaults {
 }
 
 /**
- * How a model would run.
+ * How a model would run, best first.
  */
-export type Level = "native" | "unknown" | "refused";
+export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
 
 /**
  * How dangerous an import is.
@@ -1260,6 +1326,64 @@ export interface Finding {
      * What to do about it.
      */
     recommendation: string | null;
+    /**
+     * The facts behind it.
+     */
+    facts?: UsedFact[];
+}
+
+/**
+ * One variant on a machine.
+ */
+export interface PlannedVariant {
+    /**
+     * `Q4_K_M`; the file's name where it has no label.
+     */
+    name: string;
+    /**
+     * The file to open first.
+     */
+    file: string | null;
+    /**
+     * Bytes of its weights.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter, by its bytes.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * What is known of what quantizing costs.
+     */
+    loss: Loss | null;
+    /**
+     * Whether it fits.
+     */
+    fit: PlanFit;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * What it takes, all memories together.
+     */
+    total: Spread;
+    /**
+     * Tokens of context that fit with the same placement; of sequences together.
+     */
+    largestContext: number | null;
+    /**
+     * Tokens each second while it writes, one sequence.
+     */
+    generation: Rate | null;
+    /**
+     * Tokens each second while it reads.
+     */
+    prompt: Rate | null;
 }
 
 /**
@@ -1361,6 +1485,15 @@ export interface Grouping {
      */
     variants: Variant[];
     /**
+     * The variant that one would take first, by the file to open first: of the first format `Q4_K_M`, which llama.cpp
+     * takes where it is not told which, else the first with a label, else the first. Null where there is none.
+     */
+    first: string | null;
+    /**
+     * What transformers.js loads of them; null where no file has the name of one of its sessions.
+     */
+    transformersJs: TransformersJsFacts | null;
+    /**
      * Files that accompany those, by path.
      */
     sidecars: Sidecar[];
@@ -1368,6 +1501,26 @@ export interface Grouping {
      * The other files, by path.
      */
     others: ModelFile[];
+}
+
+/**
+ * The graphs of a repository as transformers.js asks for them: sessions, each in one or several dtypes.
+ */
+export interface TransformersJsFacts {
+    /**
+     * The sessions that the model needs: those of the class of model that misses the fewest, for names do not tell the
+     * class.
+     */
+    needed: string[];
+    /**
+     * The dtypes in which some needed session is there, in the order of transformers.js: `fp32`, `q8`, `q4f16`.
+     */
+    dtypes: TransformersJsDtype[];
+    /**
+     * The sessions that are there, needed or not, each in each dtype that it is there in: a choice of one dtype for
+     * each needed session can be loaded where nothing of those is missing.
+     */
+    sessions: TransformersJsSession[];
 }
 
 /**
@@ -1710,6 +1863,24 @@ export interface LayerWeights {
 }
 
 /**
+ * Tokens each second, within bounds.
+ */
+export interface Rate {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * What a `config.json` says a model is. Its dimensions are the [`Geometry`](super::Geometry)'s.
  */
 export interface ModelConfigFacts {
@@ -1737,6 +1908,37 @@ export interface ModelConfigFacts {
      * The version of transformers that wrote it.
      */
     transformersVersion: string | null;
+}
+
+/**
+ * What a check against a runtime looked at.
+ */
+export interface Checked {
+    /**
+     * The runtime: `vllm`.
+     */
+    runtime: string;
+    /**
+     * Its version: the one asked for, or the newest that was read; null where no version was read.
+     */
+    version: string | null;
+    /**
+     * The runtime inside, where another one's lists answer: `llama.cpp@b10488`.
+     */
+    engine: string | null;
+    /**
+     * What to mind where the version itself was not read.
+     */
+    note: string | null;
+    /**
+     * The variant that was judged: of several the one that runs best.
+     */
+    variant: VariantLabel | null;
+    /**
+     * How sure the answer is, in percent: from the grade of what is known of the model, the kind of each fact, and how
+     * near the version is to one that was read. 0 where the answer is not known.
+     */
+    certainty: number;
 }
 
 /**
@@ -1864,7 +2066,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
      */
     note: string | null;
     /**
@@ -2005,6 +2207,42 @@ export interface ComputeBytes {
 }
 
 /**
+ * What quantizing costs.
+ */
+export interface Loss {
+    /**
+     * By how much the perplexity rises.
+     */
+    perplexity: number;
+    /**
+     * Of which model, and who says so.
+     */
+    source: string;
+}
+
+/**
+ * What the chosen variant takes at a context length.
+ */
+export interface CurvePoint {
+    /**
+     * Tokens, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Caches and states.
+     */
+    context: number;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * Whether it fits with the same placement.
+     */
+    fits: boolean;
+}
+
+/**
  * What the config files of a repository say. Each part is from the files that are named with it, and null or empty
  * where there is none.
  */
@@ -2050,6 +2288,10 @@ export interface ConfigFacts {
      * `mlc-chat-config.json`, `tensor-cache.json` or `ndarray-cache.json` of MLC.
      */
     mlc: MlcFacts | null;
+    /**
+     * `genai_config.json` of onnxruntime-genai: where several exports stand side by side, that of the first folder.
+     */
+    genai: GenaiFacts | null;
     /**
      * `config.json` of `CTranslate2`.
      */
@@ -2210,6 +2452,24 @@ export interface Recurrence {
 }
 
 /**
+ * What the option `dtype` of transformers.js loads where it names one for all sessions.
+ */
+export interface TransformersJsDtype {
+    /**
+     * `fp32`, `fp16`, `q8`, `q4f16`, ….
+     */
+    dtype: string;
+    /**
+     * Bytes of the files that are there; null where those of any are unknown.
+     */
+    sizeBytes: number | null;
+    /**
+     * Files that are not there: with any, the model cannot be loaded so.
+     */
+    missingFiles: string[];
+}
+
+/**
  * What to list. Filters narrow each other.
  */
 export interface ListQuery {
@@ -2335,6 +2595,11 @@ export interface ModelMetadata {
 }
 
 /**
+ * What would fit.
+ */
+export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
+
+/**
  * Where a value is from and how much that is worth.
  */
 export interface Evidence {
@@ -2414,7 +2679,16 @@ export interface CompatibilityResult {
      * The same, in structure: one entry for each rule that had something to say.
      */
     findings: Finding[];
+    /**
+     * Of a check against a runtime: what was checked, and how sure the answer is.
+     */
+    checked?: Checked;
 }
+
+/**
+ * Whether a variant fits.
+ */
+export type PlanFit = "full" | "partial" | "no" | "unknown";
 
 /**
  * Which cache.
@@ -2433,6 +2707,72 @@ export interface SplitPart {
      * How many there are.
      */
     count: number;
+}
+
+/**
+ * Which variant of a model to take, and what to expect of it.
+ */
+export interface Plan {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The machine, in words.
+     */
+    hardware: string | null;
+    /**
+     * Whether the chosen variant fits, and how.
+     */
+    fit: PlanFit;
+    /**
+     * The variant to take: its place in the list.
+     */
+    chosen: number | null;
+    /**
+     * Every variant that the runtime loads, the best first.
+     */
+    variants: PlannedVariant[];
+    /**
+     * The settings of the chosen one.
+     */
+    settings: AppliedSettings | null;
+    /**
+     * What the chosen one takes of each memory.
+     */
+    devices: DeviceBytes[];
+    /**
+     * All memories together.
+     */
+    total: Spread;
+    /**
+     * The same over context lengths, of the chosen one.
+     */
+    curve: CurvePoint[];
+    /**
+     * The next better variant, where there is one, and what it costs.
+     */
+    up: Step | null;
+    /**
+     * The next smaller one, and what it saves.
+     */
+    down: Step | null;
+    /**
+     * What would fit, where nothing does or not whole.
+     */
+    advice: Advice[];
+    /**
+     * Where speeds are from.
+     */
+    speedSource: string;
+    /**
+     * What there is to know.
+     */
+    findings: Finding[];
 }
 
 
@@ -2455,6 +2795,10 @@ export class ModelMemory {
      * of all of them where those are of another variant or not known.
      */
     constructor(model: string);
+    /**
+     * Which of its variants to take: variants and other models as JSON, and options as for `estimate`.
+     */
+    plan(subject: string, options: string): Plan;
 }
 
 export function __wbg_reset_state(): void;
@@ -2467,6 +2811,7 @@ export interface InitOutput {
     readonly modelmemory_estimate: (a: number, b: number, c: number) => [number, number, number];
     readonly modelmemory_estimate_with: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly modelmemory_new: (a: number, b: number) => [number, number, number];
+    readonly modelmemory_plan: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

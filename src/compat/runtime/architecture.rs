@@ -53,6 +53,9 @@ fn unknown(case: &Case<'_, '_>, namespace: &str, report: &mut Report) {
 /// The best that the runtime's own list says of the names.
 fn in_own<'f>(case: &Case<'_, 'f>, list: &str, names: &[String]) -> Option<Fact<'f>> {
     let table = case.engine.runtime.table(list)?;
+    if let Some(fact) = corrected(case, list, names) {
+        return Some(fact);
+    }
     let rows = names.iter().flat_map(|name| table.find(name));
     let best = rows
         .map(|row| (row, case.engine.status(row)))
@@ -61,6 +64,20 @@ fn in_own<'f>(case: &Case<'_, 'f>, list: &str, names: &[String]) -> Option<Fact<
         Some((row, status)) => Fact::of_row(&case.engine, row, status),
         None => missing(case, table, names),
     })
+}
+
+/// What a list has wrong is written down beside it.
+fn corrected<'f>(case: &Case<'_, 'f>, list: &str, names: &[String]) -> Option<Fact<'f>> {
+    let about = |row: &&Row<'f>| {
+        row.cell(1) == Some(list) && names.iter().any(|name| row.cell(2) == Some(name))
+    };
+    let row = case.load?.overlays.iter().find(about)?;
+    let status = match row.cell(3)? {
+        "add" => Status::Supported,
+        "remove" => Status::NotListed,
+        _ => return None,
+    };
+    Some(Fact::of_row(&case.engine, *row, status))
 }
 
 /// The best that is written down of them.
@@ -84,12 +101,19 @@ fn missing<'f>(case: &Case<'_, 'f>, table: Table<'f>, names: &[String]) -> Fact<
 /// A row that has it counts most; among those, one that builds it on its own.
 fn rank(table: Table<'_>, (row, status): (Row<'_>, Status)) -> u8 {
     match status {
+        Status::Supported if is_main(table, row) => 6,
         Status::Supported if is_whole(table, row) => 5,
         Status::Supported => 4,
         Status::Unknown => 3,
         Status::Removed => 2,
         Status::NotYet | Status::NotListed => 1,
     }
+}
+
+/// A class may be listed for several tasks: what it was made for comes first.
+fn is_main(table: Table<'_>, row: Row<'_>) -> bool {
+    let task = table.column("task").and_then(|column| row.cell(column));
+    matches!(task, Some("text-generation" | "multimodal" | "causal-lm"))
 }
 
 fn is_whole(table: Table<'_>, row: Row<'_>) -> bool {

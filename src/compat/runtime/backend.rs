@@ -40,14 +40,11 @@ fn on_cpu(
     kind: Option<&String>,
     report: &mut Report,
 ) {
-    let Some(table) = case.target.facts.written("backends") else { return };
-    // Cells: runtime, backend, operator, ggml-type, level, ….
-    let mut rows = table.find(case.engine.runtime.id()).filter(|row| {
-        row.cell(1) == Some(backend)
-            && row.cell(2) == Some(operator)
+    let mut rows = case.load.into_iter().flat_map(|load| &load.slow).filter(|row| {
+        row.cell(2) == Some(operator)
             && (row.cell(3).is_none() || row.cell(3) == kind.map(String::as_str))
     });
-    let Some(row) = rows.next().filter(|row| row.cell(4) == Some("cpu")) else { return };
+    let Some(&row) = rows.next() else { return };
     let fact = Fact::of_row(&case.engine, row, Status::Supported);
     let note = Note {
         code: "backend_on_cpu",

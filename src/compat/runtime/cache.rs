@@ -18,11 +18,11 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
 fn listed(case: &Case<'_, '_>, kind: &str, report: &mut Report) {
     // Ollama takes fewer than the llama.cpp inside.
     let limits: Vec<_> =
-        case.target.written("limits").filter(|row| row.cell(1) == Some("cache-type")).collect();
+        case.target.limits.iter().filter(|row| row.cell(1) == Some("cache-type")).collect();
     if let Some(first) =
         limits.first().filter(|_| !limits.iter().any(|row| row.cell(2) == Some(kind)))
     {
-        let fact = Fact::of_row(&case.target.asked, *first, Status::NotListed);
+        let fact = Fact::of_row(&case.target.asked, **first, Status::NotListed);
         return refuse(case, kind, Some(&fact), report);
     }
     let Some(support) = case.engine.support("cache-types", kind) else { return };

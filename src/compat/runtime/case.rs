@@ -65,17 +65,14 @@ impl<'c, 'f> Case<'c, 'f> {
         self.engine.runtime.id() == id
     }
 
-    /// How runtimes reach it: `cuda`; `cpu` of hardware without accelerators; none where no hardware is given.
+    /// How runtimes reach the device; none where it is not known.
     pub(super) fn backend(&self) -> Option<&'c str> {
-        let hardware = self.target.options.hardware.as_ref()?;
-        Some(hardware.devices.first().map_or("cpu", |device| &device.backend))
+        self.target.backend.as_deref()
     }
 
-    /// The least CUDA compute capability of its devices, times ten: 89 is 8.9.
+    /// The compute capability of the device, times ten: 89 is 8.9.
     pub(super) fn capability(&self) -> Option<u64> {
-        let hardware = self.target.options.hardware.as_ref()?;
-        let cuda = hardware.devices.iter().filter(|device| device.backend == "cuda");
-        cuda.filter_map(|device| capability(device.arch.as_deref()?)).min()
+        self.target.capability
     }
 
     /// The header that was read of the variant: the one with its label, or the only one.
@@ -106,11 +103,4 @@ pub(super) fn sure(grade: Grade) -> u32 {
 fn named(asked: &Asked<'_>) -> String {
     let title = asked.runtime.title();
     if asked.version.is_empty() { title.to_owned() } else { [title, " ", &asked.version].concat() }
-}
-
-/// `8.9` is 89, `12.0` is 120.
-fn capability(text: &str) -> Option<u64> {
-    let (major, minor) = text.split_once('.')?;
-    let (major, minor): (u64, u64) = (major.parse().ok()?, minor.parse().ok()?);
-    major.checked_mul(10)?.checked_add(minor)
 }

@@ -125,6 +125,7 @@ fn value<'c>(key: &str, case: &'c Case<'_, '_>) -> Value<'c> {
     match key {
         "always" => word("yes"),
         "format" => word(case.format()),
+        "pipeline-tag" => case.model.metadata.task.as_deref().map_or(Value::Unknown, word),
         "backend" => case.backend().map_or(Value::Unknown, word),
         "capability" => number(case.capability()),
         "gguf-version" => number(case.header().and_then(|header| header.version)),
@@ -214,7 +215,8 @@ fn remainder<'c>(case: &Case<'_, '_>) -> Value<'c> {
 fn ggml_type<'c>(case: &Case<'_, '_>) -> Value<'c> {
     let limits: Vec<_> = case
         .target
-        .written("limits")
+        .limits
+        .iter()
         .filter(|row| row.cell(1) == Some("ggml-type"))
         .filter_map(|row| row.cell(2))
         .collect();

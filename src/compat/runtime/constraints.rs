@@ -55,7 +55,9 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     }
     for one in &case.target.constraints {
         let Some(effect) = effect(one.effect) else { continue };
-        if one.applies(case, true) {
+        let id = one.fact.asked.runtime.id();
+        let about = id == case.engine.runtime.id() || id == case.target.asked.runtime.id();
+        if about && one.applies(case, true) {
             let note =
                 Note { code: one.id, effect, field: "target", fact: Some(&one.fact), sure: 100 };
             report.add(note, &|| Words(one.message.to_owned(), None));

@@ -87,12 +87,9 @@ const LOOKS_FOR_ITSELF: &str = "0.30.0";
 
 /// What the backend takes and cannot run: `facts/written/overlays.tsv`.
 fn is_left_out(case: &Case<'_, '_>, model_type: &str) -> bool {
-    let overlays = case.target.facts.written("overlays");
-    let mut rows = overlays.into_iter().flat_map(|table| table.find(case.engine.runtime.id()));
-    rows.any(|row| {
-        (row.cell(1), row.cell(2), row.cell(3))
-            == (Some("transformers-backend"), Some(model_type), Some("remove"))
-    })
+    let mut rows = case.load.into_iter().flat_map(|load| &load.overlays);
+    let wanted = (Some("transformers-backend"), Some(model_type), Some("remove"));
+    rows.any(|row| (row.cell(1), row.cell(2), row.cell(3)) == wanted)
 }
 
 /// TGI serves anything that transformers has, not optimised.

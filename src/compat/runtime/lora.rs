@@ -8,12 +8,12 @@ use crate::facts::Status;
 pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     let Some(rank) = case.target.options.lora_rank else { return };
     class(case, report);
-    let allowed = case.target.written("limits").filter(|row| row.cell(1) == Some("lora-rank"));
+    let allowed = case.target.limits.iter().filter(|row| row.cell(1) == Some("lora-rank"));
     let most = allowed
         .filter_map(|row| Some((row.cell(2)?.parse::<u64>().ok()?, row)))
         .max_by_key(|(most, _)| *most);
     if let Some((most, row)) = most.filter(|(most, _)| rank > *most) {
-        let fact = Fact::of_row(&case.target.asked, row, Status::Supported);
+        let fact = Fact::of_row(&case.target.asked, *row, Status::Supported);
         let note = Note {
             code: "lora_rank_too_high",
             effect: Effect::Refuses,

@@ -20,6 +20,7 @@ mod generic_backend;
 mod ggml_types;
 mod licence;
 mod lora;
+mod memory;
 mod names;
 mod platform;
 mod quantization;
@@ -30,6 +31,7 @@ mod target;
 mod task;
 mod transformers;
 
+pub use names::Registries;
 pub use subject::Subject;
 pub use target::Target;
 
@@ -51,11 +53,12 @@ pub struct Assessment {
 type Rule = for<'c, 'f> fn(&Case<'c, 'f>, &mut Report);
 
 /// Every rule of a variant, in the order in which people ask.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     format::check,
     architecture::check,
     transformers::check,
     platform::check,
+    memory::check,
     quantization::check,
     ggml_types::check,
     backend::check,
@@ -138,7 +141,7 @@ fn confidence(certainty: u32) -> Confidence {
 
 fn checked(case: &Case<'_, '_>, certainty: u32) -> Checked {
     let asked = &case.target.asked;
-    let version = Some(asked.version.clone()).filter(|version| !version.is_empty());
+    let version = Some(asked.version.to_string()).filter(|version| !version.is_empty());
     let engine = &case.engine;
     let inside = engine.runtime.id() != asked.runtime.id();
     Checked {

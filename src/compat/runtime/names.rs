@@ -12,35 +12,55 @@ pub(super) struct Names<'f> {
     pub(super) gguf: Vec<String>,
     /// How much these are worth.
     pub(super) grade: Grade,
-    facts: Option<&'f Facts>,
+    mlx_aliases: Option<Table<'f>>,
+}
+
+/// The registries that names are joined by: looked up once for any number of models.
+pub struct Registries<'f> {
+    transformers: Option<Table<'f>>,
+    conversion: Option<Table<'f>>,
+    mlx_aliases: Option<Table<'f>>,
+    written: Option<Table<'f>>,
+}
+
+impl<'f> Registries<'f> {
+    /// Those of the knowledge base.
+    #[must_use]
+    pub fn of(facts: &'f Facts) -> Self {
+        let list = |runtime: &str, table: &str| facts.runtime(runtime).ok()?.table(table);
+        Self {
+            transformers: list("transformers", "architectures"),
+            conversion: list("llama.cpp", "conversion"),
+            mlx_aliases: list("mlx-lm", "aliases"),
+            written: facts.written("aliases"),
+        }
+    }
 }
 
 /// More names than one model has in any registry.
 const MAX_NAMES: usize = 24;
 
 impl<'f> Names<'f> {
-    pub(super) fn of(metadata: &ModelMetadata, needs: &Needs, facts: &'f Facts) -> Self {
+    pub(super) fn of(metadata: &ModelMetadata, needs: &Needs, registries: &Registries<'f>) -> Self {
         let mut names = Self {
             classes: needs.classes.clone(),
             model_types: needs.model_types.clone(),
             gguf: needs.gguf_architecture.iter().cloned().collect(),
             grade: metadata.evidence.architecture.grade,
-            facts: Some(facts),
+            mlx_aliases: registries.mlx_aliases,
         };
         if names.classes.is_empty() && names.model_types.is_empty() && names.gguf.is_empty() {
             // From tags or the name, or metadata that somebody wrote down.
             names.model_types.extend(metadata.model_type.clone());
             names.classes.extend(metadata.architecture_class.clone());
         }
-        names.join(facts);
+        names.join(registries);
         names
     }
 
     /// Adds what the registries say of the names that are stated.
-    fn join(&mut self, facts: &Facts) {
-        let transformers = list(facts, "transformers", "architectures");
-        let conversion = list(facts, "llama.cpp", "conversion");
-        let written = facts.written("aliases");
+    fn join(&mut self, registries: &Registries<'_>) {
+        let Registries { transformers, conversion, written, .. } = *registries;
         if self.classes.is_empty() {
             // The class that writes text stands for its model type.
             let of_type = pairs(transformers, 1, &self.model_types, 0, Some((2, "causal-lm")));
@@ -90,16 +110,12 @@ impl<'f> Names<'f> {
 
     /// The module that loads a model type, by MLX-LM's own table of those under another name.
     fn mlx_modules(&self) -> Vec<String> {
-        let aliases = self.facts.and_then(|facts| list(facts, "mlx-lm", "aliases"));
+        let aliases = self.mlx_aliases;
         let mut modules = pairs(aliases, 0, &self.model_types, 2, None);
         extend(&mut modules, pairs(aliases, 1, &self.classes, 2, None));
         extend(&mut modules, self.model_types.clone());
         modules
     }
-}
-
-fn list<'f>(facts: &'f Facts, runtime: &str, table: &str) -> Option<Table<'f>> {
-    facts.runtime(runtime).ok()?.table(table)
 }
 
 /// What stands in one column of a table where another has one of the names; with a condition on a third.

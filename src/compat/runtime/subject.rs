@@ -1,7 +1,6 @@
 //! A model as the rules see it: its metadata, what it asks, and its names in every registry.
 
-use super::names::Names;
-use crate::facts::Facts;
+use super::names::{Names, Registries};
 use crate::model::needs::Needs;
 use crate::model::{Json, ListingItem, ModelMetadata};
 
@@ -17,8 +16,8 @@ pub struct Subject<'f> {
 impl<'f> Subject<'f> {
     /// A model with its names, as the knowledge base joins them.
     #[must_use]
-    pub fn new(metadata: ModelMetadata, needs: Needs, facts: &'f Facts) -> Self {
-        let names = Names::of(&metadata, &needs, facts);
+    pub fn new(metadata: ModelMetadata, needs: Needs, registries: &Registries<'f>) -> Self {
+        let names = Names::of(&metadata, &needs, registries);
         Self { metadata, needs, names }
     }
 
@@ -29,9 +28,9 @@ impl<'f> Subject<'f> {
         item: &ListingItem<'_>,
         model: Json<'_>,
         evidence: Json<'_>,
-        facts: &'f Facts,
+        registries: &Registries<'f>,
     ) -> Self {
         let needs = crate::extract::needs::read(model, evidence);
-        Self::new(crate::extract::metadata(item), needs, facts)
+        Self::new(crate::extract::metadata(item), needs, registries)
     }
 }

@@ -5,9 +5,11 @@
 
 use super::beside::drafts;
 use super::need::Need;
-use super::{Model, placed, request::Request};
+use super::placement::Placement;
+use super::{Model, devices, request::Request, sums, weights};
 use crate::memory::usable;
-use crate::model::memory::LlamaCppSettings;
+use crate::model::memory::{BesideBytes, DeviceBytes, FlashAttention, LlamaCppSettings};
+use crate::model::weight_layout::WeightLayout;
 
 /// What is left free on each device (`--fit-target`).
 const MARGIN: u64 = 1 << 30;
@@ -33,16 +35,14 @@ pub(super) fn settings(
         let all = model.geometry.context_length.saturating_mul(sequences);
         settings.n_ctx = all.min(u32::MAX.into());
     }
-    let Some(targets) = targets(request, &settings) else { return (settings, false) };
-    let mut fit = Fit { model, request, draft, targets };
-    if fit.holds(&settings, &model.need(&settings)) {
+    let Some(fit) = Fit::of(model, request, draft, &settings) else { return (settings, false) };
+    if fit.holds(&settings, &fit.taken(&settings)) {
         return (settings, false);
     }
     let mut changed = chosen && fit.reduce_context(&mut settings);
-    let need = model.need(&settings);
-    let places = request.gpu_layers.is_none() && request.cpu_moe.is_none();
-    if places && !request.gpus().is_empty() && !fit.holds(&settings, &need) {
-        fit.place(&mut settings, &need);
+    let taken = fit.taken(&settings);
+    if request.may_place() && !fit.holds(&settings, &taken) {
+        fit.place(&mut settings, &taken);
         changed = true;
     }
     (settings, changed)
@@ -52,7 +52,7 @@ pub(super) fn settings(
 fn targets(request: &Request, settings: &LlamaCppSettings) -> Option<Vec<u64>> {
     let gpus = request.gpus();
     let projector = request.projector.as_ref().map_or(0, |projector| {
-        let flash = settings.flash_attn != crate::model::memory::FlashAttention::Off;
+        let flash = settings.flash_attn != FlashAttention::Off;
         projector.bytes.saturating_add(projector.compute(flash).expected)
     });
     let mut left: Vec<u64> = if gpus.is_empty() || settings.n_gpu_layers == 0 {
@@ -67,44 +67,103 @@ fn targets(request: &Request, settings: &LlamaCppSettings) -> Option<Vec<u64>> {
     Some(left)
 }
 
-struct Fit<'a> {
+/// What lies in memory beside weights at one context.
+#[derive(Clone, Debug)]
+pub(crate) struct Taken {
+    pub(crate) need: Need,
+    beside: Vec<BesideBytes>,
+}
+
+/// A model, how it is run, and what may be taken.
+pub(crate) struct Fit<'a> {
     model: &'a Model,
+    /// Those of the model, or of another variant of it.
+    weights: &'a WeightLayout,
     request: &'a Request,
     draft: Option<&'a Model>,
     targets: Vec<u64>,
 }
 
-impl Fit<'_> {
-    /// What is taken where there is a target: on each GPU, or by all.
-    fn used(&self, settings: &LlamaCppSettings, need: &Need) -> Vec<u64> {
-        let mut used = self.alone(settings, need);
-        for one in drafts(self.model, self.request, self.draft, settings) {
-            let place =
-                if used.len() == 1 && self.on_computer() { 0 } else { one.device.wrapping_sub(1) };
-            if let Some(sum) = used.get_mut(place) {
-                *sum = sum.saturating_add(one.spread().expected);
-            }
-        }
-        used
+impl<'a> Fit<'a> {
+    /// None where the machine is not known.
+    pub(crate) fn of(
+        model: &'a Model,
+        request: &'a Request,
+        draft: Option<&'a Model>,
+        settings: &LlamaCppSettings,
+    ) -> Option<Self> {
+        let targets = targets(request, settings)?;
+        Some(Self { model, weights: &model.weights, request, draft, targets })
     }
 
-    fn alone(&self, settings: &LlamaCppSettings, need: &Need) -> Vec<u64> {
-        let found = placed(&self.model.geometry, need, &self.model.weights, settings);
-        if self.on_computer() {
-            return vec![found.total];
+    /// The same with another variant's weights.
+    pub(crate) fn with<'b>(&self, weights: &'b WeightLayout) -> Fit<'b>
+    where
+        'a: 'b,
+    {
+        Fit { weights, targets: self.targets.clone(), ..*self }
+    }
+
+    /// What lies beside weights with these settings.
+    pub(crate) fn taken(&self, settings: &LlamaCppSettings) -> Taken {
+        Self::measure(self.model, self.request, self.draft, settings)
+    }
+
+    pub(crate) fn measure(
+        model: &Model,
+        request: &Request,
+        draft: Option<&Model>,
+        settings: &LlamaCppSettings,
+    ) -> Taken {
+        let beside = drafts(model, request, draft, settings);
+        Taken { need: model.need(settings), beside }
+    }
+
+    /// What lies on each device, the computer first.
+    pub(crate) fn devices(&self, settings: &LlamaCppSettings, taken: &Taken) -> Vec<DeviceBytes> {
+        Self::lay_out(self.model, self.weights, settings, taken)
+    }
+
+    /// The same of weights that may be another variant's.
+    pub(crate) fn lay_out(
+        model: &Model,
+        weights: &WeightLayout,
+        settings: &LlamaCppSettings,
+        taken: &Taken,
+    ) -> Vec<DeviceBytes> {
+        let geometry = &model.geometry;
+        let placement = Placement::of(geometry.layers.len() + geometry.mtp_layers.len(), settings);
+        let weights = weights::by_device(geometry, weights, settings, &placement);
+        let mut devices = devices::of(weights, &taken.need, &placement, settings);
+        for one in &taken.beside {
+            if let Some(device) = devices.get_mut(one.device) {
+                device.beside = device.beside.plus(one.spread());
+            }
         }
-        let totals = found.devices.iter().skip(1).map(|device| device.total.expected);
-        let mut used: Vec<u64> = totals.collect();
+        sums(&mut devices);
+        devices
+    }
+
+    /// What is taken where there is a target: on each GPU, or by all.
+    fn used(&self, settings: &LlamaCppSettings, taken: &Taken) -> Vec<u64> {
+        let devices = self.devices(settings, taken);
+        let totals = devices.iter().map(|device| device.total.expected);
+        if self.request.gpus().is_empty() {
+            return vec![super::sum(totals)];
+        }
+        let mut used: Vec<u64> = totals.skip(1).collect();
         used.resize(self.targets.len(), 0);
         used
     }
 
-    fn on_computer(&self) -> bool {
-        self.request.gpus().is_empty()
+    /// Bytes that may be taken of a GPU, or of the computer's memory where there is none.
+    pub(crate) fn target(&self, place: usize) -> u64 {
+        self.targets.get(place).copied().unwrap_or(0)
     }
 
-    fn holds(&self, settings: &LlamaCppSettings, need: &Need) -> bool {
-        let used = self.used(settings, need);
+    /// Whether all of it keeps to the targets.
+    pub(crate) fn holds(&self, settings: &LlamaCppSettings, taken: &Taken) -> bool {
+        let used = self.used(settings, taken);
         used.iter().zip(&self.targets).all(|(used, target)| used <= target)
     }
 
@@ -116,7 +175,7 @@ impl Fit<'_> {
             return false;
         }
         let sum = |settings: &LlamaCppSettings| {
-            super::sum(self.used(settings, &self.model.need(settings)).into_iter())
+            super::sum(self.used(settings, &self.taken(settings)).into_iter())
         };
         let whole = sum(settings);
         settings.n_ctx = least;
@@ -138,28 +197,41 @@ impl Fit<'_> {
         if devices < 2 {
             return 0;
         }
-        let layer = self.model.weights.bytes() / settings.n_gpu_layers.max(1);
+        let layer = self.weights.bytes() / settings.n_gpu_layers.max(1);
         let part = if self.model.geometry.experts.is_some() { 6 } else { 2 };
         (devices + 1).saturating_mul(layer) / part
     }
 
     /// Chooses what lies on GPUs: of a mixture all but experts first, then experts of as many layers as fit; else
     /// as many layers as fit, from the last GPU and the last layer on.
-    fn place(&mut self, settings: &mut LlamaCppSettings, need: &Need) {
+    pub(crate) fn place(&self, settings: &mut LlamaCppSettings, taken: &Taken) {
         let layers = self.model.geometry.layers.len() as u64;
         if self.model.geometry.experts.is_some() {
-            settings.n_cpu_moe = layers;
-            if self.holds(settings, need) {
-                settings.n_cpu_moe = least(layers, &|count| {
-                    self.holds(&LlamaCppSettings { n_cpu_moe: count, ..settings.clone() }, need)
-                });
+            let with = |count: u64| {
+                let settings = LlamaCppSettings { n_cpu_moe: count, ..settings.clone() };
+                self.spread(settings, taken)
+            };
+            if let Some(most) = with(layers) {
+                let count = least(layers, &|count| with(count).is_some());
+                *settings = with(count).unwrap_or(most);
                 return;
             }
+            settings.n_cpu_moe = layers;
         }
-        self.fill(settings, need);
+        self.fill(settings, taken);
     }
 
-    fn fill(&self, settings: &mut LlamaCppSettings, need: &Need) {
+    /// All layers on GPUs, where they fit: as they are shared, or else each GPU filled in turn.
+    fn spread(&self, settings: LlamaCppSettings, taken: &Taken) -> Option<LlamaCppSettings> {
+        if self.targets.len() < 2 {
+            return self.holds(&settings, taken).then_some(settings);
+        }
+        let mut filled = settings.clone();
+        self.fill(&mut filled, taken);
+        (filled.n_gpu_layers == settings.n_gpu_layers).then_some(filled)
+    }
+
+    fn fill(&self, settings: &mut LlamaCppSettings, taken: &Taken) {
         let all = self.model.layers_with_output();
         let mut counts = vec![0_u64; self.targets.len()];
         for device in (0..counts.len()).rev() {
@@ -172,7 +244,7 @@ impl Fit<'_> {
                 shared(settings, &counts)
             };
             let left_out = least(rest, &|left_out| {
-                let used = self.used(&with(rest - left_out), need);
+                let used = self.used(&with(rest - left_out), taken);
                 used.get(device) <= self.targets.get(device)
             });
             *settings = with(rest - left_out);

@@ -21,6 +21,7 @@ mod states;
 mod weights;
 
 pub use family::{Family, LLAMA_CPP};
+pub(crate) use fit::{Fit, Taken};
 pub use need::Need;
 pub use projector::Projector;
 pub use request::{Draft, Request};
@@ -84,7 +85,7 @@ impl Model {
     }
 
     /// All its layers and the output, as GPUs count them.
-    fn layers_with_output(&self) -> u64 {
+    pub(crate) fn layers_with_output(&self) -> u64 {
         (self.geometry.layers.len() + self.geometry.mtp_layers.len()) as u64 + 1
     }
 
@@ -116,6 +117,17 @@ impl Model {
     pub fn need(&self, settings: &LlamaCppSettings) -> Need {
         let graph = self.shortened.as_ref().unwrap_or(&self.geometry);
         Need::of(&self.geometry, graph, settings)
+    }
+
+    /// Bytes of these weights that one token reads on each device, the computer first.
+    pub(crate) fn read_by_device(
+        &self,
+        weights: &WeightLayout,
+        settings: &LlamaCppSettings,
+    ) -> Vec<u64> {
+        let layers = self.geometry.layers.len() + self.geometry.mtp_layers.len();
+        let placement = Placement::of(layers, settings);
+        weights::read_by_device(&self.geometry, weights, settings, &placement)
     }
 
     /// What a runtime of the family would take with what is asked for, its own settings for all else; a draft is a

@@ -59,7 +59,7 @@ impl Need {
     }
 
     /// The settings as they hold.
-    pub(super) fn applied(
+    pub(crate) fn applied(
         &self,
         settings: &LlamaCppSettings,
         family: &Family,

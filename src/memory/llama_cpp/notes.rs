@@ -53,7 +53,7 @@ impl Notes {
         }
         let streams = if settings.kv_unified { 1 } else { settings.n_seq_max.max(1) };
         let sequence = settings.n_ctx / streams;
-        if trained > 0 && sequence > trained && request.context.is_some() {
+        if trained > 0 && sequence > trained && request.context.is_some_and(|asked| asked > 0.0) {
             let message = format!(
                 "{} tokens are more than the {} that the model was trained on: {runtime} warns and goes on",
                 grouped(sequence),

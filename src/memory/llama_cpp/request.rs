@@ -151,10 +151,15 @@ impl Request {
     }
 
     /// The GPUs that the runtime can use.
-    pub(super) fn gpus(&self) -> &[Device] {
+    pub(crate) fn gpus(&self) -> &[Device] {
         let devices = self.hardware.as_ref().map_or(&[][..], |hardware| &hardware.devices);
         let cpu = devices.iter().any(|device| device.backend == "cpu");
         if cpu || !self.family.gpus { &[] } else { devices }
+    }
+
+    /// Whether what lies on GPUs may be chosen.
+    pub(crate) fn may_place(&self) -> bool {
+        self.gpu_layers.is_none() && self.cpu_moe.is_none() && !self.gpus().is_empty()
     }
 
     /// Whether context and placement may be chosen.
@@ -175,7 +180,7 @@ impl Request {
     }
 
     /// The settings before anything is made to fit, for a model with so many layers and the output.
-    pub(super) fn settings(&self, layers: u64) -> LlamaCppSettings {
+    pub(crate) fn settings(&self, layers: u64) -> LlamaCppSettings {
         let family = self.family;
         let parallel = self.parallel.unwrap_or(family.parallel);
         let [alone, told] = family.unified;
@@ -225,7 +230,7 @@ impl Request {
     }
 
     /// Gives devices their names and what may be used of them.
-    pub(super) fn name_devices(&self, devices: &mut [DeviceBytes]) {
+    pub(crate) fn name_devices(&self, devices: &mut [DeviceBytes]) {
         let Some((computer, gpus)) = devices.split_first_mut() else { return };
         "CPU".clone_into(&mut computer.name);
         computer.usable = self.hardware.as_ref().and_then(usable::of_computer);

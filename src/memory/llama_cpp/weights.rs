@@ -38,6 +38,33 @@ pub(super) fn by_device(
     devices
 }
 
+/// Bytes of weights that one token reads on each device, the computer first: all but tables that are looked up, and of
+/// experts those that are used.
+pub(super) fn read_by_device(
+    geometry: &Geometry,
+    layout: &WeightLayout,
+    settings: &LlamaCppSettings,
+    placement: &Placement,
+) -> Vec<u64> {
+    let mut devices = vec![0_u64; placement.devices()];
+    let mut add = |device: usize, bytes: u64| {
+        if let Some(sum) = devices.get_mut(device) {
+            *sum = sum.saturating_add(bytes);
+        }
+    };
+    let output = if layout.output == 0 { layout.token_embedding } else { layout.output };
+    add(placement.of_layer(layout.layers.len()), output.saturating_add(layout.other_output));
+    let experts = geometry.experts.unwrap_or_default();
+    let used = |bytes: u64| bytes / experts.count.max(1) * experts.used.max(1);
+    for (index, layer) in layout.layers.iter().enumerate().take(geometry.layers.len()) {
+        let device = placement.of_layer(index);
+        add(device, layer.dense);
+        let on_computer = (index as u64) < settings.n_cpu_moe;
+        add(if on_computer { 0 } else { device }, used(layer.experts));
+    }
+    devices
+}
+
 /// Architectures whose further layers llama.cpp cannot use yet.
 fn never_loads_mtp(geometry: &Geometry) -> bool {
     matches!(

@@ -2,7 +2,7 @@
 
 use super::{add, methods};
 use crate::compat::runtime::case::Case;
-use crate::compat::runtime::fact::{Fact, written_status};
+use crate::compat::runtime::fact::Fact;
 use crate::compat::runtime::report::{Effect, Report};
 use crate::facts::{Row, Status};
 
@@ -39,12 +39,12 @@ fn of_scheme(scheme: &crate::model::config_facts::QuantizationScheme) -> Vec<Str
     }
 }
 
-fn all<'f>(case: &Case<'_, 'f>) -> impl Iterator<Item = Row<'f>> + use<'f> {
-    let id = case.engine.runtime.id();
-    let engine = case.engine.clone();
-    let rows =
-        case.target.facts.written("quantization").into_iter().flat_map(move |table| table.find(id));
-    rows.filter(move |row| matches!(written_status(&engine, *row), Status::Supported))
+/// All that is written of the runtime whose lists answer.
+fn all<'c, 'f>(case: &Case<'c, 'f>) -> impl Iterator<Item = Row<'f>> + 'c
+where
+    'f: 'c,
+{
+    case.load.into_iter().flat_map(|load| load.packings.iter().copied())
 }
 
 /// Whether the methods of the runtime are written down, so that one that is not there is not read.

@@ -43,7 +43,7 @@ impl<'a> Builder<'a> {
         style: &'static str,
         cells: (u64, u64),
     ) -> Self {
-        let mut graph = Graph::default();
+        let mut graph = Graph::with_room(model.layers.len());
         let cells = if keeps_no_cache(model) { (context.tokens, context.tokens) } else { cells };
         let parts = if style.contains('s') { 4 } else { 1 };
         let positions = graph.input(context.tokens.saturating_mul(parts), 4);

@@ -52,11 +52,12 @@ impl Node {
 }
 
 /// The steps of a computation in the order in which they are done.
-#[derive(Default)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
     pub(super) order: Vec<Id>,
     pub(super) inputs: Vec<Id>,
+    /// The way to where a walk through the sources is, kept for the next one.
+    path: Vec<(Id, usize)>,
 }
 
 impl Id {
@@ -66,6 +67,18 @@ impl Id {
 }
 
 impl Graph {
+    /// An empty one with room for the steps of so many layers.
+    pub(super) fn with_room(layers: usize) -> Self {
+        const STEPS: usize = 32;
+        let steps = STEPS.saturating_mul(layers.min(64) + 2);
+        Self {
+            nodes: Vec::with_capacity(steps),
+            order: Vec::with_capacity(steps),
+            inputs: Vec::new(),
+            path: Vec::new(),
+        }
+    }
+
     fn add(&mut self, kind: Kind, width: u64, rows: u64, element: u64, sources: &[Id]) -> Id {
         let place = u32::try_from(self.nodes.len() + 1).unwrap_or(u32::MAX);
         let id = Id(NonZeroU32::MIN.saturating_add(place - 1));
@@ -219,7 +232,8 @@ impl Graph {
     /// Puts a tensor into the order of steps, and before it whatever it is made from that is not there yet, in the
     /// order of its sources.
     pub(super) fn expand(&mut self, id: Id) {
-        let mut path = vec![(id, 0)];
+        let mut path = std::mem::take(&mut self.path);
+        path.push((id, 0));
         while let Some((id, next)) = path.pop() {
             let Some(node) = self.nodes.get_mut(id.index()) else { continue };
             if next == 0 && std::mem::replace(&mut node.visited, true) {
@@ -231,5 +245,6 @@ impl Graph {
                 None => self.order.push(id),
             }
         }
+        self.path = path;
     }
 }

@@ -22,8 +22,9 @@ fn without_repeats(layers: &[Layer]) -> Option<Vec<Layer>> {
     let mut rest = layers;
     while let Some((first, others)) = rest.split_first() {
         // The last layer alone hands on what is wanted: it stays.
-        let repeated = (1..=LONGEST).find(|span| rest.len() > *span && repeats(&kept, rest, *span));
-        if let Some(behind) = repeated.and_then(|span| rest.get(span..)) {
+        let repeated = (1..=LONGEST).find(|span| repeats(&kept, rest, *span));
+        // Two rounds at once: what lies about may change places from one to the next.
+        if let Some(behind) = repeated.and_then(|span| rest.get(2 * span..)) {
             rest = behind;
         } else {
             kept.push(first.clone());
@@ -33,9 +34,10 @@ fn without_repeats(layers: &[Layer]) -> Option<Vec<Layer>> {
     (kept.len() < layers.len()).then_some(kept)
 }
 
-/// Whether the next layers are like the last ones, which were alike already.
+/// Whether the next two rounds are like the last ones, which were alike already, and are not the last.
 fn repeats(kept: &[Layer], next: &[Layer], span: usize) -> bool {
     let Some(start) = kept.len().checked_sub(span * ROUNDS) else { return false };
-    let (Some(last), Some(next)) = (kept.get(start..), next.get(..span)) else { return false };
-    last.chunks(span).all(|round| round == next)
+    let (Some(last), Some(round)) = (kept.get(start..), next.get(..span)) else { return false };
+    let mut rounds = last.chunks(span).chain(next.chunks(span).take(2));
+    next.len() > 2 * span && rounds.all(|one| one == round)
 }

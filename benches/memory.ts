@@ -1,0 +1,63 @@
+// What one estimate costs once its model is decoded: in the core alone, and through the library.
+// Run: npx tsx benches/memory.ts
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Geometry, ModelMemory } from '../ts/generated/memory.d.ts';
+
+const hubfit = (await import(
+  process.env.BENCH_LIB ?? new URL('../dist/node.js', import.meta.url).href
+)) as typeof import('../ts/index.ts');
+
+const require = createRequire(import.meta.url);
+const core = require('../pkg-node/memory.js') as {
+  ModelMemory: new (model: string) => ModelMemory;
+};
+const configs = require('../pkg-node/repository.js') as {
+  geometry_of_config(config: Uint8Array): Geometry;
+};
+
+const ROUNDS = 2000;
+
+/** Models whose configs are in tests/vectors. */
+const MODELS = [
+  'llama-3.2-1b',
+  'qwen3-4b',
+  'qwen3-235b-a22b',
+  'gemma-3-4b',
+  'gpt-oss-20b',
+  'deepseek-v3',
+  'qwen3-next-80b-a3b',
+  'gemma-3n-e4b',
+];
+
+function geometryOf(name: string): Geometry {
+  const file = new URL(`../tests/vectors/geometry/${name}.config.json`, import.meta.url);
+  return configs.geometry_of_config(readFileSync(file));
+}
+
+/** Microseconds: the middle of many rounds, and the best of them. */
+function time(run: (round: number) => unknown): string {
+  for (let round = 0; round < ROUNDS; round += 1) run(round);
+  const times = Array.from({ length: ROUNDS }, (_, round) => {
+    const start = performance.now();
+    run(round);
+    return (performance.now() - start) * 1000;
+  }).sort((one, other) => one - other);
+  const at = (part: number): string => (times[Math.floor(part * ROUNDS)] ?? 0).toFixed(1);
+  return `${at(0.5)} | ${at(0.05)}`;
+}
+
+console.log('| model | decode, µs: median | best | core | best | estimateMemory | best |');
+console.log('|---|--:|--:|--:|--:|--:|--:|');
+for (const name of MODELS) {
+  const model = { geometry: geometryOf(name) };
+  const text = JSON.stringify(model);
+  const handle = new core.ModelMemory(text);
+  const decode = time(() => new core.ModelMemory(text).free());
+  // Never the same question twice in a row: nothing is remembered but the model.
+  const alone = time((round) => handle.estimate(`{"contextLength":${4096 + 256 * (round % 64)}}`));
+  const whole = time((round) =>
+    hubfit.estimateMemory(model, { contextLength: 4096 + 256 * (round % 64) }),
+  );
+  console.log(`| ${name} | ${decode} | ${alone} | ${whole} |`);
+}

@@ -1,0 +1,249 @@
+//! Plans: which variant of a model to take on a machine.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
+
+use hubfit::memory::llama_cpp::{Model, Request};
+use hubfit::memory::plan::{self, Subject};
+use hubfit::model::plan::{Advice, Plan, PlanFit, PlannedVariant};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::path::Path;
+
+const GIB: u64 = 1 << 30;
+
+fn ask(model: &Value, subject: &Value, options: &Value) -> Plan {
+    let model = Model::parse(model.to_string().as_bytes()).unwrap();
+    let subject = Subject::parse(subject.to_string().as_bytes()).unwrap();
+    let request = Request::parse(options.to_string().as_bytes()).unwrap();
+    plan::of(&model, &subject, &request, None)
+}
+
+/// As Llama 3.1 8B.
+fn llama() -> Value {
+    let layer = json!({
+        "attention": "full", "heads": 32, "kvHeads": 8, "keyLength": 128, "valueLength": 128,
+        "feedForwardLength": 14336,
+    });
+    let geometry = json!({
+        "architecture": "llama", "role": "decoder", "layers": vec![layer; 32],
+        "embeddingLength": 4096, "vocabulary": 128_256, "contextLength": 131_072,
+    });
+    json!({ "geometry": geometry })
+}
+
+fn variants() -> Value {
+    let sizes = [
+        ("Q4_K_M", 4_920_734_272_u64),
+        ("BF16", 16_068_891_264),
+        ("Q8_0", 8_540_770_912),
+        ("Q2_K", 3_179_131_968),
+        ("Q6_K", 6_596_006_240),
+        ("IQ4_XS", 4_447_663_776),
+    ];
+    let variants: Vec<_> =
+        sizes.iter().map(|(name, bytes)| json!({ "name": name, "bytes": bytes })).collect();
+    json!({ "variants": variants, "parameters": 8_030_261_248_u64 })
+}
+
+fn machine(gpus: &[u64], ram: u64) -> Value {
+    let gpu = |size: &u64| {
+        json!({
+            "name": "GPU", "backend": "cuda", "memoryBytes": size * GIB, "bandwidth": 1e12,
+            "flops": 1.65e14,
+        })
+    };
+    let devices: Vec<_> = gpus.iter().map(gpu).collect();
+    json!({ "name": "a machine", "devices": devices, "ramBytes": ram * GIB })
+}
+
+fn on(gpus: &[u64], ram: u64) -> Plan {
+    ask(&llama(), &variants(), &json!({ "hardware": machine(gpus, ram) }))
+}
+
+fn chosen(plan: &Plan) -> &PlannedVariant {
+    plan.variants.get(plan.chosen.unwrap()).unwrap()
+}
+
+#[test]
+fn the_best_that_fits_whole_is_taken() {
+    let of = |gibibytes| {
+        let plan = on(&[gibibytes], 64);
+        (chosen(&plan).name.clone(), plan.fit)
+    };
+    // What loses next to nothing is as good: Q8_0 is taken before BF16, which is twice as large.
+    assert_eq!(of(24), ("Q8_0".to_owned(), PlanFit::Full));
+    assert_eq!(of(10), ("Q6_K".to_owned(), PlanFit::Full));
+    assert_eq!(of(8), ("Q4_K_M".to_owned(), PlanFit::Full));
+    let plan = on(&[24], 64);
+    let names: Vec<_> = plan.variants.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Q8_0", "BF16", "Q6_K", "Q4_K_M", "IQ4_XS", "Q2_K"]);
+}
+
+#[test]
+fn without_parameters_larger_is_better() {
+    let mut subject = variants();
+    subject.as_object_mut().unwrap().remove("parameters");
+    let plan = ask(&llama(), &subject, &json!({}));
+    let names: Vec<_> = plan.variants.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Q8_0", "BF16", "Q6_K", "Q4_K_M", "IQ4_XS", "Q2_K"]);
+}
+
+#[test]
+fn too_few_bits_are_a_last_resort() {
+    let plan = on(&[6], 64);
+    let taken = chosen(&plan);
+    assert_eq!(plan.fit, PlanFit::Partial);
+    assert!(taken.bits_per_weight.unwrap() >= 4.0 && taken.gpu_layers < 33);
+}
+
+#[test]
+fn without_gpus_the_computers_memory_is_all_there_is() {
+    let plan = on(&[], 16);
+    assert_eq!((plan.fit, chosen(&plan).name.as_str()), (PlanFit::Full, "Q8_0"));
+    assert_eq!(plan.devices.len(), 1);
+    let rate = chosen(&plan).generation.unwrap();
+    assert!((2.0..6.0).contains(&rate.expected), "{rate:?}");
+    assert_eq!(chosen(&plan).prompt, None);
+}
+
+#[test]
+fn without_a_machine_nothing_is_said_of_what_fits() {
+    let plan = ask(&llama(), &variants(), &json!({}));
+    assert_eq!((plan.fit, chosen(&plan).name.as_str()), (PlanFit::Unknown, "Q8_0"));
+    assert!(plan.findings.iter().any(|finding| finding.code == "hardware_missing"));
+    assert!(plan.total.expected > 8_540_770_912);
+}
+
+#[test]
+fn the_largest_context_fits_and_more_does_not() {
+    let plan = on(&[12], 64);
+    let largest = chosen(&plan).largest_context.unwrap();
+    assert!(largest > 8192 && largest < 131_072 && largest.is_multiple_of(256), "{largest}");
+    let at = |context: u64| {
+        let options = json!({ "hardware": machine(&[12], 64), "contextLength": context });
+        let plan = ask(&llama(), &variants(), &options);
+        plan.variants.into_iter().find(|one| one.name == chosen(&on(&[12], 64)).name).unwrap().fit
+    };
+    assert_eq!((at(largest), at(largest + 256)), (PlanFit::Full, PlanFit::Partial));
+}
+
+#[test]
+fn the_curve_rises_and_tells_what_fits() {
+    let plan = on(&[12], 64);
+    let largest = chosen(&plan).largest_context.unwrap();
+    assert_eq!(plan.curve.last().unwrap().context_length, 131_072);
+    for pair in plan.curve.windows(2) {
+        let [one, other] = pair else { panic!("two points") };
+        assert!(one.context <= other.context && one.total.low <= other.total.low);
+    }
+    assert!(plan.curve.iter().all(|point| point.fits == (point.context_length <= largest)));
+}
+
+#[test]
+fn a_step_up_costs_and_a_step_down_saves() {
+    let plan = on(&[10], 64);
+    let name =
+        |step: hubfit::model::plan::Step| plan.variants.get(step.variant).unwrap().name.as_str();
+    let (up, down) = (plan.up.unwrap(), plan.down.unwrap());
+    assert_eq!((name(up), name(down)), ("Q8_0", "Q4_K_M"));
+    assert!(up.bytes > 0.0 && down.bytes < 0.0 && down.speed.unwrap() > 1.0);
+    assert!((down.perplexity.unwrap() - 0.1537).abs() < 1e-9);
+}
+
+#[test]
+fn where_nothing_fits_there_is_advice() {
+    let mut subject = variants();
+    let others = json!([{ "id": "a/1B", "bytes": GIB }, { "id": "a/3B", "bytes": 3 * GIB }]);
+    subject.as_object_mut().unwrap().insert("others".into(), others);
+    let options = json!({ "hardware": machine(&[], 4), "contextLength": 65_536 });
+    let plan = ask(&llama(), &subject, &options);
+    assert_eq!((plan.fit, plan.chosen), (PlanFit::No, None));
+    assert!(plan.variants.iter().all(|one| one.fit == PlanFit::No));
+    assert!(plan.advice.iter().any(|advice| matches!(advice, Advice::Memory { .. })));
+    let short = json!({ "hardware": machine(&[], 8), "contextLength": 65_536 });
+    let plan = ask(&llama(), &subject, &short);
+    let context = plan.advice.iter().any(|advice| matches!(advice, Advice::Context { .. }));
+    assert!(context, "{:?}", plan.advice);
+}
+
+#[test]
+fn a_mixture_reads_the_experts_it_uses() {
+    let mut model = llama();
+    let geometry = model.pointer_mut("/geometry").unwrap().as_object_mut().unwrap();
+    geometry.insert("architecture".into(), "qwen3moe".into());
+    geometry.insert("experts".into(), json!({ "count": 128, "used": 8, "feedForwardLength": 768 }));
+    let layers = vec![json!({ "dense": 20 << 20, "experts": 480 << 20 }); 32];
+    let weights = json!([{ "output": 200 << 20, "layers": layers }]);
+    model.as_object_mut().unwrap().insert("weights".into(), weights);
+    let bytes = (200_u64 + 500 * 32) << 20;
+    let subject = json!({ "variants": [{ "name": "Q4_K_M", "bytes": bytes }], "parameters": 30_000_000_000_u64 });
+    let of = |gpu| ask(&model, &subject, &json!({ "hardware": machine(&[gpu], 64) }));
+    let (whole, parts) = (of(24), of(8));
+    assert_eq!((whole.fit, parts.fit), (PlanFit::Full, PlanFit::Partial));
+    assert_eq!(chosen(&parts).gpu_layers, 33);
+    assert!(chosen(&parts).cpu_moe > 10);
+    let rate = |plan: &Plan| chosen(plan).generation.unwrap().expected;
+    assert!(rate(&whole) > 100.0 && rate(&whole) > 2.0 * rate(&parts));
+}
+
+/// The cases that JavaScript runs too.
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/plan");
+    let mut cases = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(name) = path.to_str().unwrap().strip_suffix(".input.json") else { continue };
+        let input: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let found = ask(&input["model"], &input["subject"], &input["options"]);
+        let found = serde_json::to_value(found).unwrap();
+        let expected = format!("{name}.expected.json");
+        if std::env::var_os("UPDATE_VECTORS").is_some() {
+            std::fs::write(&expected, serde_json::to_string_pretty(&found).unwrap() + "\n")
+                .unwrap();
+        }
+        let text = std::fs::read_to_string(&expected).unwrap();
+        assert_eq!(found, serde_json::from_str::<Value>(&text).unwrap(), "{name}");
+        cases += 1;
+    }
+    assert!(cases > 2, "{cases}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What fits on a machine fits on one with more memory, and the choice is never worse.
+    #[test]
+    fn more_memory_is_never_worse(gpu in 4..40_u64, more in 0..40_u64, context in 256..100_000_u64) {
+        let of = |gpu| {
+            let options = json!({ "hardware": machine(&[gpu], 64), "contextLength": context });
+            ask(&llama(), &variants(), &options)
+        };
+        let (less, more) = (of(gpu), of(gpu + more));
+        for (one, other) in less.variants.iter().zip(&more.variants) {
+            prop_assert_eq!(&one.name, &other.name);
+            prop_assert!(other.fit <= one.fit, "{}: {:?} {:?}", one.name, one.fit, other.fit);
+        }
+    }
+
+    /// Whatever is asked, numbers can be counted and places are in the lists.
+    #[test]
+    fn answers_are_sound(
+        bytes in prop::collection::vec(0..=1_u64 << 53, 0..12), parameters in 0..=1_u64 << 53,
+        gpus in prop::collection::vec(0..1000_u64, 0..4), ram in 0..10_000_u64, context in 0..u32::MAX,
+    ) {
+        let variants: Vec<_> = bytes.iter().map(|bytes| json!({ "name": "Q4_0", "bytes": bytes })).collect();
+        let subject = json!({ "variants": variants, "parameters": parameters });
+        let options = json!({ "hardware": machine(&gpus, ram), "contextLength": context });
+        let plan = ask(&llama(), &subject, &options);
+        prop_assert_eq!(plan.variants.len(), bytes.len());
+        prop_assert!(plan.chosen.is_none_or(|index| index < bytes.len()));
+        let text = serde_json::to_string(&plan).unwrap();
+        prop_assert!(!text.contains("NaN") && !text.contains("null,null,null"));
+        for one in &plan.variants {
+            prop_assert!(one.total.low <= one.total.expected && one.total.expected <= one.total.high);
+        }
+    }
+}
