@@ -154,6 +154,8 @@ describe('completing', () => {
     ]);
     expect(gated?.model.usedStorage).toBeGreaterThan(5e10);
     expect(hub.requests.filter(({ route }) => route === 'model')).toHaveLength(3);
+    // Without a token nobody gets a gated file: it is not even asked for.
+    expect(hub.requests.filter(({ route }) => route === 'resolve')).toHaveLength(2);
   });
 
   test('what a model has already is not asked for', async () => {
