@@ -49,8 +49,10 @@ function bindModules(host: string): UserConfig['plugins'] {
 const config: UserConfigExport = defineConfig([
   bundle('index', 'ts/index.ts', 'inline'),
   bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
-  bundle('node', 'ts/index.ts', 'node', { platform: 'node', shims: true }),
+  bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim'),
+  bundle('cache', 'ts/cache.ts', 'slim'),
+  bundle('folder-cache', 'ts/node/folder-cache.ts', 'slim', { platform: 'node' }),
   bundle('cli', 'ts/cli/main.ts', 'node', {
     platform: 'node',
     format: ['esm'],

@@ -1,7 +1,7 @@
-//! How fast headers are read natively: `cargo bench --bench headers`.
+//! How fast headers are read natively, and what a first read costs: `cargo bench --bench headers`.
 //!
 //! GGUF is held against a plain scan of the length prefixes, safetensors against a general JSON value of the
-//! same bytes.
+//! same bytes. First reads are tried on the vocabularies that `node scripts/vocabularies.mjs` fetches.
 
 #![expect(clippy::expect_used, reason = "a measurement may fail loudly")]
 #![expect(
@@ -32,6 +32,49 @@ fn main() {
             "safetensors, {tensors} tensors, {} bytes: {ours:?}; serde_json::Value: {value:?}",
             bytes.len()
         );
+    }
+    first_reads();
+}
+
+/// For each length of the first read: how many reads the real vocabularies take together, and how many bytes.
+fn first_reads() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache/vocabularies");
+    let Ok(files) = std::fs::read_dir(folder) else { return println!("no vocabularies") };
+    let paths = files.map(|file| file.expect("a file").path());
+    let models = paths.filter(|path| path.extension().is_some_and(|name| name == "gguf"));
+    let heads: Vec<_> = models.map(|path| std::fs::read(path).expect("a file")).collect();
+    for first in [1, 2, 3, 4, 6, 8] {
+        let costs: Vec<_> = heads.iter().map(|head| cost(head, first << 20)).collect();
+        let bytes: u64 = costs.iter().map(|cost| cost.1).sum();
+        let (reads, most) =
+            (costs.iter().map(|cost| cost.0), costs.iter().map(|cost| cost.1).max());
+        let once = reads.clone().filter(|reads| *reads == 1).count();
+        println!(
+            "first read of {first} MiB, {} vocabularies: {once} in one, {} reads, {} kB, {} kB at most",
+            heads.len(),
+            reads.sum::<u64>(),
+            bytes / 1000,
+            most.unwrap_or_default() / 1000,
+        );
+    }
+}
+
+/// Reads and bytes of a header with weights behind it, which are zeros.
+fn cost(head: &[u8], first: u64) -> (u64, u64) {
+    const WEIGHTS: u64 = 4_000_000_000;
+    let mut reader = GgufReader::new(Some(head.len() as u64 + WEIGHTS)).first_read(first);
+    let (mut wanted, mut reads, mut bytes) = (reader.start(), 0, 0);
+    loop {
+        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(head.len());
+        let length = wanted.end - wanted.start;
+        let mut read =
+            head.get(place(wanted.start)..place(wanted.end)).unwrap_or_default().to_vec();
+        read.resize(usize::try_from(length).unwrap_or(0), 0);
+        (reads, bytes) = (reads + 1, bytes + length);
+        match reader.feed(&read).expect("a real file") {
+            Step::Need(more) => wanted = more,
+            Step::Done(_) => return (reads, bytes),
+        }
     }
 }
 

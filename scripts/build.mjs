@@ -1,8 +1,9 @@
 // Builds the wasm, the glue for both targets, and the npm package's dist/.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { alone } from './lib/alone.mjs';
+import { writeContract } from './lib/contract.mjs';
 import { licenceTexts } from './lib/licences.mjs';
 import { isMain, main, root, run, step } from './lib/run.mjs';
 import { once } from './lib/stamp.mjs';
@@ -24,6 +25,7 @@ const CORE = [
   'facts/tables',
   'facts/written',
   'scripts/build.mjs',
+  'scripts/lib/contract.mjs',
 ];
 /** The modules: by the feature that makes it, what wasm-bindgen calls it. */
 const MODULES = {
@@ -100,6 +102,7 @@ export async function build() {
 
 async function buildWasm() {
   for (const [feature, name] of Object.entries(MODULES)) await buildModule(feature, name);
+  contract();
 }
 
 async function buildModule(feature, name) {
@@ -110,7 +113,6 @@ async function buildModule(feature, name) {
     await glue(name, 'nodejs', 'pkg-node');
   });
   await step(`optimising ${name}`, () => optimise(name));
-  contract(name);
 }
 
 function glue(name, target, folder) {
@@ -142,10 +144,12 @@ async function optimise(name) {
 }
 
 /** The types that Rust emits are committed; a stale file fails the tests. */
-function contract(name) {
-  mkdirSync(join(root, 'ts/generated'), { recursive: true });
-  const types = name === 'hubfit' ? 'core' : name;
-  cpSync(join(root, `pkg-web/${name}.d.ts`), join(root, `ts/generated/${types}.d.ts`));
+function contract() {
+  const modules = Object.values(MODULES).map((name) => ({
+    file: name === 'hubfit' ? 'core' : name,
+    text: readFileSync(join(root, `pkg-web/${name}.d.ts`), 'utf8'),
+  }));
+  writeContract(modules);
 }
 
 async function buildDist() {

@@ -1,21 +1,11 @@
 // Runs everything: formats, lints, tests in every host, the packed package, the committed contract.
 // `npm test -- rust vitest` runs only the named parts, `npm test -- '?'` lists them.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureBrowsers } from './lib/browsers.mjs';
-import { main, root, run, Stop, step } from './lib/run.mjs';
+import { contractText } from './lib/contract.mjs';
+import { main, run, Stop, step } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-const CONTRACTS = [
-  'core',
-  'facts',
-  'memory',
-  'verdict',
-  'readers',
-  'more-readers',
-  'repository',
-].map((name) => join(root, `ts/generated/${name}.d.ts`));
 const WASM = [
   '--target',
   'wasm32-unknown-unknown',
@@ -96,10 +86,6 @@ function refuseUnknown(wanted) {
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length === 0) return;
   throw new Stop(`no part ${unknown.join(', ')}; there are ${names.join(', ')}`);
-}
-
-function contractText() {
-  return CONTRACTS.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('');
 }
 
 /** The types that Rust emits are committed: an API change is seen in review. */

@@ -30,6 +30,7 @@ pub struct Error {
     code: Code,
     message: Cow<'static, str>,
     status: Option<u16>,
+    retry_after: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +62,15 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), status: None }
+        Self { code, message: message.into(), status: None, retry_after: None }
     }
 
     pub(crate) fn http(code: Code, status: u16, message: impl Into<Cow<'static, str>>) -> Self {
         Self { status: Some(status), ..Self::new(code, message) }
+    }
+
+    pub(crate) fn retry_in(self, seconds: Option<u32>) -> Self {
+        Self { retry_after: seconds, ..self }
     }
 
     /// The stable name of this kind of error, in `snake_case`.
@@ -97,6 +102,12 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
+    }
+
+    /// Seconds after which the Hub asks to be asked again, where it said so; browsers cannot read it.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u32> {
+        self.retry_after
     }
 
     /// Whether the same call may succeed later without any change.

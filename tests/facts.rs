@@ -175,9 +175,9 @@ fn bounds_of_written_tables_are_read_by_the_runtime() {
 #[test]
 fn a_runtime_of_which_nothing_was_read_is_known_by_name() {
     let tgi = find("tgi");
-    assert_eq!((tgi.version.as_str(), tgi.read, tgi.note()), ("", None, None));
+    assert_eq!((&*tgi.version, tgi.read, tgi.note()), ("", None, None));
     assert_eq!(tgi.status_within(None, None), Status::Supported);
-    assert_eq!(find("tgi@3.0").version, "3.0");
+    assert_eq!(&*find("tgi@3.0").version, "3.0");
 }
 
 #[test]

@@ -330,3 +330,30 @@ async fn refuses_what_cannot_be_asked() -> Test {
     assert!(hub.requests().await?.is_empty());
     Ok(())
 }
+
+#[wasm_bindgen_test]
+async fn asks_again_where_that_may_help() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    for fault in ["server-error", "connection-cut", "truncated-json", "gateway-timeout"] {
+        hub.fault(&format!(r#"{{"name": "{fault}"}}"#)).await?;
+        let models = hub.patient_client().list(query(3), 3).await?;
+        assert_eq!(models.len(), 3, "{fault}");
+    }
+    assert_eq!(hub.requests().await?.len(), 8);
+    hub.fault(r#"{"name": "not-found"}"#).await?;
+    let lost = hub.patient_client().get("openai-community/gpt2", None).await;
+    assert_eq!(failure(lost), Some(("repo_not_found", Some(404))));
+    assert_eq!(hub.requests().await?.len(), 9);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_beyond_the_deadline_is_told_at_once() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    hub.fault(r#"{"name": "rate-limit-json", "headers": {"Retry-After": "90"}}"#).await?;
+    let client = hub.patient_client().deadline(5);
+    let error = client.list(query(3), 3).await.err();
+    // Browsers cannot read how long: there a short wait is tried, and is enough.
+    assert!(error.as_ref().is_none_or(|error| error.retry_after() == Some(90)));
+    Ok(())
+}

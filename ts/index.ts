@@ -8,7 +8,7 @@ export { referenceWorker } from './compat/reference-worker.ts';
 export { searchCompatibleModels } from './compat/search-compatible-models.ts';
 export type { SearchOptions } from './compat/search-options.ts';
 export type { RuntimeTarget, Target, WorkerTarget } from './compat/target.ts';
-export { HubfitError } from './core/hubfit-error.ts';
+export { type ErrorCode, type ErrorDetails, HubfitError } from './core/hubfit-error.ts';
 export { listRuntimes } from './facts/list-runtimes.ts';
 export { loadFacts } from './facts/load-facts.ts';
 export { type RuntimeSupportOptions, runtimeSupport } from './facts/runtime-support.ts';
@@ -53,6 +53,7 @@ export type {
   PipelineFacts,
   Problem,
   QuantizationScheme,
+  Relation,
   RemoteClass,
   RuntimeSupport,
   Severity,
@@ -102,11 +103,28 @@ export { findHardware } from './hardware/find-hardware.ts';
 export { listHardware } from './hardware/list-hardware.ts';
 export type { Certainty, DetectedDevice, ProbeFinding } from './hardware/probe.ts';
 export type { BrowserLimits } from './hardware/probe-browser.ts';
+export type { ModelDetail } from './hub/ask-model-details.ts';
 export { type GetModelOptions, getHuggingFaceModel } from './hub/get-hugging-face-model.ts';
 export type { HFModel } from './hub/hf-model.ts';
 export { iterateHuggingFaceModels } from './hub/iterate-hugging-face-models.ts';
+export { iterateHuggingFacePages, type ModelPage } from './hub/iterate-hugging-face-pages.ts';
 export { listHuggingFaceModels } from './hub/list-hugging-face-models.ts';
-export type { ListingOptions, ListingProgress } from './hub/listing-options.ts';
+export type {
+  Listed,
+  ListField,
+  ListingOptions,
+  ListingProgress,
+  ListRouteField,
+  ModelRouteField,
+  UsualField,
+} from './hub/listing-options.ts';
+export {
+  type CompletedModel,
+  type CompleteOptions,
+  completeModels,
+  type Detail,
+  type MissingDetail,
+} from './inspect/complete-models.ts';
 export { extractModelMetadata } from './inspect/extract-model-metadata.ts';
 export { inspectFile } from './inspect/inspect-file.ts';
 export {
@@ -122,9 +140,12 @@ export type { ReadFileOptions } from './inspect/read-file-facts.ts';
 export { blobSource } from './io/blob-source.ts';
 export type { ByteSource } from './io/byte-source.ts';
 export { bytesSource } from './io/bytes-source.ts';
+export type { Clock } from './io/clock.ts';
 export type { ReadProgress } from './io/counted-source.ts';
 export { type HttpSourceOptions, httpSource } from './io/http-source.ts';
-export type { HubOptions } from './io/hub-options.ts';
+export type { CachedAnswer, HubCache } from './io/hub-cache.ts';
+export type { HubOptions, HubTraffic } from './io/hub-options.ts';
+export type { HubProgress } from './io/hub-progress.ts';
 export { type EstimatedMemory, estimateMemory } from './plan/estimate-memory.ts';
 export type {
   DraftOptions,

@@ -9,6 +9,9 @@ const MERGES = 280_000;
 /** The tensors of a model with 32 layers. */
 const TENSORS = 291;
 
+/** Bytes of one: 4096 x 4096 as Q4_K. */
+const TENSOR_BYTES = 9_437_184;
+
 /** A GGUF header with a byte-pair vocabulary, as llama.cpp's converter writes it (ggml docs/gguf.md). */
 export function ggufHeader(tokens: number): Uint8Array<ArrayBuffer> {
   const out = new Writer();
@@ -34,9 +37,14 @@ export function ggufHeader(tokens: number): Uint8Array<ArrayBuffer> {
       .u64(4096)
       .u64(4096)
       .u32(12);
-    out.u64(at * 9_437_184);
+    out.u64(at * TENSOR_BYTES);
   }
   return out.bytes();
+}
+
+/** Bytes of data that such a file would have. */
+export function ggufData(): number {
+  return TENSORS * TENSOR_BYTES;
 }
 
 /** A safetensors header of a mixture of experts; its data are not there. */

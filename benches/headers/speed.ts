@@ -2,7 +2,8 @@
 
 import { gguf } from '@huggingface/gguf';
 import { parseSafetensorsMetadata } from '@huggingface/hub';
-import { ggufHeader, safetensorsData, safetensorsHeader } from './files.ts';
+import type { ByteSource } from '../../ts/index.ts';
+import { ggufData, ggufHeader, safetensorsData, safetensorsHeader } from './files.ts';
 import { memoryFetch } from './memory-fetch.ts';
 import { type Contenders, race } from './race.ts';
 
@@ -20,10 +21,12 @@ export async function speedRows(): Promise<string[]> {
 
 async function ggufRows(tokens: number): Promise<string[]> {
   const bytes = ggufHeader(tokens);
+  const size = bytes.length + ggufData();
   const blob = new Blob([bytes]);
-  const memory = memoryFetch(bytes);
+  const memory = memoryFetch(bytes, size);
+  const file = inMemory('m.gguf', bytes, size);
   const result = await race({
-    'hubfit, bytes': () => hubfit.inspectFile(bytes, { format: 'gguf' }),
+    'hubfit, bytes': () => hubfit.inspectFile(file),
     'hubfit, Blob': () => hubfit.inspectFile(blob, { format: 'gguf' }),
     'hubfit, fetch over memory': () => hubfit.inspectFile(MEMORY, { fetch: memory }),
     '@huggingface/gguf, fetch over memory': () => gguf(MEMORY, { fetch: memory }),
@@ -42,8 +45,9 @@ async function safetensorsRows(tensors: number): Promise<string[]> {
   const memory = memoryFetch(bytes, size);
   const path = 'model.safetensors';
   const ask = { repo: 'a/b', path, fetch: memory };
+  const file = inMemory(path, bytes, size);
   const contenders: Contenders = {
-    'hubfit, bytes': () => hubfit.inspectFile(bytes, { format: 'safetensors' }),
+    'hubfit, bytes': () => hubfit.inspectFile(file),
     'JSON.parse(text)': () => JSON.parse(text),
     'JSON.parse(decode(bytes))': () => JSON.parse(new TextDecoder().decode(json)),
     'hubfit, fetch over memory': () =>
@@ -55,6 +59,11 @@ async function safetensorsRows(tensors: number): Promise<string[]> {
   return table(name, result, (way) =>
     way.endsWith('memory') ? 'hubfit, fetch over memory' : 'hubfit, bytes',
   );
+}
+
+/** A file whose header is in memory. Without its size, every tensor would lie past the end, and be told. */
+function inMemory(name: string, header: Uint8Array, size: number): ByteSource {
+  return { name, size, read: async (start, end) => header.subarray(start, end) };
 }
 
 function megabytes(bytes: Uint8Array): string {

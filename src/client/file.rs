@@ -67,6 +67,11 @@ impl Source<'_> {
         if head > 0 && (range.end <= head || self.size == Some(head)) {
             return Ok(cut(self.head.clone(), &range));
         }
+        let (client, url) = (self.client, self.url.clone());
+        client.persist(&url, async || self.read_once(&range).await).await
+    }
+
+    async fn read_once(&mut self, range: &Range<u64>) -> Result<Vec<u8>> {
         let header = format!("bytes={}-{}", range.start, range.end.saturating_sub(1));
         let hub = address::base(&self.client.hub_url)?;
         let mut opened = Opened::get(self.client, &hub, self.url.clone(), Some(&header)).await?;
@@ -80,7 +85,7 @@ impl Source<'_> {
             Part::Range => Ok(cut(opened.body().await?, &(0..range.end - range.start))),
             Part::Whole => {
                 self.check_whole()?;
-                Ok(cut(opened.body().await?, &range))
+                Ok(cut(opened.body().await?, range))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The client: where the Hub is, who asks, and the calls.
 
 use super::pages::{Pages, Place};
+use super::patience::Patience;
 use super::{Model, request};
 use crate::WorkerProfile;
 use crate::error::{Code, Error, Result};
@@ -29,11 +30,17 @@ pub struct Client {
     pub(super) hub_url: String,
     pub(super) token: Option<String>,
     pub(super) signal: Option<AbortSignal>,
+    pub(super) patience: Patience,
 }
 
 impl Default for Client {
     fn default() -> Self {
-        Self { hub_url: DEFAULT_HUB.to_owned(), token: None, signal: None }
+        Self {
+            hub_url: DEFAULT_HUB.to_owned(),
+            token: None,
+            signal: None,
+            patience: Patience::default(),
+        }
     }
 }
 
@@ -76,6 +83,28 @@ impl Client {
     #[must_use]
     pub fn abort_signal(mut self, signal: AbortSignal) -> Self {
         self.signal = Some(signal);
+        self
+    }
+
+    /// The share of the Hub's rate limit that is used, up to 1; 0.9 unless it is set. Clones of a client share it.
+    #[must_use]
+    pub fn budget(mut self, share: f64) -> Self {
+        self.patience.budget = share.clamp(0.01, 1.0);
+        self
+    }
+
+    /// How often a request is sent again where the Hub failed or no whole answer came; 4 unless it is set.
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.patience.retries = retries;
+        self
+    }
+
+    /// Seconds for a request with all its repetitions, and for its turn; 360 unless it is set, a little more than
+    /// a window of the Hub's rate limits.
+    #[must_use]
+    pub fn deadline(mut self, seconds: u32) -> Self {
+        self.patience.deadline = f64::from(seconds) * 1000.0;
         self
     }
 
@@ -188,8 +217,8 @@ impl Client {
     /// # }
     /// ```
     pub async fn get(&self, id: &str, revision: Option<&str>) -> Result<Model> {
-        let reply = request::send(self, &model::path(id, revision)?).await?;
-        Model::read(reply)
+        let path = model::path(id, revision)?;
+        request::ask(self, &path, Model::read).await
     }
 }
 

@@ -20,6 +20,11 @@
 //! # }
 //! ```
 //!
+//! # Limits and failures
+//!
+//! A client keeps the Hub's rate limits before it is refused, and asks again after 408, 429, 500, 502, 503, 504 and
+//! where no whole answer came: see [`Client::budget`], [`Client::retries`] and [`Client::deadline`].
+//!
 //! # Errors
 //!
 //! Every error is a [`hubfit::Error`](crate::Error). `network` means that no answer came: the Hub cannot be
@@ -32,6 +37,7 @@ mod file;
 mod hub_client;
 mod listed;
 mod pages;
+mod patience;
 mod request;
 
 pub use hub_client::Client;

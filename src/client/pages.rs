@@ -96,8 +96,8 @@ impl Pages {
             Place::At(path) => path.clone(),
             Place::End => return Ok(None),
         };
-        let reply = request::send(&self.client, &path).await?;
-        let (models, page) = listed::select(&reply, keep)?;
+        let read = |reply| listed::select(&reply, &keep);
+        let (models, page) = request::ask(&self.client, &path, read).await?;
         let (rows, next) = (page.rows, page.next);
         self.place = next.clone().map_or(Place::End, Place::At);
         Ok(Some(Page { models, skipped: rows.skipped, scanned: rows.total, next }))

@@ -12,12 +12,20 @@ pub(super) struct Reply {
     pub(super) body: Vec<u8>,
 }
 
-/// Asks for a path of the Hub.
-pub(super) async fn send(client: &Client, path: &str) -> Result<Reply> {
+/// Asks for a path of the Hub; `read` tells whether the answer is an error or was cut short.
+pub(super) async fn ask<T>(
+    client: &Client,
+    path: &str,
+    read: impl Fn(Reply) -> Result<T>,
+) -> Result<T> {
     let hub = address::base(&client.hub_url)?;
     let url = format!("{hub}{path}");
-    let mut opened = Opened::get(client, &hub, url, None).await?;
-    Ok(Reply { body: opened.body().await?, answer: opened.answer })
+    let request = async || {
+        let mut opened = Opened::get(client, &hub, url.clone(), None).await?;
+        let body = opened.body().await?;
+        read(Reply { body, answer: opened.answer })
+    };
+    client.persist(&url, request).await
 }
 
 /// An answer whose body was not received yet.
@@ -48,6 +56,7 @@ impl Opened {
         }
         let response = request.send().await.map_err(|error| no_answer(hub, &error, &cancel))?;
         let answer = read_answer(&response, url, token.is_some());
+        client.hear(&answer);
         Ok(Self { answer, response, hub: hub.to_owned(), cancel })
     }
 
@@ -68,6 +77,7 @@ fn read_answer(response: &Response, url: String, authenticated: bool) -> Answer 
         error_message: headers.get("x-error-message"),
         retry_after: headers.get("retry-after"),
         rate_limit: headers.get("ratelimit"),
+        rate_limit_policy: headers.get("ratelimit-policy"),
         authenticated,
     }
 }

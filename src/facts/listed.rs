@@ -55,7 +55,7 @@ impl Facts {
         Ok(RuntimeSupport {
             runtime: asked.runtime.id().to_owned(),
             artefact: asked.release().map(|release| release.artefact()),
-            note: note(&asked),
+            note: if rows.is_empty() { note_of_none(&asked) } else { asked.note() },
             rows,
             near: owned(near.into_iter()),
             version: asked.version.to_string(),
@@ -63,8 +63,8 @@ impl Facts {
     }
 }
 
-/// What to mind of the version, and which lists were not asked.
-fn note(asked: &Asked<'_>) -> Option<String> {
+/// What to mind of the version where no list has the name, and which lists were not asked.
+fn note_of_none(asked: &Asked<'_>) -> Option<String> {
     let id = asked.runtime.id();
     let left_out: Vec<_> = asked.runtime.left_out().map(Table::name).collect();
     let lists = (!left_out.is_empty()).then(|| {

@@ -5,7 +5,7 @@ mod device_names;
 pub mod devices;
 mod knowledge;
 mod listed;
-mod nearest;
+pub(crate) mod nearest;
 mod pack;
 mod runtime;
 mod support;

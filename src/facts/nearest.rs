@@ -6,7 +6,7 @@ use crate::model::order::greatest_first;
 const LONGEST: usize = 64;
 
 /// The names nearest to a text, best first, at most `most`; none where all are far from it.
-pub(super) fn nearest<'n>(
+pub(crate) fn nearest<'n>(
     names: impl Iterator<Item = &'n str>,
     text: &str,
     most: usize,

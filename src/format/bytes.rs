@@ -24,6 +24,12 @@ pub(crate) fn number_at(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     Some(bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)))
 }
 
+/// A product, where 64 bits hold it. WebAssembly checks one by another of 128 bits, which costs more than what it is
+/// for: numbers of less than 32 bits need no check.
+pub(crate) fn times(one: u64, other: u64) -> Option<u64> {
+    if (one | other) >> 32 == 0 { Some(one * other) } else { one.checked_mul(other) }
+}
+
 /// The part of bytes from a place on, of at most a length.
 #[inline(never)]
 pub(crate) fn part(bytes: &[u8], start: u64, length: u64) -> &[u8] {
@@ -34,6 +40,13 @@ pub(crate) fn part(bytes: &[u8], start: u64, length: u64) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn products() {
+        assert_eq!(times((1 << 32) - 1, (1 << 32) - 1), Some(0xffff_fffe_0000_0001));
+        assert_eq!((times(1 << 32, 1 << 31), times(1 << 32, 1 << 32)), (Some(1 << 63), None));
+        assert_eq!((times(0, u64::MAX), times(u64::MAX, 2)), (Some(0), None));
+    }
 
     #[test]
     fn numbers_inside_the_bytes() {

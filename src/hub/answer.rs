@@ -2,6 +2,7 @@
 //!
 //! The order of the checks is that of the Hub's Python client (`huggingface_hub` `utils/_http.py`).
 
+use super::pace;
 use crate::error::{Code, Error, Result};
 use crate::model::Json;
 use crate::model::arguments::Arguments;
@@ -37,6 +38,10 @@ pub struct Answer {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_limit: Option<String>,
+    /// `RateLimit-Policy`; browsers cannot read it.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit_policy: Option<String>,
     /// Whether an access token was sent.
     pub authenticated: bool,
 }
@@ -54,6 +59,7 @@ impl Answer {
             error_message: fields.text("errorMessage")?,
             retry_after: fields.text("retryAfter")?,
             rate_limit: fields.text("rateLimit")?,
+            rate_limit_policy: fields.text("rateLimitPolicy")?,
             authenticated: fields.flag("authenticated")?,
         };
         fields.end().map(|()| answer)
@@ -93,7 +99,8 @@ impl Answer {
     }
 
     fn fail(&self, code: Code, what: &str) -> Error {
-        Error::http(code, self.status, format!("the hub answered {what} [{}]", self.place()))
+        let message = format!("the hub answered {what} [{}]", self.place());
+        Error::http(code, self.status, message).retry_in(self.seconds())
     }
 
     /// The URL without its query, which may hold a search somebody would not want in a log.
@@ -163,13 +170,11 @@ impl Answer {
     }
 
     /// `Retry-After: 30`, or the `t` of `RateLimit: "api";r=0;t=30`.
-    fn seconds(&self) -> Option<u32> {
+    pub(super) fn seconds(&self) -> Option<u32> {
         let after = self.retry_after.as_deref().and_then(|after| after.trim().parse().ok());
-        let window = || {
-            let fields = self.rate_limit.as_deref()?.split(';');
-            fields.filter_map(|field| field.trim().strip_prefix("t=")).find_map(|t| t.parse().ok())
-        };
-        after.or_else(window)
+        // What is left of a window says nothing of a server that fails.
+        let window = self.rate_limit.as_deref().filter(|_| self.status == 429);
+        after.or_else(|| pace::whole(window?, "t="))
     }
 
     /// What the Hub says is wrong: the header, else the body's `error`.

@@ -7,8 +7,11 @@ pub mod file;
 mod link;
 pub mod list;
 pub mod model;
+pub mod pace;
 pub mod page;
+pub mod query;
+pub mod retry;
 
 pub use answer::Answer;
-pub use list::ListQuery;
 pub use page::{Row, Rows, SkippedRow};
+pub use query::ListQuery;

@@ -5,12 +5,15 @@ use crate::error::{Code, Error, Result};
 use crate::model::arguments::Arguments;
 use crate::model::quoted::quoted;
 
-/// Path and query of a model with its file sizes, from `{ id, revision? }` as JSON.
+/// Path and query of a model with its file sizes, from `{ id, revision?, fields? }` as JSON.
 pub fn path_from_json(json: &[u8]) -> Result<String> {
-    let mut fields = Arguments::parse("options", json)?;
-    let (id, revision) = (fields.text("id")?.unwrap_or_default(), fields.text("revision")?);
-    fields.end()?;
-    path(&id, revision.as_deref())
+    let mut options = Arguments::parse("options", json)?;
+    let (id, revision) = (options.text("id")?.unwrap_or_default(), options.text("revision")?);
+    let fields = options.texts("fields")?.unwrap_or_default();
+    options.end()?;
+    let fields: Vec<_> =
+        fields.iter().map(|field| ["&expand=", &percent(field)].concat()).collect();
+    Ok(path(&id, revision.as_deref())? + &fields.concat())
 }
 
 /// Path and query of a model with its file sizes.

@@ -46,12 +46,20 @@ pub struct SkippedRow {
 const MAX_PAGE_BYTES: usize = 256 << 20;
 
 /// Says of a row whether it is kept.
-type Keep<'a> = &'a mut dyn FnMut(&ListingItem<'_>) -> bool;
+type Keep<'a> = &'a mut dyn FnMut(&ListingItem<'_>, &[u8]) -> bool;
 
 /// The rows that a test keeps.
 ///
 /// A page that ends in the middle gives its whole rows, and says so in `skipped`.
 pub fn select(page: &[u8], mut keep: impl FnMut(&ListingItem<'_>) -> bool) -> Result<Rows> {
+    select_rows(page, &mut |item, _| keep(item))
+}
+
+/// The same for a test that looks at the row's JSON too.
+pub fn select_json(
+    page: &[u8],
+    mut keep: impl FnMut(&ListingItem<'_>, &[u8]) -> bool,
+) -> Result<Rows> {
     select_rows(page, &mut keep)
 }
 
@@ -111,7 +119,9 @@ fn read_row(page: &[u8], start: usize, keep: Keep<'_>, rows: &mut Rows) -> Optio
         Err(_) => end_of_value(page, start).filter(|&end| end > start)?,
     };
     match item.and_then(with_name) {
-        Ok(item) if keep(&item) => rows.kept.push(Row { index: rows.total, bytes: start..end }),
+        Ok(item) if keep(&item, page.get(start..end).unwrap_or_default()) => {
+            rows.kept.push(Row { index: rows.total, bytes: start..end })
+        }
         Ok(_) => {}
         Err(error) => rows.skip(error),
     }

@@ -114,13 +114,19 @@ impl<'a> Arguments<'a> {
         key: &'static str,
         words: &[(&str, T)],
     ) -> Result<Option<T>> {
-        let value = self.take(key);
-        let found = words.iter().find(|(word, _)| value.is(word));
-        if value.is_missing() || found.is_some() {
-            return Ok(found.map(|(_, choice)| *choice));
-        }
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        Err(wrong(&self.path(key), &format!("one of {}", names.join(", ")), value))
+        let place = self.word(key, &names)?;
+        Ok(place.and_then(|place| words.get(place)).map(|(_, choice)| *choice))
+    }
+
+    /// The place of a word among a few. Apart from `choice`, which is compiled for each type.
+    fn word(&mut self, key: &'static str, words: &[&str]) -> Result<Option<usize>> {
+        let value = self.take(key);
+        let found = words.iter().position(|word| value.is(word));
+        if value.is_missing() || found.is_some() {
+            return Ok(found);
+        }
+        Err(wrong(&self.path(key), &format!("one of {}", words.join(", ")), value))
     }
 
     /// An object inside this one.

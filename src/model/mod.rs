@@ -19,6 +19,7 @@ pub(crate) mod order;
 pub mod plan;
 pub(crate) mod quoted;
 pub mod runtime;
+pub mod runtime_memory;
 pub mod spread;
 pub mod target;
 pub mod transformers_js;

@@ -66,7 +66,7 @@ pub struct RuntimeSupport {
     pub version: String,
     /// The release that answers, where one does: `pypi:vllm@0.33.0`.
     pub artefact: Option<String>,
-    /// What to mind where the version itself was not read, and lists of the runtime that are not packed.
+    /// What to mind where the version itself was not read; where no row has the name also lists that are not packed.
     pub note: Option<String>,
     /// The rows that have the name, of all tables and all versions.
     pub rows: Vec<SupportRow>,

@@ -42,4 +42,20 @@ impl Spread {
             high: add(self.high, other.high),
         }
     }
+
+    /// What is left when something is taken: the most where least is.
+    #[must_use]
+    pub fn minus(self, taken: Self) -> Self {
+        Self {
+            low: self.low.saturating_sub(taken.high),
+            expected: self.expected.saturating_sub(taken.expected),
+            high: self.high.saturating_sub(taken.low),
+        }
+    }
+
+    /// The same of each figure.
+    #[must_use]
+    pub fn map(self, each: &dyn Fn(u64) -> u64) -> Self {
+        Self::of(each(self.low), each(self.expected), each(self.high))
+    }
 }

@@ -6,6 +6,7 @@
 use super::error::thrown;
 use super::rows::{self, SelectedRows};
 use super::{Thrown, encode};
+use crate::hub::pace::{Bucket, Pace};
 use crate::model::listing::ExtraEvidence;
 use crate::{CompatibilityResult, ListingItem, ModelMetadata, WorkerProfile};
 use crate::{compat, extract, hub};
@@ -82,7 +83,8 @@ pub fn first_page(query: &str, page_size: u32) -> Thrown<String> {
     query.first_page().map_err(thrown)
 }
 
-/// Path and query of one model with its file sizes, from `{ id, revision? }` as JSON.
+/// Path and query of one model with its file sizes, from `{ id, revision?, fields? }` as JSON: all that the Hub
+/// tells, or these fields and `siblings` only where they name them.
 #[wasm_bindgen]
 pub fn model_path(options: &str) -> Thrown<String> {
     hub::model::path_from_json(options.as_bytes()).map_err(thrown)
@@ -119,6 +121,45 @@ pub fn check_model_answer(answer: &str, body: &[u8]) -> Thrown<()> {
 pub fn hub_base(hub_url: &str, access_token: &str) -> Thrown<String> {
     hub::address::check_token(access_token).map_err(thrown)?;
     hub::address::base(hub_url).map_err(thrown)
+}
+
+/// What is assumed of the rate limit for a path: a `Pace` for `take_turn` and `hear_pace`.
+#[wasm_bindgen]
+#[must_use]
+pub fn assumed_pace(path: &str, authenticated: bool) -> Vec<f64> {
+    Pace::assumed(Bucket::of(path), authenticated).numbers().to_vec()
+}
+
+/// Takes a turn of a `Pace`: 0 where a request may be sent now, else the milliseconds until one may ask again.
+#[wasm_bindgen]
+pub fn take_turn(pace: &mut [f64], now: f64, share: f64) -> f64 {
+    change(pace, |pace| pace.turn(now, share))
+}
+
+/// Learns from an answer, an `Answer` as JSON, what is left of a `Pace`; `readable` says whether all its headers
+/// can be read.
+#[wasm_bindgen]
+pub fn hear_pace(pace: &mut [f64], now: f64, answer: &str, readable: bool) -> Thrown<()> {
+    let answer = read_answer(answer)?;
+    change(pace, |pace| pace.heard(now, &answer, readable));
+    Ok(())
+}
+
+/// Milliseconds before a request that failed is sent again; none where another try would change nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn retry_wait(status: u16, asked: Option<u32>, failures: u32, random: f64) -> Option<f64> {
+    hub::retry::wait(status, asked, failures, random)
+}
+
+/// A pace is kept in JavaScript, as numbers.
+fn change<T>(numbers: &mut [f64], step: impl FnOnce(&mut Pace) -> T) -> T {
+    let mut state = [0.0; 5];
+    state.iter_mut().zip(numbers.iter()).for_each(|(to, from)| *to = *from);
+    let mut pace = Pace::of(state);
+    let done = step(&mut pace);
+    numbers.iter_mut().zip(pace.numbers()).for_each(|(to, from)| *to = from);
+    done
 }
 
 fn read_answer(answer: &str) -> Thrown<hub::Answer> {

@@ -1,4 +1,4 @@
-//! Errors as JavaScript sees them: an `Error` with `code` and, from an answer of the Hub, `status`.
+//! Errors as JavaScript sees them: an `Error` with `code` and, from an answer of the Hub, `status` and `retryAfter`.
 
 use js_sys::Reflect;
 
@@ -9,6 +9,9 @@ pub(super) fn thrown(error: crate::Error) -> js_sys::Error {
     let _ = Reflect::set(&thrown, &"code".into(), &error.code().into());
     if let Some(status) = error.status() {
         let _ = Reflect::set(&thrown, &"status".into(), &status.into());
+    }
+    if let Some(seconds) = error.retry_after() {
+        let _ = Reflect::set(&thrown, &"retryAfter".into(), &seconds.into());
     }
     thrown
 }

@@ -40,7 +40,7 @@ pub use readers::count_checkpoint_parameters;
 pub use repository::{ConfigFiles, geometry_of_config, group_files, wanted_configs};
 #[cfg(feature = "verdict")]
 pub use verdict::{
-    assess_models, check_runtime_compatibility, filter_runtime_compatible, use_facts,
+    assess_models, check_runtime_compatibility, filter_runtime_compatible, hub_tag, use_facts,
 };
 
 use tsify::Ts;

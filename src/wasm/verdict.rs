@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::facts::Facts;
 use crate::hub::page;
 use crate::model::listing::ExtraEvidence;
-use crate::model::{CompatibilityResult, Json, Level, target};
+use crate::model::{CompatibilityResult, Json, Level, ListingItem, target};
 use std::cell::RefCell;
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -40,7 +40,9 @@ pub fn check_runtime_compatibility(
     let check = |facts: &Facts| {
         let target = read_target(target, facts)?;
         let registries = Registries::of(facts);
-        let subject = read_subject(model.as_bytes(), evidence.as_bytes(), &registries)?;
+        let item = crate::read_model(model.as_bytes())?;
+        let item = item.with(ExtraEvidence::from_json(evidence.as_bytes())?);
+        let subject = subject(&item, model.as_bytes(), evidence.as_bytes(), &registries)?;
         Ok(runtime::check(&subject, &target))
     };
     encode(&with_facts(check).map_err(thrown)?)
@@ -52,15 +54,18 @@ pub fn filter_runtime_compatible(models: &[u8], target: &str) -> Thrown<Selected
     let filter = |facts: &Facts| {
         let target = read_target(target, facts)?;
         let registries = Registries::of(facts);
-        let mut rows = page::select(models, |_| true)?;
-        rows.kept.retain(|row| {
-            let row = models.get(row.bytes.clone()).unwrap_or_default();
-            let subject = read_subject(row, b"{}", &registries);
+        page::select_json(models, |item, json| {
+            let subject = subject(item, json, b"{}", &registries);
             subject.is_ok_and(|subject| runtime::assess(&subject, &target).level < Level::Unknown)
-        });
-        Ok(rows)
+        })
     };
     rows::encode(&with_facts(filter).map_err(thrown)?)
+}
+
+/// A tag of the Hub that every model the runtime loads carries, if there is one.
+#[wasm_bindgen]
+pub fn hub_tag(target: &str) -> Thrown<Option<String>> {
+    with_facts(|facts| Ok(read_target(target, facts)?.hub_tag().map(str::to_owned))).map_err(thrown)
 }
 
 /// Levels of the models of a listing page on several targets: two bytes for each, model by model: the level in the order of
@@ -72,15 +77,19 @@ pub fn assess_models(models: &[u8], targets: Vec<String>) -> Thrown<Vec<u8>> {
         let targets: Vec<_> =
             targets.iter().map(|target| read_target(target, facts)).collect::<Result<_>>()?;
         let registries = Registries::of(facts);
-        let rows = page::select(models, |_| true)?;
-        let mut answers = vec![u8::MAX; rows.total * targets.len() * 2];
-        for row in rows.kept {
-            let bytes = models.get(row.bytes).unwrap_or_default();
-            let Ok(subject) = read_subject(bytes, b"{}", &registries) else { continue };
-            let places = answers.chunks_exact_mut(2).skip(row.index * targets.len());
-            for (place, target) in places.zip(&targets) {
-                place.copy_from_slice(&in_bytes(runtime::assess(&subject, target)));
+        let mut answers = Vec::new();
+        let rows = page::select_json(models, |item, json| {
+            if let Ok(subject) = subject(item, json, b"{}", &registries) {
+                for target in &targets {
+                    answers.extend(in_bytes(runtime::assess(&subject, target)));
+                }
             }
+            true
+        })?;
+        // Rows that could not be read stand where they stood.
+        for skipped in rows.skipped.iter().filter(|skipped| skipped.index < rows.total) {
+            let at = skipped.index * targets.len() * 2;
+            answers.splice(at..at, vec![u8::MAX; targets.len() * 2]);
         }
         Ok(answers)
     };
@@ -95,12 +104,12 @@ fn read_target<'f>(json: &str, facts: &'f Facts) -> Result<Target<'f>> {
     Target::new(target::Target::from_json(json.as_bytes())?, facts)
 }
 
-fn read_subject<'f>(
+fn subject<'f>(
+    item: &ListingItem<'_>,
     model: &[u8],
     evidence: &[u8],
     registries: &Registries<'f>,
 ) -> Result<Subject<'f>> {
-    let item = crate::read_model(model)?.with(ExtraEvidence::from_json(evidence)?);
     let (model, evidence) = (Json::parse("model", model)?, Json::parse("evidence", evidence)?);
-    Ok(Subject::read(&item, model, evidence, registries))
+    Ok(Subject::read(item, model, evidence, registries))
 }

@@ -27,6 +27,10 @@ export interface HubOptions {
   tokens?: Record<string, TokenInfo>;
   rateLimit?: RateLimitSettings;
   cors?: CorsSettings;
+  /** The clock of the rate limits, in milliseconds. */
+  now?: () => number;
+  /** [unconfirmed] Whether the API's JSON has an ETag, and answers 304. */
+  apiEtags?: boolean;
   /** Delay of every answer, in milliseconds. */
   latencyMs?: number;
   /** Whether the task is among the tags; `filter=<task>` finds it either way. */

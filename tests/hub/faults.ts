@@ -22,6 +22,10 @@ export interface Fault {
   cut?: true | number;
   /** End the true body after so many bytes, as if that were all; a share of it when below 1. */
   truncate?: number;
+  /** Ends in the middle of what its Content-Length promises. */
+  short?: true;
+  /** Set to false for a server that sends whole files only. */
+  ranges?: false;
   /** Set to false for an answer without CORS headers, as gateways give it. */
   cors?: boolean;
 }
@@ -48,6 +52,9 @@ export type FaultName =
   | 'empty-body'
   | 'connection-cut'
   | 'body-cut'
+  | 'wrong-length'
+  | 'no-ranges'
+  | 'expired'
   | 'slow';
 
 export const FAULTS: Record<FaultName, Fault> = {
@@ -75,6 +82,9 @@ export const FAULTS: Record<FaultName, Fault> = {
   'empty-body': { status: 200, body: '', headers: JSON_TYPE },
   'connection-cut': { cut: true },
   'body-cut': { cut: 64 },
+  'wrong-length': { short: true },
+  'no-ranges': { ranges: false },
+  expired: { route: 'cdn', status: 403, body: 'Access denied' },
   slow: { delayMs: 1000 },
 };
 
@@ -85,6 +95,9 @@ interface Armed extends Fault {
 
 export class Faults {
   #armed: Armed[] = [];
+  #regular: Fault[] = [];
+  #interval = 0;
+  #requests = 0;
 
   /** Arms a fault, by name or spelt out. Several are used up in the order they were added. */
   add(fault: Fault | FaultName, more: Fault = {}): void {
@@ -95,6 +108,25 @@ export class Faults {
 
   clear(): void {
     this.#armed = [];
+    this.#regular = [];
+  }
+
+  /** Spoils every so many requests of those that a fault is for, each time by the next of them. */
+  every(requests: number, faults: readonly (Fault | FaultName)[]): void {
+    this.#regular = faults.map((fault) => (typeof fault === 'string' ? FAULTS[fault] : fault));
+    this.#interval = requests;
+  }
+
+  #next({ route }: Target): Fault | undefined {
+    if (this.#regular.length === 0) return undefined;
+    this.#requests += 1;
+    if (this.#requests < this.#interval) return undefined;
+    const place = this.#regular.findIndex((fault) => [undefined, '*', route].includes(fault.route));
+    const [fault] = place < 0 ? [] : this.#regular.splice(place, 1);
+    if (!fault) return undefined;
+    this.#requests = 0;
+    this.#regular.push(fault);
+    return fault;
   }
 
   get pending(): number {
@@ -114,7 +146,7 @@ export class Faults {
       this.#armed = this.#armed.filter(({ left }) => left > 0);
       return fault;
     }
-    return undefined;
+    return this.#next(target);
   }
 }
 

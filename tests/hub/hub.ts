@@ -8,7 +8,7 @@ import { DEFAULT_TOKENS, type HubContext, type HubOptions } from './context.ts';
 import { preflight } from './cors.ts';
 import type { HubEnv } from './env.ts';
 import { Faults } from './faults.ts';
-import { commonHeaders, faulty, logging, rateLimited } from './middleware.ts';
+import { commonHeaders, etags, faulty, logging, rateLimited } from './middleware.ts';
 import { RateLimits } from './rate-limit.ts';
 import { dispatch } from './routes.ts';
 import { sampleRows } from './sample.ts';
@@ -30,6 +30,8 @@ export interface LocalHub {
   rateLimits: RateLimits;
   /** Every request so far, to both origins. */
   requests: LoggedRequest[];
+  /** A new commit with the same files; the former one stays. */
+  push(id: string): void;
   stop(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ function contextOf(options: HubOptions): HubContext {
     options,
     store: new Store({ ...options, rows: options.rows ?? sampleRows() }),
     faults: new Faults(),
-    rateLimits: new RateLimits(options.rateLimit),
+    rateLimits: new RateLimits(options.rateLimit, options.now),
     requests: [],
     tokens: { ...DEFAULT_TOKENS, ...options.tokens },
     cdnFiles: new Map(),
@@ -58,7 +60,7 @@ export function createHub(options: HubOptions = {}): HubApps {
   const hub = new Hono<HubEnv>();
   hub.use(logging(context, 'hub'), commonHeaders(context));
   hub.options('*', () => preflight(options.cors ?? {}));
-  hub.use(faulty(context), rateLimited(context));
+  hub.use(faulty(context), rateLimited(context), etags(context));
   hub.all('*', (c) => dispatch(context, c));
   const cdn = new Hono<HubEnv>();
   cdn.use(logging(context, 'cdn'), faulty(context));
@@ -103,6 +105,7 @@ export async function startHub(options: HubOptions = {}): Promise<LocalHub> {
     faults: context.faults,
     rateLimits: context.rateLimits,
     requests: context.requests,
+    push: (id) => context.store.push(id),
     stop: async () => {
       await Promise.all([hubServer.stop(), cdnServer.stop()]);
     },

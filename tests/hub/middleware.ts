@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
+import { digest } from './bytes.ts';
 import type { HubContext } from './context.ts';
 import { addCors } from './cors.ts';
 import type { HubEnv } from './env.ts';
@@ -107,6 +108,22 @@ function cutAfter(c: Context<HubEnv>, bytes: number): Response {
   return new Response(body, { status: c.res.status, headers });
 }
 
+function withoutRange(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete('Range');
+  return new Request(request.url, { method: request.method, headers });
+}
+
+/** Half of the body under the length of the whole. */
+async function shortened(response: Response): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const headers = new Headers(response.headers);
+  headers.set('Content-Length', String(bytes.length));
+  headers.set('Connection', 'close');
+  const half = new Blob([bytes.slice(0, bytes.length >> 1)]).stream();
+  return new Response(half, { status: response.status, headers });
+}
+
 export function faulty(context: HubContext): Middleware {
   return async (c, next) => {
     const target = c.get('target');
@@ -118,15 +135,31 @@ export function faulty(context: HubContext): Middleware {
       c.env.outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     }
+    if (fault?.ranges === false) c.req.raw = withoutRange(c.req.raw);
     const answer = fault && faultAnswer(fault);
     if (answer) c.res = answer;
     else await next();
     for (const [name, value] of Object.entries(fault?.headers ?? {}))
       c.res.headers.set(name, value);
     if (fault?.truncate !== undefined) replace(c, await truncated(c.res, fault.truncate));
+    if (fault?.short) replace(c, await shortened(c.res));
     if (typeof fault?.cut === 'number') replace(c, cutAfter(c, fault.cut));
     if (fault?.cors === false) c.res.headers.set(NO_CORS, '1');
     return undefined;
+  };
+}
+
+/** Answers 304 to those who have the same already. */
+export function etags({ options }: HubContext): Middleware {
+  return async (c, next) => {
+    await next();
+    const isJson = c.res.headers.get('Content-Type')?.startsWith('application/json');
+    if (!options.apiEtags || c.res.status !== 200 || !isJson) return;
+    const body = await c.res.clone().text();
+    const etag = `W/"${body.length.toString(16)}-${digest('sha1', body)}"`;
+    c.res.headers.set('ETag', etag);
+    if (c.req.header('If-None-Match') !== etag) return;
+    replace(c, new Response(null, { status: 304, headers: c.res.headers }));
   };
 }
 

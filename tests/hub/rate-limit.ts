@@ -48,14 +48,17 @@ export class RateLimits {
   retryAfter: number | undefined;
   readonly #buckets: Record<BucketName, Bucket>;
 
-  constructor(settings: RateLimitSettings = {}) {
+  readonly #now: () => number;
+
+  constructor(settings: RateLimitSettings = {}, now: () => number = Date.now) {
+    this.#now = now;
     this.answer = settings.answer ?? 'json';
     this.retryAfter = settings.retryAfter;
     const fresh = (name: BucketName): Bucket => ({
       quota: ANONYMOUS_QUOTA[name],
       window: WINDOW,
       left: ANONYMOUS_QUOTA[name] - 1,
-      resetsAt: Date.now() + WINDOW * 1000,
+      resetsAt: this.#now() + WINDOW * 1000,
       counting: false,
     });
     this.#buckets = { api: fresh('api'), resolvers: fresh('resolvers'), pages: fresh('pages') };
@@ -71,16 +74,16 @@ export class RateLimits {
     bucket.quota = quota ?? bucket.quota;
     bucket.window = window ?? bucket.window;
     bucket.left = r ?? bucket.quota;
-    bucket.resetsAt = Date.now() + (t ?? bucket.window) * 1000;
+    bucket.resetsAt = this.#now() + (t ?? bucket.window) * 1000;
   }
 
   /** Takes one request off the bucket; false when none was left. */
   take(route: RouteName): boolean {
     const bucket = this.#buckets[bucketOf(route)];
     // The window is fixed: it starts anew for everybody at the same moment.
-    if (Date.now() >= bucket.resetsAt) {
+    if (this.#now() >= bucket.resetsAt) {
       bucket.left = bucket.quota;
-      bucket.resetsAt = Date.now() + bucket.window * 1000;
+      bucket.resetsAt = this.#now() + bucket.window * 1000;
     }
     if (!bucket.counting || UNCOUNTED.includes(route)) return true;
     if (bucket.left <= 0) return false;
@@ -95,7 +98,7 @@ export class RateLimits {
     const planned = known ? USER_QUOTA[name] : ANONYMOUS_QUOTA[name];
     const quota = bucket.counting ? bucket.quota : planned;
     const left = bucket.counting ? bucket.left : planned - 1;
-    const seconds = Math.max(0, Math.ceil((bucket.resetsAt - Date.now()) / 1000));
+    const seconds = Math.max(0, Math.ceil((bucket.resetsAt - this.#now()) / 1000));
     return {
       RateLimit: `"${name}";r=${left};t=${seconds}`,
       'RateLimit-Policy': `"fixed window";"${name}";q=${quota};w=${bucket.window}`,

@@ -1,5 +1,6 @@
 // All repositories of one local Hub: lookup by id, former ids, revisions and family relations.
 
+import { digest } from './bytes.ts';
 import { keyOf, type RowSettings, repoOfExtra, repoOfRow } from './rows.ts';
 import type { ExtraRepo, Repo, RepoFile, SampleModel } from './types.ts';
 
@@ -50,6 +51,15 @@ export class Store {
   /** Where a legacy, wrong-case or renamed id leads to. */
   currentIdOf(id: string): string | undefined {
     return this.#byId.has(id) ? undefined : this.#former.get(id.toLowerCase());
+  }
+
+  push(id: string): void {
+    const repo = this.find(id);
+    if (!repo) throw new Error(`no repository ${id}`);
+    repo.revisions[`before-${repo.sha}`] = repo.sha;
+    repo.sha = digest('sha1', `after ${repo.sha}`);
+    repo.revisions.main = repo.sha;
+    repo.fields.sha = repo.sha;
   }
 
   baseModelsOf(repo: Repo): Record<string, unknown> | undefined {

@@ -96,7 +96,11 @@ describe('over HTTP', () => {
     [503, {}, 'hub_unavailable'],
   ])('%i is a typed error', async (status, headers, code) => {
     const send = async (): Promise<Response> => new Response('', { status, headers });
-    const source = httpSource('https://example.test/x?secret=1', { fetch: send });
+    const source = httpSource('https://example.test/x?secret=1', {
+      fetch: send,
+      retries: 0,
+      deadline: 0,
+    });
     const error = await source.read(0, 4).catch((reason) => reason);
     expect([error.code, error.status]).toEqual([code, status]);
     expect(error.message).not.toContain('secret');

@@ -187,7 +187,7 @@ describe('exit codes of failures', () => {
     ['network', EXIT.hub],
     ['internal', EXIT.fault],
     ['not_initialised', EXIT.fault],
-  ])('%s ends with %i', (code, exit) => {
+  ] as const)('%s ends with %i', (code, exit) => {
     expect(exitCodeOf(new HubfitError(code, 'text'))).toBe(exit);
   });
 

@@ -160,7 +160,7 @@ describe('facts can be replaced', () => {
     for (const [bytes, text] of [
       [damaged, 'damaged'],
       [packed.subarray(0, 5000), 'cut off'],
-      [newer, 'expected format 1, found 9'],
+      [newer, 'expected format 2, found 9'],
       [new Uint8Array(), 'starts with'],
     ] as const) {
       const error = thrown(() => loadFacts(bytes));

@@ -6,14 +6,20 @@ import {
   getHuggingFaceModel,
   HubfitError,
   iterateHuggingFaceModels,
+  type ListingProgress,
   listCompatibleModels,
   listHuggingFaceModels,
   searchCompatibleModels,
 } from '../../ts/index.ts';
+import { type Clock, systemClock } from '../../ts/io/clock.ts';
 import { type LocalHub, startHub } from '../hub/hub.ts';
 
 let hub: LocalHub;
-const at = (): { hubUrl: string } => ({ hubUrl: hub.url });
+/** A clock of one's own has rate limits of its own. */
+const at = (): { hubUrl: string; clock: Clock } => ({ hubUrl: hub.url, clock: { ...systemClock } });
+
+/** Errors as they come. */
+const ONCE = { retries: 0, deadline: 0 };
 
 beforeAll(async () => {
   hub = await startHub({});
@@ -68,7 +74,7 @@ describe('listing', () => {
 
   test('tells how it goes', async () => {
     const seen: number[] = [];
-    const onProgress = ({ found }: { found: number }): void => void seen.push(found);
+    const onProgress = ({ done }: ListingProgress): void => void seen.push(done);
     await listHuggingFaceModels({ ...at(), limit: 30, onProgress });
     expect(seen).toEqual([30]);
   });
@@ -121,7 +127,7 @@ describe('one model', () => {
 
 describe('bad answers', () => {
   const get = (options = {}): Promise<unknown> =>
-    getHuggingFaceModel('openai-community/gpt2', { ...at(), ...options });
+    getHuggingFaceModel('openai-community/gpt2', { ...at(), ...ONCE, ...options });
 
   test('a missing model, with and without a token', async () => {
     const anonymous = await failure(getHuggingFaceModel('no/such-model', at()));
@@ -184,7 +190,7 @@ describe('bad answers', () => {
   ])('a listing that is damaged is never taken for whole: %j', async (body) => {
     const fetch = async (): Promise<Response> => new Response(body);
     for (const list of [listHuggingFaceModels, listCompatibleModels]) {
-      const error = await failure(list({ fetch }));
+      const error = await failure(list({ ...ONCE, fetch }));
       expect([error.code, error.status]).toEqual(['invalid_response', 200]);
       expect(error.message).toMatch(/check that this is a Hub|is this a Hub/);
     }

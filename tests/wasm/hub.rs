@@ -35,7 +35,13 @@ impl Hub {
         Ok(Some(hub))
     }
 
+    /// One that asks once.
     pub(crate) fn client(&self) -> Client {
+        self.patient_client().retries(0).deadline(0)
+    }
+
+    /// One that asks again.
+    pub(crate) fn patient_client(&self) -> Client {
         Client::new().hub_url(self.url)
     }
 

@@ -9,6 +9,7 @@ import type { HFModel } from '../hub/hf-model.ts';
 import { listHuggingFaceModels } from '../hub/list-hugging-face-models.ts';
 import type { ListingOptions } from '../hub/listing-options.ts';
 import { extractModelMetadata } from '../inspect/extract-model-metadata.ts';
+import { addFilterOptions, type FilterOptions, filters, refuseFilters } from './filter-options.ts';
 import { counted, tokens } from './in-words.ts';
 import { addSourceOptions, hubOptions, readSample, type SourceOptions } from './model-source.ts';
 import { withProgress } from './progress.ts';
@@ -17,7 +18,7 @@ import { cut, table } from './table.ts';
 import { verdictMark } from './verdict-mark.ts';
 import { addWorkerOptions, target, type WorkerOptions, wholeNumber } from './worker-options.ts';
 
-interface ListOptions extends SourceOptions, WorkerOptions {
+interface ListOptions extends SourceOptions, WorkerOptions, FilterOptions {
   search?: string;
   author?: string;
   task?: string;
@@ -48,13 +49,24 @@ export function addListCommand(program: Command): void {
     .option('--library <name>', 'such as transformers')
     .option('--filter <tag...>', 'tags that must all be there')
     .addOption(
-      new Option('--sort <order>', 'order').choices(['trending', 'popular', 'likes', 'recent']),
+      new Option('--sort <order>', 'order').choices([
+        'trending',
+        'popular',
+        'likes',
+        'recent',
+        'createdAt',
+        'likes7d',
+        'likes30d',
+        'num_parameters',
+        'mainSize',
+        'id',
+      ]),
     )
     .option('-n, --limit <count>', 'models at most (default: 20; all for --sample)', wholeNumber)
     .option('-a, --all', 'also those that are not compatible')
     .option('--summary', 'the share that is compatible, and why the others are not')
     .option('--json', 'JSON on standard output');
-  addWorkerOptions(addSourceOptions(command)).action(runList);
+  addWorkerOptions(addSourceOptions(addFilterOptions(command))).action(runList);
 }
 
 async function runList(options: ListOptions): Promise<void> {
@@ -96,6 +108,7 @@ function judge(model: HFModel, goal: Target): Listed {
 }
 
 function listSample(options: ListOptions): HFModel[] {
+  refuseFilters(options);
   const wanted = options.search?.toLowerCase() ?? '';
   const { author, task, library, filter = [] } = options;
   const models = readSample().filter(
@@ -132,6 +145,7 @@ function listHub(options: ListOptions, goal: Target | undefined): Promise<HFMode
   const { search, author, task, library, filter, sort, limit = 20 } = options;
   const query: ListingOptions = {
     ...hubOptions(options),
+    ...filters(options),
     ...(search && { search }),
     ...(author && { author }),
     ...(task && { task }),
@@ -142,8 +156,10 @@ function listHub(options: ListOptions, goal: Target | undefined): Promise<HFMode
     onSkip: (row) => process.stderr.write(`row ${row.index} was left out: ${row.message}\n`),
   };
   return withProgress('asking the Hub', (tell) => {
-    const onProgress: ListingOptions['onProgress'] = ({ found, scanned, requests }) =>
-      tell(`${found} found, ${scanned} looked at, ${requests} requests`);
+    const onProgress: ListingOptions['onProgress'] = ({ done, scanned, requests, waiting }) =>
+      tell(
+        `${done} found, ${scanned} looked at, ${requests} requests${waiting > 0 ? `, waiting ${Math.ceil(waiting / 1000)} s for the Hub` : ''}`,
+      );
     const listing = { ...query, onProgress };
     return goal
       ? listCompatibleModels({ ...listing, target: goal })

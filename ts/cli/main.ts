@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { addCheckCommand } from './check-command.ts';
+import { addDownloadCommand } from './download-command.ts';
 import { addEstimateCommand } from './estimate-command.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { addHardwareCommand } from './hardware-command.ts';
@@ -23,6 +24,7 @@ Examples:
   hubfit check Qwen/Qwen3-8B --hardware "M3 Max 64GB"   in every runtime that is known
   hubfit inspect Qwen/Qwen3-8B                   what its own files say, field by field
   hubfit inspect ./model-Q4_K_M.gguf             what the header of a local file says
+  hubfit download Qwen/Qwen3-8B-GGUF Q4_K_M      its files, where the Hub's own tools look for them
   hubfit plan unsloth/Qwen3-8B-GGUF --hardware "RTX 3060 + 32 GB RAM"
                                                  which variant to take, with how much context
   hubfit estimate ./model-Q4_K_M.gguf --context 8192 --cache-type-k q8_0
@@ -59,6 +61,7 @@ function program(): Command {
   addListCommand(command);
   addCheckCommand(command);
   addInspectCommand(command);
+  addDownloadCommand(command);
   addEstimateCommand(command);
   addPlanCommand(command);
   addRuntimesCommand(command);

@@ -14,12 +14,11 @@ export interface SourceOptions {
 
 /** Adds the options that say where the models come from. */
 export function addSourceOptions(command: Command): Command {
-  return addHubOptions(
-    command.option('--sample', 'the embedded sample of real models instead of the live Hub'),
-  );
+  const sample = 'the embedded sample of real models instead of the live Hub';
+  return addHubOptions(command.option('--sample', sample));
 }
 
-/** Adds those that say how to reach the Hub. */
+/** Adds the options that say where the Hub is and who asks. */
 export function addHubOptions(command: Command): Command {
   return command
     .addOption(

@@ -1,11 +1,10 @@
-import { callCore } from '../core/call-core.ts';
-import { callVerdict } from '../core/call-verdict.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
-import type { SelectedRows, SkippedRow } from '../generated/core.d.ts';
+import type { SkippedRow } from '../generated/core.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import { parseRows } from '../hub/parse-rows.ts';
 import { modelsJson } from '../inspect/models-json.ts';
-import { runtimeJson, type Target, workerJson } from './target.ts';
+import { pageChooser } from './page-chooser.ts';
+import type { Target } from './target.ts';
 
 /** What to tell of rows that cannot be read. */
 export interface FilterOptions {
@@ -26,22 +25,13 @@ export function filterCompatibleModels(
   target?: Target,
   options: FilterOptions = {},
 ): HFModel[] {
-  const choose = chooser(target);
+  const chooser = pageChooser(target);
   const page = models instanceof Uint8Array ? models : encode(models);
-  const rows = choose(page);
+  const rows = chooser.rows(page);
   if (models instanceof Uint8Array) return parseRows(models, rows, options.onSkip);
   for (const row of rows.skipped) options.onSkip?.(row);
   const kept = rows.kept.filter((_, at) => at % 3 === 0);
   return Array.from(kept, (index) => models[index]).filter((model) => model !== undefined);
-}
-
-function chooser(target: Target | undefined): (page: Uint8Array) => SelectedRows {
-  const runtime = runtimeJson(target);
-  if (runtime !== undefined) {
-    return (page) => callVerdict((core) => core.filter_runtime_compatible(page, runtime));
-  }
-  const worker = workerJson(target);
-  return (page) => callCore((core) => core.filter_compatible_models(page, worker));
 }
 
 function encode(models: readonly HFModel[]): Uint8Array {

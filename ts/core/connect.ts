@@ -1,4 +1,4 @@
-import { HubfitError } from './hubfit-error.ts';
+import { type ErrorCode, HubfitError } from './hubfit-error.ts';
 
 /** What wasm-bindgen writes for a module, as far as all modules have it. */
 interface Glue {
@@ -38,6 +38,9 @@ function asHubfitError(error: unknown, glue: Glue, forget?: () => void): unknown
     return new HubfitError('internal', `the core failed: ${error.message}`, { cause: error });
   }
   if (!(error instanceof Error) || !('code' in error) || error instanceof HubfitError) return error;
-  const status = 'status' in error ? { status: Number(error.status) } : {};
-  return new HubfitError(String(error.code), error.message, status);
+  const { status, retryAfter } = error as { status?: number; retryAfter?: number };
+  return new HubfitError(error.code as ErrorCode, error.message, {
+    ...(status !== undefined && { status }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
 }

@@ -1,10 +1,5 @@
-import { callCore } from '../core/call-core.ts';
-import { HubfitError } from '../core/hubfit-error.ts';
-import { toJson } from '../core/to-json.ts';
 import type { HubOptions } from '../io/hub-options.ts';
-import { requestHub } from '../io/request-hub.ts';
 import type { HFModel } from './hf-model.ts';
-import { withId } from './with-id.ts';
 
 /** Which version of the model, and how to reach the Hub. */
 export interface GetModelOptions extends HubOptions {
@@ -21,19 +16,6 @@ export async function getHuggingFaceModel(
   id: string,
   options: GetModelOptions = {},
 ): Promise<HFModel> {
-  const { fetch, hubUrl, accessToken, signal, ...which } = options;
-  const path = callCore((core) => core.model_path(toJson('options', { id, ...which })));
-  const { answer, status, body } = await requestHub(path, options);
-  callCore((core) => core.check_model_answer(answer, body));
-  return parseModel(body, status);
-}
-
-function parseModel(body: Uint8Array, status: number): HFModel {
-  try {
-    return withId(JSON.parse(new TextDecoder().decode(body)));
-  } catch (error) {
-    // The core looks at less than the engine: `NaN` in a model card is none of its business.
-    const message = `a model: expected its JSON, found ${String(error)}`;
-    throw new HubfitError('invalid_response', message, { status });
-  }
+  const { askModel } = await import('./ask-model.ts');
+  return askModel(id, options);
 }

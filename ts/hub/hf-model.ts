@@ -14,6 +14,7 @@ export interface HFModel {
   /** Of the last 30 days. */
   downloads?: number;
   likes?: number;
+  downloadsAllTime?: number;
   trendingScore?: number;
   private?: boolean;
   disabled?: boolean;
@@ -24,11 +25,30 @@ export interface HFModel {
   library_name?: string;
   /** `config.json`: reduced in listings (no layer counts, no context length). */
   config?: Record<string, unknown>;
-  /** Files; sizes only with `getHuggingFaceModel`. */
-  siblings?: { rfilename: string; size?: number }[];
+  /** Files; sizes only with `getHuggingFaceModel` and `completeModels`. */
+  siblings?: { rfilename: string; size?: number; [key: string]: unknown }[];
   /** Parameters by dtype. */
   safetensors?: { parameters?: Record<string, number>; total?: number };
   /** Read by the Hub from one file of the repository. */
   gguf?: { architecture?: string; context_length?: number; total?: number; [key: string]: unknown };
+  /** The model card's metadata, as its author wrote it. */
+  cardData?: Record<string, unknown>;
+  /** How `transformers` loads it. */
+  transformersInfo?: { auto_model?: string; pipeline_tag?: string; [key: string]: unknown };
+  /** Who serves it. */
+  inferenceProviderMapping?: unknown;
+  /** `warm` where a provider has it loaded. */
+  inference?: string;
+  /** Results of evaluations. */
+  evalResults?: unknown[];
+  /** Spaces that use it, about 100 at most. */
+  spaces?: string[];
+  mask_token?: string;
+  /** What it was made from; only asked for by name, at one request a model. */
+  baseModels?: { relation?: string; models?: { id: string }[] };
+  /** How many models were made from it, by relation; only asked for by name, at one request a model. */
+  childrenModelCount?: Record<string, number>;
+  /** Bytes of the whole history; only asked for by name, at one request a model. */
+  usedStorage?: number;
   [key: string]: unknown;
 }

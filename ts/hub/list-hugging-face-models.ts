@@ -1,16 +1,16 @@
-import type { HFModel } from './hf-model.ts';
 import { iterateHuggingFaceModels } from './iterate-hugging-face-models.ts';
-import type { ListingOptions } from './listing-options.ts';
+import type { Listed, ListField, ListingOptions, UsualField } from './listing-options.ts';
 
 /**
  * Lists models, up to `limit` (100 where left out).
  *
  * @throws {HubfitError} when the Hub cannot be reached or answers an error
  */
-export async function listHuggingFaceModels(options: ListingOptions = {}): Promise<HFModel[]> {
-  const models: HFModel[] = [];
-  for await (const model of iterateHuggingFaceModels({ ...options, limit: options.limit ?? 100 })) {
-    models.push(model);
-  }
+export async function listHuggingFaceModels<F extends ListField = UsualField>(
+  options: ListingOptions<F> = {},
+): Promise<Listed<F>[]> {
+  const models: Listed<F>[] = [];
+  const limit = options.limit ?? 100;
+  for await (const model of iterateHuggingFaceModels({ ...options, limit })) models.push(model);
   return models;
 }

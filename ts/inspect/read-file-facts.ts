@@ -10,6 +10,9 @@ export interface ReadFileOptions {
   onProgress?: (progress: ReadProgress) => void;
 }
 
+/** The readers are a module of their own: a page that reads no header never loads them. Loaders take their time. */
+let readers: typeof import('./read-header.ts') | undefined;
+
 /**
  * Reads the header of a model file, and no more of it than that.
  *
@@ -25,9 +28,8 @@ export async function readFileFacts(
     progress.bytes += bytes;
     options.onProgress?.({ ...progress });
   });
-  // The readers are a module of their own: a page that reads no header never loads them.
-  const { readHeader } = await import('./read-header.ts');
-  const { facts, reader } = await readHeader(counted, options.format);
+  readers ??= await import('./read-header.ts');
+  const { facts, reader } = await readers.readHeader(counted, options.format);
   reader.free();
   return facts;
 }

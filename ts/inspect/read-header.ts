@@ -36,10 +36,12 @@ export async function readHeader(source: ByteSource, format?: string): Promise<R
 /** The formats that most models come in; all others have their readers in a module of their own. */
 const USUAL: ReadonlySet<string> = new Set(['gguf', 'safetensors']);
 
+let more: typeof import('../core/call-more-readers.ts') | undefined;
+
 async function readersOf(format: string): Promise<CallReaders> {
   if (USUAL.has(format)) return callReaders;
-  const { callMoreReaders } = await import('../core/call-more-readers.ts');
-  return callMoreReaders;
+  more ??= await import('../core/call-more-readers.ts');
+  return more.callMoreReaders;
 }
 
 function open(call: CallReaders, format: string, size: number | undefined): FileReader {

@@ -15,6 +15,7 @@ export function readAnswer(
     ...header('errorMessage', headers.get('x-error-message')),
     ...header('retryAfter', headers.get('retry-after')),
     ...header('rateLimit', headers.get('ratelimit')),
+    ...header('rateLimitPolicy', headers.get('ratelimit-policy')),
   };
 }
 

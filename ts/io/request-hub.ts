@@ -1,8 +1,7 @@
 import { toJson } from '../core/to-json.ts';
+import { ask } from './ask.ts';
 import { hubBase } from './hub-base.ts';
 import type { HubOptions } from './hub-options.ts';
-import { readAnswer } from './read-answer.ts';
-import { sendRequest } from './send-request.ts';
 
 /** An answer of the Hub, good or bad: the core tells. */
 export interface HubAnswer {
@@ -12,13 +11,21 @@ export interface HubAnswer {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Sends one request. */
-export async function requestHub(path: string, options: HubOptions): Promise<HubAnswer> {
+/** Asks for a path of the Hub; `read` throws where the answer is an error or was cut short. */
+export async function requestHub<T>(
+  path: string,
+  options: HubOptions,
+  read: (answer: HubAnswer) => T,
+): Promise<T> {
   const base = hubBase(options);
-  const url = base + path;
-  return sendRequest({ url, base }, options, async (response) => {
-    const body = new Uint8Array(await response.arrayBuffer());
-    const answer = readAnswer(url, response, Boolean(options.accessToken));
-    return { answer: toJson('answer', answer), status: response.status, body };
-  });
+  return ask(
+    {
+      url: base + path,
+      base,
+      receive: async ({ response }) => new Uint8Array(await response.arrayBuffer()),
+      read: ({ answer }, body) =>
+        read({ answer: toJson('answer', answer), status: answer.status, body }),
+    },
+    options,
+  );
 }

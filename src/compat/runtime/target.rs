@@ -186,3 +186,15 @@ fn engine<'f>(facts: &'f Facts, asked: &Asked<'f>, id: &str) -> Option<Asked<'f>
     };
     runtime.at(read.or_else(written).unwrap_or_default()).ok()
 }
+
+impl<'f> Target<'f> {
+    /// A tag of the Hub that every model the runtime loads carries, so that its list can leave out the others: `gguf` for
+    /// llama.cpp. None where it loads several formats, or one that has no tag.
+    #[must_use]
+    pub fn hub_tag(&self) -> Option<&'f str> {
+        const TAGS: [&str; 4] = ["gguf", "onnx", "openvino", "ctranslate2"];
+        let first = self.loads.first()?.format;
+        let same = self.loads.iter().all(|load| load.format == first);
+        (same && TAGS.contains(&first)).then_some(first)
+    }
+}

@@ -5,49 +5,116 @@ use crate::model::config_facts::QuantizationScheme;
 use crate::model::needs::Needs;
 use std::borrow::Cow;
 
-/// Where a model of several parts keeps its language model.
-const INNER: [&str; 4] = ["text_config", "llm_config", "language_config", "thinker_config"];
-
 /// More names than any config has.
 const MAX_CLASSES: usize = 16;
 
 pub(super) fn read(config: Json<'_>, needs: &mut Needs) {
-    let inner = INNER.into_iter().map(|key| config.get(key)).find(|inner| inner.is_object());
-    let inner = inner.unwrap_or_default();
-    let classes = config.get("architectures").texts().take(MAX_CLASSES);
+    let outer = Keys::of(config);
+    let inner = outer.inner.into_iter().find(|inner| inner.is_object());
+    let inner = inner.map(Keys::of).unwrap_or_default();
+    let classes = outer.architectures.texts().take(MAX_CLASSES);
     needs.classes = classes.map(Cow::into_owned).collect();
-    let types = [config, inner].map(|config| config.get("model_type").text());
-    needs.model_types = types.into_iter().flatten().map(Cow::into_owned).collect();
-    let pipeline = config.at("diffusers._class_name").text();
-    needs.pipeline_class = pipeline.map(Cow::into_owned);
-    needs.dtype = [config, inner].into_iter().find_map(dtype);
-    needs.scheme = QuantizationScheme::of_config(config);
-    let packing = config.get("quantization_config");
-    needs.act_order = packing.get("desc_act").flag();
+    let types = [outer.model_type, inner.model_type].into_iter();
+    needs.model_types = types.filter_map(Json::text).map(Cow::into_owned).collect();
+    needs.pipeline_class = outer.diffusers.get("_class_name").text().map(Cow::into_owned);
+    needs.dtype = outer.dtype().or_else(|| inner.dtype());
+    if [outer.quantization, outer.packing, inner.packing].iter().any(|one| one.is_object()) {
+        needs.scheme = QuantizationScheme::of_config(config);
+        needs.act_order = outer.packing.get("desc_act").flag();
+    }
     // The Hub's reduced config leaves out what it does not know: only a whole one says that there is no code.
-    let code = config.get("auto_map");
-    let whole = !config.get("transformers_version").is_missing();
-    needs.own_code = if code.is_object() { Some(true) } else { whole.then_some(false) };
-    dimensions([config, inner], needs);
-}
-
-fn dimensions(configs: [Json<'_>; 2], needs: &mut Needs) {
-    let count = |keys: &[&str]| {
-        let of = |config: Json<'_>| keys.iter().find_map(|key| config.get(key).count());
-        configs.into_iter().find_map(of)
-    };
-    needs.layers = count(&["num_hidden_layers", "n_layer", "num_layers"]);
-    needs.experts = count(&["num_experts", "num_local_experts", "n_routed_experts"]);
-    needs.latent_attention = count(&["kv_lora_rank"]).is_some();
-    let (hidden, heads) =
-        (count(&["hidden_size", "n_embd"]), count(&["num_attention_heads", "n_head"]));
+    let whole = !outer.transformers_version.is_missing();
+    needs.own_code = if outer.auto_map.is_object() { Some(true) } else { whole.then_some(false) };
+    let count = |of: fn(&Keys<'_>) -> Option<u64>| of(&outer).or_else(|| of(&inner));
+    needs.layers = count(|keys| first(&keys.layers));
+    needs.experts = count(|keys| first(&keys.experts));
+    needs.latent_attention = count(|keys| keys.latent_rank.count()).is_some();
+    let (hidden, heads) = (count(|keys| first(&keys.hidden)), count(|keys| first(&keys.heads)));
     let head = hidden.zip(heads).and_then(|(hidden, heads)| hidden.checked_div(heads));
-    needs.head_size = count(&["head_dim"]).or(head);
+    needs.head_size = count(|keys| keys.head_size.count()).or(head);
 }
 
-fn dtype(config: Json<'_>) -> Option<&'static str> {
-    let [dtype, older] = config.pick(["dtype", "torch_dtype"]);
-    named(&dtype.text().or_else(|| older.text())?)
+fn first(values: &[Json<'_>]) -> Option<u64> {
+    values.iter().find_map(|value| value.count())
+}
+
+/// The keys of a config that matter here, found in three walks.
+#[derive(Default)]
+struct Keys<'a> {
+    architectures: Json<'a>,
+    model_type: Json<'a>,
+    diffusers: Json<'a>,
+    dtypes: [Json<'a>; 2],
+    quantization: Json<'a>,
+    packing: Json<'a>,
+    auto_map: Json<'a>,
+    transformers_version: Json<'a>,
+    inner: [Json<'a>; 4],
+    layers: [Json<'a>; 3],
+    experts: [Json<'a>; 3],
+    hidden: [Json<'a>; 2],
+    heads: [Json<'a>; 2],
+    head_size: Json<'a>,
+    latent_rank: Json<'a>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(config: Json<'a>) -> Self {
+        let [architectures, model_type, diffusers, dtype, older, quantization, packing, auto_map] =
+            config.pick([
+                "architectures",
+                "model_type",
+                "diffusers",
+                "dtype",
+                "torch_dtype",
+                "quantization",
+                "quantization_config",
+                "auto_map",
+            ]);
+        let [transformers_version, text, llm, language, thinker, head_size, latent_rank] = config
+            .pick([
+                "transformers_version",
+                "text_config",
+                "llm_config",
+                "language_config",
+                "thinker_config",
+                "head_dim",
+                "kv_lora_rank",
+            ]);
+        let [l1, l2, l3, e1, e2, e3, h1, h2, n1, n2] = config.pick([
+            "num_hidden_layers",
+            "n_layer",
+            "num_layers",
+            "num_experts",
+            "num_local_experts",
+            "n_routed_experts",
+            "hidden_size",
+            "n_embd",
+            "num_attention_heads",
+            "n_head",
+        ]);
+        Self {
+            architectures,
+            model_type,
+            diffusers,
+            dtypes: [dtype, older],
+            quantization,
+            packing,
+            auto_map,
+            transformers_version,
+            inner: [text, llm, language, thinker],
+            layers: [l1, l2, l3],
+            experts: [e1, e2, e3],
+            hidden: [h1, h2],
+            heads: [n1, n2],
+            head_size,
+            latent_rank,
+        }
+    }
+
+    fn dtype(&self) -> Option<&'static str> {
+        self.dtypes.iter().find_map(|value| named(&value.text()?))
+    }
 }
 
 /// One spelling of each type: `bfloat16`, `torch.bfloat16` and `bf16` are one.

@@ -5,6 +5,7 @@ use super::header::too_much;
 use super::limits::{MAX_DIMENSIONS, MAX_TENSOR_NAME};
 use super::problem::{ProblemCode, Problems, quoted};
 use super::tensor_type::{TensorType, TypeState};
+use crate::format::bytes::times;
 
 /// One tensor: its name, shape, type and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ fn elements(dims: &[u64]) -> Option<u64> {
     if dims.contains(&0) {
         return Some(0);
     }
-    let product = dims.iter().try_fold(1_u64, |product, dim| product.checked_mul(*dim));
+    let product = dims.iter().try_fold(1, |product, dim| times(product, *dim));
     product.filter(|elements| *elements <= MOST_ELEMENTS)
 }
 

@@ -2,6 +2,7 @@
 
 use super::facts::Problems;
 use super::{Tensor, Tensors};
+use crate::format::bytes::times;
 use crate::model::order::order;
 
 /// Checks each tensor by itself, then all against each other and the file. Gives the bytes they reach to.
@@ -27,9 +28,10 @@ fn check_size(tensor: &Tensor<'_>, problems: &mut Problems) {
         return problems.add("shape_overflow", tensor.name, message);
     };
     let Some(bits) = tensor.dtype.bits() else { return };
-    let bits = u128::from(elements) * u128::from(bits);
+    let bits =
+        times(elements, bits).map_or_else(|| u128::from(elements) * u128::from(bits), u128::from);
     let spanned = tensor.size();
-    if bits % 8 != 0 {
+    if !bits.is_multiple_of(8) {
         let message = || format!("expected whole bytes, found {bits} bits");
         problems.add("partial_byte", tensor.name, message);
     } else if bits / 8 != u128::from(spanned) {

@@ -3,6 +3,7 @@
 //! A mixture of experts has 200,000 tensors; a `String` and a `Vec` for each would cost more than reading them.
 
 use super::Dtype;
+use crate::format::bytes::times;
 use crate::model::order::order;
 use std::ops::Range;
 
@@ -12,8 +13,8 @@ pub struct Tensors {
     names: String,
     dims: Vec<u64>,
     entries: Vec<Entry>,
-    /// The places of the entries, ordered by name.
-    by_name: Vec<u32>,
+    /// The places of the entries, ordered by the hash of their names, then by the name.
+    by_hash: Vec<u32>,
 }
 
 /// What is known of a tensor; its name and shape end where the next one's begin.
@@ -44,7 +45,7 @@ impl Tensor<'_> {
     /// How many elements the shape has; none where multiplying it out, from the left, exceeds 64 bits.
     #[must_use]
     pub fn elements(&self) -> Option<u64> {
-        self.shape.iter().try_fold(1_u64, |product, &dim| product.checked_mul(dim))
+        self.shape.iter().try_fold(1, |product, &dim| times(product, dim))
     }
 
     /// How many bytes the data take; zero where the offsets are the wrong way round.
@@ -90,20 +91,20 @@ impl Tensors {
     /// The first tensor of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Tensor<'_>> {
-        let at = self.by_name.partition_point(|&place| self.name(place) < name);
-        let found = self.get(*self.by_name.get(at)? as usize)?;
+        let wanted = (hash(name), name);
+        let key = |place: u32| (hash(self.name(place)), self.name(place));
+        let at = self.by_hash.partition_point(|&place| key(place) < wanted);
+        let found = self.get(*self.by_hash.get(at)? as usize)?;
         (found.name == name).then_some(found)
     }
 
-    /// The names that stand more than once, each once.
+    /// The names that stand more than once, each once, in the order of the header.
     pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
-        let same = |pair: &&[u32]| matches!(pair, [a, b] if self.name(*a) == self.name(*b));
-        let pairs = self.by_name.windows(2).filter(same);
-        let mut last = None;
-        pairs.filter_map(move |pair| {
-            let name = self.name(*pair.first()?);
-            (last.replace(name) != Some(name)).then_some(name)
-        })
+        let alike = |one: &u32, other: &u32| self.name(*one) == self.name(*other);
+        let runs = self.by_hash.chunk_by(alike).filter(|run| run.len() > 1);
+        let places: Vec<u32> = runs.filter_map(|run| run.first().copied()).collect();
+        let order = order(places.len(), &|one, other| places.get(one).cmp(&places.get(other)));
+        order.into_iter().filter_map(move |at| places.get(at as usize).map(|&at| self.name(at)))
     }
 
     fn tensor(&self, entry: &Entry, name: u32, dims: u32) -> Tensor<'_> {
@@ -163,9 +164,23 @@ impl Builder {
 
     pub(crate) fn finish(mut self) -> Tensors {
         let tensors = &self.tensors;
-        let name = |index: usize| tensors.name(u32::try_from(index).unwrap_or(u32::MAX));
-        let by_name = order(tensors.entries.len(), &|one, other| name(one).cmp(name(other)));
-        self.tensors.by_name = by_name;
+        let hashes: Vec<u64> = tensors.iter().map(|tensor| hash(tensor.name)).collect();
+        let name = |index: usize| tensors.get(index).map(|tensor| tensor.name);
+        let by_hash = order(hashes.len(), &|one, other| {
+            hashes.get(one).cmp(&hashes.get(other)).then_with(|| name(one).cmp(&name(other)))
+        });
+        self.tensors.by_hash = by_hash;
         self.tensors
     }
+}
+
+/// Tells names apart without looking through what they share: they start alike, and a header numbers its layers in no
+/// order that names are sorted in. Whoever makes names of equal hashes only makes them be compared.
+fn hash(name: &str) -> u64 {
+    let (words, rest) = name.as_bytes().as_chunks::<8>();
+    let last = rest.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));
+    // The step and the number of rustc's own tables (crate rustc-hash 1).
+    let step =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    step(words.iter().fold(0, |hash, word| step(hash, u64::from_le_bytes(*word))), last)
 }

@@ -19,7 +19,7 @@ pub(super) fn parse(text: &[u8]) -> Option<f64> {
     }
     let power = exponent(rest)? - i32::try_from(fraction.len()).ok()?;
     let digits = || whole.iter().chain(fraction).map(|digit| u64::from(digit - b'0'));
-    let add = |sum: u64, digit| sum.checked_mul(10)?.checked_add(digit);
+    let add = |sum, digit| (sum <= MOST_EXACT).then(|| sum * 10 + digit);
     let short = digits().try_fold(0, add).filter(|&sum| sum <= MOST_EXACT);
     let number = match (short, power) {
         (Some(0), _) | (_, ..-1_400) => 0.0,

@@ -194,11 +194,23 @@ impl<'a> Walk<'a> {
     /// A whole number of at most 64 bits, read in place; none where the next value is another one.
     pub(crate) fn whole(&mut self) -> Option<u64> {
         self.peek();
-        let rest = self.json.get(self.at..).unwrap_or_default();
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let digit = |sum: u64, byte: &u8| sum.checked_mul(10)?.checked_add((byte - b'0').into());
-        self.at += digits;
-        rest.get(..digits).filter(|digits| !digits.is_empty())?.iter().try_fold(0, digit)
+        let start = self.at;
+        let mut sum = 0_u64;
+        while let Some(digit) = self.digit() {
+            sum = sum.wrapping_mul(10).wrapping_add(digit);
+            self.at += 1;
+        }
+        match self.at - start {
+            0 => None,
+            // No sum of so many digits overflows; WebAssembly checks a product by one of 128 bits.
+            1..=19 => Some(sum),
+            _ => std::str::from_utf8(self.json.get(start..self.at)?).ok()?.parse().ok(),
+        }
+    }
+
+    fn digit(&self) -> Option<u64> {
+        let digit = self.json.get(self.at)?.wrapping_sub(b'0');
+        (digit < 10).then(|| digit.into())
     }
 
     /// A text. One that is broken is a fault, so that a row is never known by half of its name.
