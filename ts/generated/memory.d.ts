@@ -1,6 +1,24 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
+ * A block of cache.
+ */
+export interface Block {
+    /**
+     * Tokens that one holds.
+     */
+    tokens: number;
+    /**
+     * Bytes of one in all layers that share it, on the fullest device.
+     */
+    bytes: number;
+    /**
+     * How many there are.
+     */
+    count: Spread;
+}
+
+/**
  * A chat template, and what it reads.
  */
 export interface TemplateFacts {
@@ -1048,6 +1066,11 @@ export interface GenerationDefaults {
 }
 
 /**
+ * How a model was made from another, as the Hub tells models apart.
+ */
+export type Relation = "adapter" | "finetune" | "merge" | "quantized";
+
+/**
  * How a model would run, best first.
  */
 export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
@@ -1303,6 +1326,28 @@ export interface Layer {
 }
 
 /**
+ * One part.
+ */
+export interface MemoryPart {
+    /**
+     * What it is.
+     */
+    name: PartName;
+    /**
+     * Where it lies.
+     */
+    place: Place;
+    /**
+     * How much it is.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from: project, version and path, or who measured it.
+     */
+    source: string;
+}
+
+/**
  * One rule's result.
  */
 export interface Finding {
@@ -1389,7 +1434,25 @@ export interface PlannedVariant {
 /**
  * Orders of a listing, by the words people use and by the Hub's own.
  */
-export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "likes7d" | "likes30d" | "recent" | "lastModified" | "createdAt" | "num_parameters" | "mainSize" | "id";
+
+/**
+ * Sequences at the same time, within bounds.
+ */
+export interface Concurrency {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
 
 /**
  * Something that a pickle imports, which runs when it is loaded.
@@ -1469,6 +1532,10 @@ export interface Answer {
      * `RateLimit`; browsers cannot read it.
      */
     rateLimit?: string;
+    /**
+     * `RateLimit-Policy`; browsers cannot read it.
+     */
+    rateLimitPolicy?: string;
     /**
      * Whether an access token was sent.
      */
@@ -1988,6 +2055,71 @@ export interface LlamaCppEstimate {
 }
 
 /**
+ * What a model takes in memory in a runtime, in bytes.
+ *
+ * A part that follows from a rule of the runtime has one figure; others are ranges. With several devices, parts
+ * are those of the fullest one.
+ */
+export interface RuntimeMemory {
+    /**
+     * The runtime's id: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are; empty where they belong to none.
+     */
+    version: string;
+    /**
+     * What takes memory, part by part, on the fullest device and in the computer's memory.
+     */
+    parts: MemoryPart[];
+    /**
+     * All parts on that device.
+     */
+    device: Spread;
+    /**
+     * All parts in the computer's memory.
+     */
+    host: Spread;
+    /**
+     * Devices that share the model.
+     */
+    devices: number;
+    /**
+     * What the runtime may use of that device, where the hardware is known.
+     */
+    limit: MemoryLimit | null;
+    /**
+     * Whether it fits there.
+     */
+    fits: Fit;
+    /**
+     * What fits beside the weights, where the hardware is known.
+     */
+    capacity: Capacity | null;
+    /**
+     * Tokens of context that the caches are computed for, each sequence.
+     */
+    contextLength: number;
+    /**
+     * Sequences that the caches are computed for.
+     */
+    sequences: number;
+    /**
+     * Whether something about the model is missing, so that caches are at most what is said here.
+     */
+    upperBound: boolean;
+    /**
+     * Fields of the geometry that are missing.
+     */
+    missing: string[];
+    /**
+     * What the runtime would refuse, force or warn of, and what is not known.
+     */
+    findings: Finding[];
+}
+
+/**
  * What a model takes in memory, in bytes.
  */
 export interface MemoryEstimate {
@@ -2050,6 +2182,20 @@ export interface MemoryEstimate {
 }
 
 /**
+ * What a runtime may use of a device.
+ */
+export interface MemoryLimit {
+    /**
+     * In bytes.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from.
+     */
+    source: string;
+}
+
+/**
  * What a runtime's lists say of a name.
  */
 export interface RuntimeSupport {
@@ -2066,7 +2212,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
+     * What to mind where the version itself was not read; where no row has the name also lists that are not packed.
      */
     note: string | null;
     /**
@@ -2114,6 +2260,32 @@ export interface TokenizerFacts {
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What fits beside the weights.
+ */
+export interface Capacity {
+    /**
+     * Bytes for caches and states, on each device.
+     */
+    cacheBytes: Spread;
+    /**
+     * Tokens of a block and its bytes in all layers, in runtimes that give out blocks.
+     */
+    block: Block | null;
+    /**
+     * Tokens of all sequences together that fit, at this context length.
+     */
+    tokens: Spread;
+    /**
+     * Tokens of one sequence that fit when it is alone, at most what the model was made for.
+     */
+    largestContext: Spread;
+    /**
+     * Sequences of this context length that fit at the same time: vLLM's "maximum concurrency".
+     */
+    concurrency: Concurrency;
+}
 
 /**
  * What lies beside a model on one device, in bytes.
@@ -2219,6 +2391,11 @@ export interface Loss {
      */
     source: string;
 }
+
+/**
+ * What takes memory.
+ */
+export type PartName = "weights" | "cache" | "state" | "activation" | "graphs" | "runtime" | "gradients" | "optimizer" | "adapter";
 
 /**
  * What the chosen variant takes at a context length.
@@ -2482,7 +2659,7 @@ export interface ListQuery {
      */
     author?: string;
     /**
-     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
+     * Tags that must all be there: a library, a language, `license:mit`, `arxiv:…`, words of the author's own.
      */
     filter?: string[];
     /**
@@ -2493,6 +2670,50 @@ export interface ListQuery {
      * Library; sent as a filter tag, since the list route ignores its own parameter.
      */
     library?: string;
+    /**
+     * Language, as its code: `en`.
+     */
+    language?: string;
+    /**
+     * Licence: `apache-2.0`.
+     */
+    license?: string;
+    /**
+     * A dataset that the model was trained on: `org/name`.
+     */
+    dataset?: string;
+    /**
+     * The model that it was made from: `org/name`.
+     */
+    baseModel?: string;
+    /**
+     * How it was made from `baseModel`; in any way where left out.
+     */
+    baseModelRelation?: Relation;
+    /**
+     * Whether its files need accepted terms.
+     */
+    gated?: boolean;
+    /**
+     * Inference providers of which one at least serves it; `all` for any.
+     */
+    inferenceProviders?: string[];
+    /**
+     * Whether an inference provider has it loaded.
+     */
+    warm?: boolean;
+    /**
+     * Applications of which one at least can run it, as the Hub judges: `llama.cpp`, `vllm`, `ollama`, ….
+     */
+    apps?: string[];
+    /**
+     * Parameters at least; models whose parameters nobody counted are left out.
+     */
+    minParameters?: number;
+    /**
+     * Parameters at most; models whose parameters nobody counted are left out.
+     */
+    maxParameters?: number;
     /**
      * Order; `trending` where left out, always the greatest first.
      */
@@ -2600,6 +2821,11 @@ export interface ModelMetadata {
 export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
 
 /**
+ * Where a part lies.
+ */
+export type Place = "device" | "host";
+
+/**
  * Where a value is from and how much that is worth.
  */
 export interface Evidence {
@@ -2689,6 +2915,11 @@ export interface CompatibilityResult {
  * Whether a variant fits.
  */
 export type PlanFit = "full" | "partial" | "no" | "unknown";
+
+/**
+ * Whether something fits.
+ */
+export type Fit = "yes" | "maybe" | "no" | "unknown";
 
 /**
  * Which cache.
