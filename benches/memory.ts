@@ -1,4 +1,5 @@
-// What one estimate costs once its model is decoded: in the core alone, and through the library.
+// What one estimate costs once its model is decoded, and a plan over forty variants: in the core alone, and through the
+// library.
 // Run: npx tsx benches/memory.ts
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +17,7 @@ const configs = require('../pkg-node/repository.js') as {
   geometry_of_config(config: Uint8Array): Geometry;
 };
 
-const ROUNDS = 2000;
+const ROUNDS = 1000;
 
 /** Models whose configs are in tests/vectors. */
 const MODELS = [
@@ -60,4 +61,31 @@ for (const name of MODELS) {
     hubfit.estimateMemory(model, { contextLength: 4096 + 256 * (round % 64) }),
   );
   console.log(`| ${name} | ${decode} | ${alone} | ${whole} |`);
+}
+
+/** Forty variants of a model of eight billion parameters. */
+const variants = Array.from({ length: 40 }, (_, index) => ({
+  format: 'gguf',
+  quantization: `Q${index}`,
+  primaryFile: `model-${index}.gguf`,
+  sizeBytes: 2_000_000_000 + 400_000_000 * index,
+  files: [],
+  copyOf: null,
+  complete: true,
+}));
+
+console.log('\n| model, machine | plan over 40 variants, µs: median | best |');
+console.log('|---|--:|--:|');
+for (const name of ['llama-3.2-1b', 'qwen3-235b-a22b', 'gemma-3-4b']) {
+  const model = { geometry: geometryOf(name), variants, metadata: { parameterCount: 8e9 } };
+  for (const hardware of ['RTX 4090 + 64 GB RAM', '2x RTX 3090 + 64 GB RAM', '64 GB RAM']) {
+    const machine = hubfit.findHardware(hardware);
+    const plan = time((round) =>
+      hubfit.planModel(model as never, {
+        hardware: machine,
+        contextLength: 4096 + 256 * (round % 64),
+      }),
+    );
+    console.log(`| ${name}, ${hardware} | ${plan} |`);
+  }
 }

@@ -1,7 +1,7 @@
 //! Plans: which variant of a model to take on a machine.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
 
 use hubfit::memory::llama_cpp::{Model, Request};

@@ -89,6 +89,7 @@ export type {
   PlanFit,
   PlannedVariant,
   Rate,
+  RuntimeMemory,
   Spread,
   Step,
   Usable,
@@ -153,5 +154,10 @@ export type {
   LlamaCppOptions,
   LlamaCppRuntime,
 } from './plan/estimate-options.ts';
+export {
+  estimateRuntimeMemory,
+  type RuntimeMemoryOptions,
+} from './plan/estimate-runtime-memory.ts';
+export { listMemoryRuntimes } from './plan/list-memory-runtimes.ts';
 export type { MemoryModel } from './plan/memory-model.ts';
 export { type PlanModel, type PlanTarget, planModel } from './plan/plan-model.ts';

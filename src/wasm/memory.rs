@@ -4,8 +4,11 @@ use super::error::thrown;
 use super::{Thrown, encode};
 use crate::memory::llama_cpp::{Model, Request};
 use crate::memory::plan::{self, Subject};
+use crate::memory::{runtime_estimate, runtime_ids};
 use crate::model::memory::LlamaCppEstimate;
 use crate::model::plan::Plan;
+use crate::model::runtime_memory::{RuntimeMemory, Weights};
+use crate::model::{Hardware, Json};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -28,6 +31,24 @@ impl ModelMemory {
         encode(&self.0.answer(&request, None))
     }
 
+    /// What it takes in any runtime that is known, by its id; hardware as JSON, empty where it is not known, and settings
+    /// of the runtime as JSON.
+    pub fn in_runtime(
+        &self,
+        runtime: &str,
+        hardware: &str,
+        settings: &str,
+    ) -> Thrown<Ts<RuntimeMemory>> {
+        let hardware = match hardware {
+            "" => None,
+            text => Hardware::from_json(Json::parse("hardware", text.as_bytes()).map_err(thrown)?),
+        };
+        let weights = Weights::Layout(self.0.weights().clone());
+        let (geometry, settings) = (self.0.geometry(), settings.as_bytes());
+        let found = runtime_estimate(runtime, geometry, &weights, hardware.as_ref(), settings);
+        encode(&found.map_err(thrown)?)
+    }
+
     /// Which of its variants to take: variants and other models as JSON, and options as for `estimate`.
     pub fn plan(&self, subject: &str, options: &str) -> Thrown<Ts<Plan>> {
         let subject = Subject::parse(subject.as_bytes()).map_err(thrown)?;
@@ -44,4 +65,11 @@ impl ModelMemory {
         let request = Request::parse(options.as_bytes()).map_err(thrown)?;
         encode(&self.0.answer(&request, Some(&draft.0)))
     }
+}
+
+/// The ids of the runtimes whose memory is known.
+#[wasm_bindgen]
+#[must_use]
+pub fn memory_runtimes() -> Vec<String> {
+    runtime_ids().map(str::to_owned).collect()
 }

@@ -33,7 +33,7 @@ pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
 pub use hardware::{DeviceTable, find_hardware, list_hardware};
 #[cfg(feature = "memory")]
-pub use memory::ModelMemory;
+pub use memory::{ModelMemory, memory_runtimes};
 #[cfg(feature = "readers")]
 pub use readers::count_checkpoint_parameters;
 #[cfg(feature = "repository")]

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   estimateMemory,
+  estimateRuntimeMemory,
   type Hardware,
   HubfitError,
   inspectFile,
+  listMemoryRuntimes,
   planModel,
 } from '../../ts/index.ts';
 import type { MemoryModel } from '../../ts/plan/memory-model.ts';
@@ -163,5 +165,28 @@ describe('planModel', () => {
     expect([fit, chosen]).toEqual(['unknown', null]);
     const codes = findings.map(({ code }) => code);
     expect(codes).toEqual(['no_variants', 'hardware_missing', 'geometry_missing']);
+  });
+});
+
+describe('estimateRuntimeMemory', () => {
+  test('answers for every runtime that it lists', async () => {
+    const model = await inspectFile(gguf(keys));
+    const runtimes = listMemoryRuntimes();
+    expect(runtimes).toContain('vllm');
+    for (const runtime of runtimes) {
+      const options = { runtime, hardware: 'RTX 4090 + 64 GB RAM' };
+      const found = estimateRuntimeMemory({ ...model, weights: null, tensorBytes: 4e9 }, options);
+      expect(found.runtime).toBe(runtime);
+      expect(found.device.low).toBeLessThanOrEqual(found.device.high);
+    }
+  });
+
+  test('takes settings by the runtime’s own names, and names wrong ones', async () => {
+    const model = { ...(await inspectFile(gguf(keys))), weights: null, tensorBytes: 4e9 };
+    const of = (settings: Record<string, unknown>) => () =>
+      estimateRuntimeMemory(model, { runtime: 'vllm', hardware: 'RTX 4090', settings });
+    expect(of({ context: 4096 })().contextLength).toBe(4096);
+    expect(of({ contxt: 4096 })).toThrow(HubfitError);
+    expect(() => estimateRuntimeMemory(model, { runtime: 'vlm' })).toThrow(/vllm/);
   });
 });

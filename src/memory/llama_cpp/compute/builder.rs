@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::attention::CacheInputs;
 use super::graph::{Graph, Id};
+use super::styles::Style;
 use crate::model::geometry::{Geometry, Role};
 use crate::model::memory::LlamaCppSettings;
 
@@ -12,7 +13,7 @@ pub(super) struct Builder<'a> {
     pub(super) model: &'a Geometry,
     pub(super) context: &'a Context,
     pub(super) settings: &'a LlamaCppSettings,
-    style: &'static str,
+    style: Style,
     /// Where the tokens stand.
     pub(super) positions: Id,
     /// How far tokens are from each other.
@@ -40,12 +41,12 @@ impl<'a> Builder<'a> {
         model: &'a Geometry,
         context: &'a Context,
         settings: &'a LlamaCppSettings,
-        style: &'static str,
+        style: Style,
         cells: (u64, u64),
     ) -> Self {
         let mut graph = Graph::with_room(model.layers.len());
         let cells = if keeps_no_cache(model) { (context.tokens, context.tokens) } else { cells };
-        let parts = if style.contains('s') { 4 } else { 1 };
+        let parts = if style.has('s') { 4 } else { 1 };
         let positions = graph.input(context.tokens.saturating_mul(parts), 4);
         let distances = graph.input(context.tokens.saturating_mul(cells.0), 4);
         let scale = graph.input(context.tokens, 4);
@@ -79,7 +80,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn has(&self, letter: char) -> bool {
-        self.style.contains(letter)
+        self.style.has(letter)
     }
 
     /// The embeddings of the tokens, beside which there is room for embeddings that are given.

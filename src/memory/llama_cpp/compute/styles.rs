@@ -155,12 +155,32 @@ const READ: [(&str, &str); 50] = [
     ("step35", "Hbhvwz"),
 ];
 
-/// The letters of an architecture, and how well its graph is known.
-pub(super) fn of(architecture: &str) -> (&'static str, ComputeSource) {
+/// The letters of an architecture as bits: they are asked for many times in each layer.
+#[derive(Clone, Copy)]
+pub(super) struct Style(u64);
+
+impl Style {
+    fn of(letters: &str) -> Self {
+        Self(letters.chars().fold(0, |bits, letter| bits | bit(letter)))
+    }
+
+    pub(super) fn has(self, letter: char) -> bool {
+        self.0 & bit(letter) != 0
+    }
+}
+
+/// A to Z and a to z lie within 64.
+fn bit(letter: char) -> u64 {
+    1 << (u32::from(letter) % 64)
+}
+
+/// The style of an architecture, and how well its graph is known.
+pub(super) fn of(architecture: &str) -> (Style, ComputeSource) {
     let find = |rows: &[(&str, &'static str)]| {
         rows.iter().find(|(name, _)| *name == architecture).map(|(_, letters)| *letters)
     };
     let measured = find(&MEASURED).map(|letters| (letters, ComputeSource::Graph));
     let read = || find(&READ).map(|letters| (letters, ComputeSource::LikeGraph));
-    measured.or_else(read).unwrap_or(("", ComputeSource::Guess))
+    let (letters, source) = measured.or_else(read).unwrap_or(("", ComputeSource::Guess));
+    (Style::of(letters), source)
 }
