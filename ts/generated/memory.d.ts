@@ -3022,6 +3022,11 @@ export class ModelMemory {
      */
     estimate_with(options: string, draft: ModelMemory): LlamaCppEstimate;
     /**
+     * What it takes in any runtime that is known, by its id; hardware as JSON, empty where it is not known, and settings
+     * of the runtime as JSON.
+     */
+    in_runtime(runtime: string, hardware: string, settings: string): RuntimeMemory;
+    /**
      * A model by `{ geometry, weights, bytes }` as JSON: its geometry, the weight layouts of its files, and the bytes
      * of all of them where those are of another variant or not known.
      */
@@ -3034,13 +3039,20 @@ export class ModelMemory {
 
 export function __wbg_reset_state(): void;
 
+/**
+ * The ids of the runtimes whose memory is known.
+ */
+export function memory_runtimes(): string[];
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_modelmemory_free: (a: number, b: number) => void;
+    readonly memory_runtimes: () => [number, number];
     readonly modelmemory_estimate: (a: number, b: number, c: number) => [number, number, number];
     readonly modelmemory_estimate_with: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly modelmemory_in_runtime: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly modelmemory_new: (a: number, b: number) => [number, number, number];
     readonly modelmemory_plan: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
@@ -3049,6 +3061,7 @@ export interface InitOutput {
     readonly __wbindgen_exn_store: (a: number) => void;
     readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __externref_table_dealloc: (a: number) => void;
     readonly __wbindgen_start: () => void;
 }

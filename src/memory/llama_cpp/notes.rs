@@ -105,11 +105,12 @@ impl Notes {
             self.add("unified_memory", Severity::Info, "hardware", message);
         }
         let on_computer = memory.devices.first().map_or(0, |computer| computer.weights);
-        if request.mmap && on_computer > 0 {
+        let machine = request.hardware.is_some();
+        if machine && request.mmap && on_computer > 0 {
             let message = "weights in the computer's memory are mapped from the file: they count as its cache, and CPUs that lay weights out anew keep a copy of those".to_owned();
             self.add("weights_mapped", Severity::Info, "mmap", message);
         }
-        if request.family.name == "llama.cpp" && settings.n_seq_max > 0 {
+        if machine && request.family.name == "llama.cpp" && settings.n_seq_max > 0 {
             let message = "llama-server may keep up to 8 GiB of earlier prompts in the computer's memory beside this (--cache-ram)".to_owned();
             self.add("prompt_cache", Severity::Info, "cacheRam", message);
         }
