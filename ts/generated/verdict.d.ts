@@ -19,6 +19,24 @@ export interface ListPage extends SelectedRows {
 
 
 /**
+ * A block of cache.
+ */
+export interface Block {
+    /**
+     * Tokens that one holds.
+     */
+    tokens: number;
+    /**
+     * Bytes of one in all layers that share it, on the fullest device.
+     */
+    bytes: number;
+    /**
+     * How many there are.
+     */
+    count: Spread;
+}
+
+/**
  * A chat template, and what it reads.
  */
 export interface TemplateFacts {
@@ -885,6 +903,32 @@ export interface OperatorCount {
 }
 
 /**
+ * Another variant beside the chosen one.
+ */
+export interface Step {
+    /**
+     * Its place in the list.
+     */
+    variant: number;
+    /**
+     * Bytes more that it takes; fewer where negative.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter more.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * By how much the perplexity rises; falls where negative.
+     */
+    perplexity: number | null;
+    /**
+     * How much of the speed of writing is left: 0.8 of it.
+     */
+    speed: number | null;
+}
+
+/**
  * Compressed attention: the cache holds one latent per token instead of keys and values per head, unless it is
  * unfolded.
  */
@@ -1038,6 +1082,11 @@ export interface GenerationDefaults {
      */
     padTokenId: number | null;
 }
+
+/**
+ * How a model was made from another, as the Hub tells models apart.
+ */
+export type Relation = "adapter" | "finetune" | "merge" | "quantized";
 
 /**
  * How a model would run, best first.
@@ -1295,6 +1344,28 @@ export interface Layer {
 }
 
 /**
+ * One part.
+ */
+export interface MemoryPart {
+    /**
+     * What it is.
+     */
+    name: PartName;
+    /**
+     * Where it lies.
+     */
+    place: Place;
+    /**
+     * How much it is.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from: project, version and path, or who measured it.
+     */
+    source: string;
+}
+
+/**
  * One rule's result.
  */
 export interface Finding {
@@ -1325,9 +1396,81 @@ export interface Finding {
 }
 
 /**
+ * One variant on a machine.
+ */
+export interface PlannedVariant {
+    /**
+     * `Q4_K_M`; the file's name where it has no label.
+     */
+    name: string;
+    /**
+     * The file to open first.
+     */
+    file: string | null;
+    /**
+     * Bytes of its weights.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter, by its bytes.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * What is known of what quantizing costs.
+     */
+    loss: Loss | null;
+    /**
+     * Whether it fits.
+     */
+    fit: PlanFit;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * What it takes, all memories together.
+     */
+    total: Spread;
+    /**
+     * Tokens of context that fit with the same placement; of sequences together.
+     */
+    largestContext: number | null;
+    /**
+     * Tokens each second while it writes, one sequence.
+     */
+    generation: Rate | null;
+    /**
+     * Tokens each second while it reads.
+     */
+    prompt: Rate | null;
+}
+
+/**
  * Orders of a listing, by the words people use and by the Hub's own.
  */
-export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "likes7d" | "likes30d" | "recent" | "lastModified" | "createdAt" | "num_parameters" | "mainSize" | "id";
+
+/**
+ * Sequences at the same time, within bounds.
+ */
+export interface Concurrency {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
 
 /**
  * Something that a pickle imports, which runs when it is loaded.
@@ -1407,6 +1550,10 @@ export interface Answer {
      * `RateLimit`; browsers cannot read it.
      */
     rateLimit?: string;
+    /**
+     * `RateLimit-Policy`; browsers cannot read it.
+     */
+    rateLimitPolicy?: string;
     /**
      * Whether an access token was sent.
      */
@@ -1801,6 +1948,24 @@ export interface LayerWeights {
 }
 
 /**
+ * Tokens each second, within bounds.
+ */
+export interface Rate {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * What a `config.json` says a model is. Its dimensions are the [`Geometry`](super::Geometry)'s.
  */
 export interface ModelConfigFacts {
@@ -1908,6 +2073,71 @@ export interface LlamaCppEstimate {
 }
 
 /**
+ * What a model takes in memory in a runtime, in bytes.
+ *
+ * A part that follows from a rule of the runtime has one figure; others are ranges. With several devices, parts
+ * are those of the fullest one.
+ */
+export interface RuntimeMemory {
+    /**
+     * The runtime's id: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are; empty where they belong to none.
+     */
+    version: string;
+    /**
+     * What takes memory, part by part, on the fullest device and in the computer's memory.
+     */
+    parts: MemoryPart[];
+    /**
+     * All parts on that device.
+     */
+    device: Spread;
+    /**
+     * All parts in the computer's memory.
+     */
+    host: Spread;
+    /**
+     * Devices that share the model.
+     */
+    devices: number;
+    /**
+     * What the runtime may use of that device, where the hardware is known.
+     */
+    limit: MemoryLimit | null;
+    /**
+     * Whether it fits there.
+     */
+    fits: Fit;
+    /**
+     * What fits beside the weights, where the hardware is known.
+     */
+    capacity: Capacity | null;
+    /**
+     * Tokens of context that the caches are computed for, each sequence.
+     */
+    contextLength: number;
+    /**
+     * Sequences that the caches are computed for.
+     */
+    sequences: number;
+    /**
+     * Whether something about the model is missing, so that caches are at most what is said here.
+     */
+    upperBound: boolean;
+    /**
+     * Fields of the geometry that are missing.
+     */
+    missing: string[];
+    /**
+     * What the runtime would refuse, force or warn of, and what is not known.
+     */
+    findings: Finding[];
+}
+
+/**
  * What a model takes in memory, in bytes.
  */
 export interface MemoryEstimate {
@@ -1970,6 +2200,20 @@ export interface MemoryEstimate {
 }
 
 /**
+ * What a runtime may use of a device.
+ */
+export interface MemoryLimit {
+    /**
+     * In bytes.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from.
+     */
+    source: string;
+}
+
+/**
  * What a runtime's lists say of a name.
  */
 export interface RuntimeSupport {
@@ -1986,7 +2230,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read, and lists of the runtime that are not packed.
+     * What to mind where the version itself was not read; where no row has the name also lists that are not packed.
      */
     note: string | null;
     /**
@@ -2034,6 +2278,32 @@ export interface TokenizerFacts {
  * What a worker does with a model whose context is longer than it can hold.
  */
 export type ContextPolicy = "reject" | "cap";
+
+/**
+ * What fits beside the weights.
+ */
+export interface Capacity {
+    /**
+     * Bytes for caches and states, on each device.
+     */
+    cacheBytes: Spread;
+    /**
+     * Tokens of a block and its bytes in all layers, in runtimes that give out blocks.
+     */
+    block: Block | null;
+    /**
+     * Tokens of all sequences together that fit, at this context length.
+     */
+    tokens: Spread;
+    /**
+     * Tokens of one sequence that fit when it is alone, at most what the model was made for.
+     */
+    largestContext: Spread;
+    /**
+     * Sequences of this context length that fit at the same time: vLLM's "maximum concurrency".
+     */
+    concurrency: Concurrency;
+}
 
 /**
  * What lies beside a model on one device, in bytes.
@@ -2124,6 +2394,47 @@ export interface ComputeBytes {
      * How it was found.
      */
     source: ComputeSource;
+}
+
+/**
+ * What quantizing costs.
+ */
+export interface Loss {
+    /**
+     * By how much the perplexity rises.
+     */
+    perplexity: number;
+    /**
+     * Of which model, and who says so.
+     */
+    source: string;
+}
+
+/**
+ * What takes memory.
+ */
+export type PartName = "weights" | "cache" | "state" | "activation" | "graphs" | "runtime" | "gradients" | "optimizer" | "adapter";
+
+/**
+ * What the chosen variant takes at a context length.
+ */
+export interface CurvePoint {
+    /**
+     * Tokens, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Caches and states.
+     */
+    context: number;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * Whether it fits with the same placement.
+     */
+    fits: boolean;
 }
 
 /**
@@ -2366,7 +2677,7 @@ export interface ListQuery {
      */
     author?: string;
     /**
-     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
+     * Tags that must all be there: a library, a language, `license:mit`, `arxiv:…`, words of the author's own.
      */
     filter?: string[];
     /**
@@ -2377,6 +2688,50 @@ export interface ListQuery {
      * Library; sent as a filter tag, since the list route ignores its own parameter.
      */
     library?: string;
+    /**
+     * Language, as its code: `en`.
+     */
+    language?: string;
+    /**
+     * Licence: `apache-2.0`.
+     */
+    license?: string;
+    /**
+     * A dataset that the model was trained on: `org/name`.
+     */
+    dataset?: string;
+    /**
+     * The model that it was made from: `org/name`.
+     */
+    baseModel?: string;
+    /**
+     * How it was made from `baseModel`; in any way where left out.
+     */
+    baseModelRelation?: Relation;
+    /**
+     * Whether its files need accepted terms.
+     */
+    gated?: boolean;
+    /**
+     * Inference providers of which one at least serves it; `all` for any.
+     */
+    inferenceProviders?: string[];
+    /**
+     * Whether an inference provider has it loaded.
+     */
+    warm?: boolean;
+    /**
+     * Applications of which one at least can run it, as the Hub judges: `llama.cpp`, `vllm`, `ollama`, ….
+     */
+    apps?: string[];
+    /**
+     * Parameters at least; models whose parameters nobody counted are left out.
+     */
+    minParameters?: number;
+    /**
+     * Parameters at most; models whose parameters nobody counted are left out.
+     */
+    maxParameters?: number;
     /**
      * Order; `trending` where left out, always the greatest first.
      */
@@ -2479,6 +2834,16 @@ export interface ModelMetadata {
 }
 
 /**
+ * What would fit.
+ */
+export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
+
+/**
+ * Where a part lies.
+ */
+export type Place = "device" | "host";
+
+/**
  * Where a value is from and how much that is worth.
  */
 export interface Evidence {
@@ -2565,6 +2930,16 @@ export interface CompatibilityResult {
 }
 
 /**
+ * Whether a variant fits.
+ */
+export type PlanFit = "full" | "partial" | "no" | "unknown";
+
+/**
+ * Whether something fits.
+ */
+export type Fit = "yes" | "maybe" | "no" | "unknown";
+
+/**
  * Which cache.
  */
 export type CacheKind = "full" | "window" | "indexer" | "compressed" | "highly_compressed" | "compressed_indexer";
@@ -2581,6 +2956,72 @@ export interface SplitPart {
      * How many there are.
      */
     count: number;
+}
+
+/**
+ * Which variant of a model to take, and what to expect of it.
+ */
+export interface Plan {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The machine, in words.
+     */
+    hardware: string | null;
+    /**
+     * Whether the chosen variant fits, and how.
+     */
+    fit: PlanFit;
+    /**
+     * The variant to take: its place in the list.
+     */
+    chosen: number | null;
+    /**
+     * Every variant that the runtime loads, the best first.
+     */
+    variants: PlannedVariant[];
+    /**
+     * The settings of the chosen one.
+     */
+    settings: AppliedSettings | null;
+    /**
+     * What the chosen one takes of each memory.
+     */
+    devices: DeviceBytes[];
+    /**
+     * All memories together.
+     */
+    total: Spread;
+    /**
+     * The same over context lengths, of the chosen one.
+     */
+    curve: CurvePoint[];
+    /**
+     * The next better variant, where there is one, and what it costs.
+     */
+    up: Step | null;
+    /**
+     * The next smaller one, and what it saves.
+     */
+    down: Step | null;
+    /**
+     * What would fit, where nothing does or not whole.
+     */
+    advice: Advice[];
+    /**
+     * Where speeds are from.
+     */
+    speedSource: string;
+    /**
+     * What there is to know.
+     */
+    findings: Finding[];
 }
 
 
@@ -2603,6 +3044,11 @@ export function check_runtime_compatibility(model: string, evidence: string, tar
 export function filter_runtime_compatible(models: Uint8Array | number[], target: string): SelectedRows;
 
 /**
+ * A tag of the Hub that every model the runtime loads carries, if there is one.
+ */
+export function hub_tag(target: string): string | undefined;
+
+/**
  * Takes the facts to judge by; throws, and keeps those in use, where the bytes are no whole file of facts.
  */
 export function use_facts(bytes: Uint8Array | number[]): void;
@@ -2614,6 +3060,7 @@ export interface InitOutput {
     readonly assess_models: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly check_runtime_compatibility: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly filter_runtime_compatible: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly hub_tag: (a: number, b: number) => [number, number, number, number];
     readonly use_facts: (a: number, b: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
