@@ -2,7 +2,7 @@
 //! `--fit` chooses, settings that make no sense.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
 
 use hubfit::memory::llama_cpp::{Model, Request, estimate};

@@ -214,7 +214,8 @@ async fn asks_for_the_same_page_again_after_an_error() -> Test {
     let Some(hub) = Hub::ready().await? else { return Ok(()) };
     let mut pages = hub.client().pages(query(2));
     pages.next().await?;
-    hub.fault(r#"{"name": "rate-limit-html"}"#).await?;
+    // The client remembers how long it was told to wait.
+    hub.fault(r#"{"name": "rate-limit-html", "headers": {"Retry-After": "0"}}"#).await?;
     let error = pages.next().await.err();
     assert!(error.as_ref().is_some_and(Error::is_temporary));
     assert!(pages.next().await?.is_some());

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // How far the tables of facts/ can be trusted: against the artefacts they were read from, and against themselves.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command, Option } from 'commander';
-import { isMain, main } from '../lib/run.mjs';
+import { isMain, main, root } from '../lib/run.mjs';
 import { CACHE } from './artefacts.mjs';
 import { edges } from './evaluation/edges.mjs';
 import { forward } from './evaluation/forward.mjs';
@@ -11,6 +13,7 @@ import { listOf, supportLists } from './evaluation/lists.mjs';
 import { difference, removed } from './evaluation/removed.mjs';
 import { documentOf, table } from './evaluation/report.mjs';
 import { reproduction } from './evaluation/reproduction.mjs';
+import { verdicts } from './evaluation/verdicts.mjs';
 import { save } from './save.mjs';
 import { FACTS, readSources } from './sources.mjs';
 
@@ -37,7 +40,33 @@ export async function evaluate({ facts, cache }) {
     againstTheFuture(lists),
     againstOwnWord(sources, facts),
     acrossNamespaces(sources, facts),
+    await byVerdicts(sources, facts),
   ];
+}
+
+/** The built package answers; the rules beside it are those that people have today. */
+async function byVerdicts(sources, facts) {
+  const heading = 'Verdicts, and the rules that people have today';
+  const dist = join(root, 'dist/index.js');
+  if (!existsSync(dist))
+    return { heading, text: 'Not asked: `npm run build` comes first.', table: '' };
+  const { checkModelCompatibility: check } = await import(pathToFileURL(dist).href);
+  const found = verdicts({ sources, check, listOf: (source, name) => listOf(source, name, facts) });
+  const rows = found.map(({ id, versions, names, asked, verdict, families, hub, hasHubRule }) => [
+    id,
+    versions,
+    names,
+    asked,
+    percent(verdict / asked),
+    percent(families / asked),
+    hasHubRule ? percent(hub / asked) : '-',
+  ]);
+  const columns = ['runtime', 'releases', 'names', 'questions', 'hubfit', 'five families', 'Hub'];
+  return {
+    heading,
+    text: 'Each name that any release lists, and each class of transformers that writes text, as a model without quantization: right is what the list of the release itself says. “Five families” is the rule of design document 003, “Hub” that of `@huggingface/tasks` (`local-apps`), for a model with the tags that the Hub would give it.',
+    table: table(columns, rows),
+  };
 }
 
 function againstArtefacts(sources, facts, cache) {

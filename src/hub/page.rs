@@ -120,7 +120,7 @@ fn read_row(page: &[u8], start: usize, keep: Keep<'_>, rows: &mut Rows) -> Optio
     };
     match item.and_then(with_name) {
         Ok(item) if keep(&item, page.get(start..end).unwrap_or_default()) => {
-            rows.kept.push(Row { index: rows.total, bytes: start..end })
+            rows.kept.push(Row { index: rows.total, bytes: start..end });
         }
         Ok(_) => {}
         Err(error) => rows.skip(error),

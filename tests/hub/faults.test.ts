@@ -33,6 +33,45 @@ describe('faults', () => {
     expect(hub().faults.pending).toBe(0);
   });
 
+  test('a length that is not kept ends in an error', async () => {
+    hub().faults.add('wrong-length', { route: 'list' });
+    const response = await list();
+    expect(Number(response.headers.get('Content-Length'))).toBeGreaterThan(2);
+    await expect(response.arrayBuffer()).rejects.toThrow();
+    expect(((await (await list()).json()) as object[]).length).toBe(1);
+  });
+
+  test('an address that expired, and a second origin without ranges', async () => {
+    const range = { headers: { Range: 'bytes=0-9' } };
+    const file = (): Promise<Response> =>
+      fetch(`${hub().url}/acme/chat-1b/resolve/main/onnx/model.onnx`, range);
+    hub().faults.add('expired');
+    expect((await file()).status).toBe(403);
+    hub().faults.add('no-ranges', { route: 'cdn' });
+    const whole = await file();
+    expect([whole.status, whole.headers.get('Content-Length')]).toEqual([200, '812345']);
+    await whole.body?.cancel();
+    expect((await file()).status).toBe(206);
+  });
+
+  test('every so many requests, each time in the next way that fits', async () => {
+    hub().faults.every(3, ['expired', 'server-error', 'rate-limit-json']);
+    const statuses: number[] = [];
+    for (let n = 0; n < 9; n += 1) statuses.push((await list()).status);
+    expect(statuses).toEqual([200, 200, 500, 200, 200, 429, 200, 200, 500]);
+    hub().faults.clear();
+    expect((await list()).status).toBe(200);
+  });
+
+  test('a push makes a new commit, and the former one stays', async () => {
+    const model = `${hub().url}/api/models/acme/chat-1b`;
+    const before = (await json(model)).sha;
+    hub().push('acme/chat-1b');
+    const after = (await json(model)).sha;
+    expect(after).not.toBe(before);
+    expect((await json(`${model}/revision/${before}`)).sha).toBe(before);
+  });
+
   test('truncated JSON does not parse', async () => {
     hub().faults.add('truncated-json');
     const response = await list();

@@ -1,3 +1,23 @@
+<<<<<<< HEAD
+// Written by scripts/build.mjs from what wasm-bindgen emits: do not edit.
+
+import type {
+    CompatibilityResult,
+    Hardware,
+    InitInput,
+    KnownDevice,
+    ListPage,
+    ModelMetadata,
+    SelectedRows,
+    SyncInitInput,
+    WorkerProfile,
+} from './types.d.ts';
+
+export type * from './types.d.ts';
+
+/* eslint-disable */
+
+=======
 /* tslint:disable */
 /* eslint-disable */
 
@@ -786,6 +806,7 @@ export interface GenaiWindow {
     slidesCache: boolean;
 }
 
+>>>>>>> memory
 /**
  * All devices of the table.
  */
@@ -3137,8 +3158,11 @@ export function retry_wait(status: number, asked: number | null | undefined, fai
  */
 export function take_turn(pace: Float64Array, now: number, share: number): number;
 
+<<<<<<< HEAD
+=======
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
+>>>>>>> memory
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly assumed_pace: (a: number, b: number, c: number) => [number, number];

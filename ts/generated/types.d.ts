@@ -47,6 +47,11 @@ export interface AdapterFacts {
 }
 
 /**
+ * What would fit.
+ */
+export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
+
+/**
  * Status and the headers that carry meaning, of an answer of the Hub.
  */
 export interface Answer {
@@ -79,15 +84,134 @@ export interface Answer {
      */
     rateLimit?: string;
     /**
+     * `RateLimit-Policy`; browsers cannot read it.
+     */
+    rateLimitPolicy?: string;
+    /**
      * Whether an access token was sent.
      */
     authenticated: boolean;
 }
 
 /**
+ * The settings that an estimate rests on.
+ */
+export interface AppliedSettings {
+    /**
+     * Tokens of context, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Tokens that are given at once.
+     */
+    batch: number;
+    /**
+     * Tokens that are computed at once.
+     */
+    ubatch: number;
+    /**
+     * Sequences at the same time.
+     */
+    parallel: number;
+    /**
+     * Whether sequences share one cache.
+     */
+    kvUnified: boolean;
+    /**
+     * How keys are stored.
+     */
+    cacheTypeK: CacheType;
+    /**
+     * How values are stored.
+     */
+    cacheTypeV: CacheType;
+    /**
+     * Whether attention goes without its whole matrix.
+     */
+    flashAttention: boolean;
+    /**
+     * Whether layers with a window keep the whole context.
+     */
+    swaFull: boolean;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * The share of each GPU; empty where there is none or one.
+     */
+    tensorSplit: number[];
+    /**
+     * Whether caches lie beside their layers.
+     */
+    kvOffload: boolean;
+    /**
+     * Whether context or placement were chosen to fit, as llama.cpp's `--fit` does.
+     */
+    fitted: boolean;
+    /**
+     * Where the settings that nobody gave are from.
+     */
+    source: string;
+}
+
+/**
  * How a layer looks at earlier tokens.
  */
 export type Attention = "full" | "window" | "chunked" | "linear" | "recurrent" | "none";
+
+/**
+ * What lies beside a model on one device, in bytes.
+ */
+export interface BesideBytes {
+    /**
+     * What it is.
+     */
+    kind: BesideKind;
+    /**
+     * Where it lies: the place of the device in the list.
+     */
+    device: number;
+    /**
+     * Weights.
+     */
+    weights: number;
+    /**
+     * Caches, states and what is handed out.
+     */
+    context: number;
+    /**
+     * The computation.
+     */
+    compute: ComputeBytes;
+}
+
+/**
+ * What lies beside a model.
+ */
+export type BesideKind = "projector" | "adapter" | "draft" | "mtp";
+
+/**
+ * A block of cache.
+ */
+export interface Block {
+    /**
+     * Tokens that one holds.
+     */
+    tokens: number;
+    /**
+     * Bytes of one in all layers that share it, on the fullest device.
+     */
+    bytes: number;
+    /**
+     * How many there are.
+     */
+    count: Spread;
+}
 
 /**
  * A model converted for `CTranslate2`. Its own file says little; the tokens differ by what the model does.
@@ -152,6 +276,63 @@ export type CacheKind = "full" | "window" | "indexer" | "compressed" | "highly_c
 export type CacheType = "f32" | "f16" | "bf16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0" | "iq4_nl";
 
 /**
+ * What fits beside the weights.
+ */
+export interface Capacity {
+    /**
+     * Bytes for caches and states, on each device.
+     */
+    cacheBytes: Spread;
+    /**
+     * Tokens of a block and its bytes in all layers, in runtimes that give out blocks.
+     */
+    block: Block | null;
+    /**
+     * Tokens of all sequences together that fit, at this context length.
+     */
+    tokens: Spread;
+    /**
+     * Tokens of one sequence that fit when it is alone, at most what the model was made for.
+     */
+    largestContext: Spread;
+    /**
+     * Sequences of this context length that fit at the same time: vLLM's "maximum concurrency".
+     */
+    concurrency: Concurrency;
+}
+
+/**
+ * What a check against a runtime looked at.
+ */
+export interface Checked {
+    /**
+     * The runtime: `vllm`.
+     */
+    runtime: string;
+    /**
+     * Its version: the one asked for, or the newest that was read; null where no version was read.
+     */
+    version: string | null;
+    /**
+     * The runtime inside, where another one's lists answer: `llama.cpp@b10488`.
+     */
+    engine: string | null;
+    /**
+     * What to mind where the version itself was not read.
+     */
+    note: string | null;
+    /**
+     * The variant that was judged: of several the one that runs best.
+     */
+    variant: VariantLabel | null;
+    /**
+     * How sure the answer is, in percent: from the grade of what is known of the model, the kind of each fact, and how
+     * near the version is to one that was read. 0 where the answer is not known.
+     */
+    certainty: number;
+}
+
+/**
  * How sure a verdict is.
  */
 export type CompatibilityConfidence = "none" | "low" | "medium" | "high";
@@ -188,6 +369,10 @@ export interface CompatibilityResult {
      * The same, in structure: one entry for each rule that had something to say.
      */
     findings: Finding[];
+    /**
+     * Of a check against a runtime: what was checked, and how sure the answer is.
+     */
+    checked?: Checked;
 }
 
 /**
@@ -215,7 +400,25 @@ export interface ComputeBytes {
 /**
  * How the bytes of a computation were found.
  */
-export type ComputeSource = "graph" | "like_graph" | "guess";
+export type ComputeSource = "graph" | "like_graph" | "formula" | "guess";
+
+/**
+ * Sequences at the same time, within bounds.
+ */
+export interface Concurrency {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
 
 /**
  * What the config files of a repository say. Each part is from the files that are named with it, and null or empty
@@ -291,6 +494,28 @@ export interface ConfigFacts {
 export type ContextPolicy = "reject" | "cap";
 
 /**
+ * What the chosen variant takes at a context length.
+ */
+export interface CurvePoint {
+    /**
+     * Tokens, of all sequences together.
+     */
+    contextLength: number;
+    /**
+     * Caches and states.
+     */
+    context: number;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * Whether it fits with the same placement.
+     */
+    fits: boolean;
+}
+
+/**
  * One accelerator.
  */
 export interface Device {
@@ -333,6 +558,10 @@ export interface Device {
  */
 export interface DeviceBytes {
     /**
+     * `CPU` for the computer, then the name of each GPU.
+     */
+    name: string;
+    /**
      * Weights.
      */
     weights: number;
@@ -348,6 +577,18 @@ export interface DeviceBytes {
      * The computation.
      */
     compute: ComputeBytes;
+    /**
+     * What lies beside the model.
+     */
+    beside: Spread;
+    /**
+     * All of it.
+     */
+    total: Spread;
+    /**
+     * What models may use of it, where the hardware is known.
+     */
+    usable: Usable | null;
 }
 
 /**
@@ -545,6 +786,10 @@ export interface FileFacts {
      */
     geometry: Geometry | null;
     /**
+     * Where the bytes of its weights belong, of a GGUF model; of a split one, those of this file.
+     */
+    weights: WeightLayout | null;
+    /**
      * The keys that hold one value. Lists (vocabularies) and long texts are left out.
      */
     keys: FileKey[];
@@ -664,7 +909,16 @@ export interface Finding {
      * What to do about it.
      */
     recommendation: string | null;
+    /**
+     * The facts behind it.
+     */
+    facts?: UsedFact[];
 }
+
+/**
+ * Whether something fits.
+ */
+export type Fit = "yes" | "maybe" | "no" | "unknown";
 
 /**
  * A model exported for onnxruntime-genai.
@@ -1136,7 +1390,7 @@ export interface KnownTable {
      */
     columns: string[];
     /**
-     * How many rows it has, those of all releases.
+     * How many rows it has, those of all releases; 0 where they are not packed and stand in `facts/tables/` alone.
      */
     rows: number;
     /**
@@ -1246,9 +1500,15 @@ export interface LayerWeights {
 }
 
 /**
- * How a model would run.
+ * How a model would run, best first.
  */
-export type Level = "native" | "unknown" | "refused";
+export type Level = "native" | "fallback" | "dequantised" | "unknown" | "refused";
+
+/** A page of a listing. */
+export interface ListPage extends SelectedRows {
+    /** Path and query of the next page, if there is one. */
+    next: string | undefined;
+}
 
 /**
  * What to list. Filters narrow each other.
@@ -1263,7 +1523,7 @@ export interface ListQuery {
      */
     author?: string;
     /**
-     * Tags that must all be there: library, language, `license:mit`, `dataset:x`, …
+     * Tags that must all be there: a library, a language, `license:mit`, `arxiv:…`, words of the author's own.
      */
     filter?: string[];
     /**
@@ -1274,6 +1534,50 @@ export interface ListQuery {
      * Library; sent as a filter tag, since the list route ignores its own parameter.
      */
     library?: string;
+    /**
+     * Language, as its code: `en`.
+     */
+    language?: string;
+    /**
+     * Licence: `apache-2.0`.
+     */
+    license?: string;
+    /**
+     * A dataset that the model was trained on: `org/name`.
+     */
+    dataset?: string;
+    /**
+     * The model that it was made from: `org/name`.
+     */
+    baseModel?: string;
+    /**
+     * How it was made from `baseModel`; in any way where left out.
+     */
+    baseModelRelation?: Relation;
+    /**
+     * Whether its files need accepted terms.
+     */
+    gated?: boolean;
+    /**
+     * Inference providers of which one at least serves it; `all` for any.
+     */
+    inferenceProviders?: string[];
+    /**
+     * Whether an inference provider has it loaded.
+     */
+    warm?: boolean;
+    /**
+     * Applications of which one at least can run it, as the Hub judges: `llama.cpp`, `vllm`, `ollama`, ….
+     */
+    apps?: string[];
+    /**
+     * Parameters at least; models whose parameters nobody counted are left out.
+     */
+    minParameters?: number;
+    /**
+     * Parameters at most; models whose parameters nobody counted are left out.
+     */
+    maxParameters?: number;
     /**
      * Order; `trending` where left out, always the greatest first.
      */
@@ -1286,6 +1590,42 @@ export interface ListQuery {
      * Rows per page, 1 to 1,000; the client's business, not the caller's.
      */
     pageSize?: number;
+}
+
+/**
+ * What a model takes in a runtime of llama.cpp's family, and the settings that held.
+ */
+export interface LlamaCppEstimate {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The settings as they held: asked for, or the runtime's own.
+     */
+    settings: AppliedSettings;
+    /**
+     * What it takes.
+     */
+    memory: MemoryEstimate;
+}
+
+/**
+ * What quantizing costs.
+ */
+export interface Loss {
+    /**
+     * By how much the perplexity rises.
+     */
+    perplexity: number;
+    /**
+     * Of which model, and who says so.
+     */
+    source: string;
 }
 
 /**
@@ -1321,9 +1661,17 @@ export interface MemoryEstimate {
      */
     compute: ComputeBytes;
     /**
+     * What lies beside the model: projectors, adapters, drafts.
+     */
+    beside: BesideBytes[];
+    /**
      * All of it, with the expected computation.
      */
     total: number;
+    /**
+     * The same as a range: what is exact, and the bounds of what is not.
+     */
+    range: Spread;
     /**
      * The same, device by device: the computer first, then the GPUs.
      */
@@ -1340,6 +1688,42 @@ export interface MemoryEstimate {
      * What llama.cpp would refuse, force or warn of.
      */
     findings: Finding[];
+}
+
+/**
+ * What a runtime may use of a device.
+ */
+export interface MemoryLimit {
+    /**
+     * In bytes.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from.
+     */
+    source: string;
+}
+
+/**
+ * One part.
+ */
+export interface MemoryPart {
+    /**
+     * What it is.
+     */
+    name: PartName;
+    /**
+     * Where it lies.
+     */
+    place: Place;
+    /**
+     * How much it is.
+     */
+    bytes: Spread;
+    /**
+     * Where the rule is from: project, version and path, or who measured it.
+     */
+    source: string;
 }
 
 /**
@@ -1619,6 +2003,11 @@ export interface ParameterCounts {
 }
 
 /**
+ * What takes memory.
+ */
+export type PartName = "weights" | "cache" | "state" | "activation" | "graphs" | "runtime" | "gradients" | "optimizer" | "adapter";
+
+/**
  * Something that a pickle imports, which runs when it is loaded.
  */
 export interface PickleImport {
@@ -1670,6 +2059,136 @@ export interface PipelineFacts {
      * Parts that the pipeline could have and this one has not.
      */
     disabled: string[];
+}
+
+/**
+ * Where a part lies.
+ */
+export type Place = "device" | "host";
+
+/**
+ * Which variant of a model to take, and what to expect of it.
+ */
+export interface Plan {
+    /**
+     * The runtime: `llama.cpp`, `ollama`, ….
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are.
+     */
+    version: string;
+    /**
+     * The machine, in words.
+     */
+    hardware: string | null;
+    /**
+     * Whether the chosen variant fits, and how.
+     */
+    fit: PlanFit;
+    /**
+     * The variant to take: its place in the list.
+     */
+    chosen: number | null;
+    /**
+     * Every variant that the runtime loads, the best first.
+     */
+    variants: PlannedVariant[];
+    /**
+     * The settings of the chosen one.
+     */
+    settings: AppliedSettings | null;
+    /**
+     * What the chosen one takes of each memory.
+     */
+    devices: DeviceBytes[];
+    /**
+     * All memories together.
+     */
+    total: Spread;
+    /**
+     * The same over context lengths, of the chosen one.
+     */
+    curve: CurvePoint[];
+    /**
+     * The next better variant, where there is one, and what it costs.
+     */
+    up: Step | null;
+    /**
+     * The next smaller one, and what it saves.
+     */
+    down: Step | null;
+    /**
+     * What would fit, where nothing does or not whole.
+     */
+    advice: Advice[];
+    /**
+     * Where speeds are from.
+     */
+    speedSource: string;
+    /**
+     * What there is to know.
+     */
+    findings: Finding[];
+}
+
+/**
+ * Whether a variant fits.
+ */
+export type PlanFit = "full" | "partial" | "no" | "unknown";
+
+/**
+ * One variant on a machine.
+ */
+export interface PlannedVariant {
+    /**
+     * `Q4_K_M`; the file's name where it has no label.
+     */
+    name: string;
+    /**
+     * The file to open first.
+     */
+    file: string | null;
+    /**
+     * Bytes of its weights.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter, by its bytes.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * What is known of what quantizing costs.
+     */
+    loss: Loss | null;
+    /**
+     * Whether it fits.
+     */
+    fit: PlanFit;
+    /**
+     * Layers on GPUs, the output among them.
+     */
+    gpuLayers: number;
+    /**
+     * Layers whose experts stay in the computer's memory.
+     */
+    cpuMoe: number;
+    /**
+     * What it takes, all memories together.
+     */
+    total: Spread;
+    /**
+     * Tokens of context that fit with the same placement; of sequences together.
+     */
+    largestContext: number | null;
+    /**
+     * Tokens each second while it writes, one sequence.
+     */
+    generation: Rate | null;
+    /**
+     * Tokens each second while it reads.
+     */
+    prompt: Rate | null;
 }
 
 /**
@@ -1795,6 +2314,24 @@ export interface QuantizationScheme {
 }
 
 /**
+ * Tokens each second, within bounds.
+ */
+export interface Rate {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * What a reader says: which bytes it wants next, or what it found.
  */
 export interface ReadStep {
@@ -1832,6 +2369,11 @@ export interface Recurrence {
 }
 
 /**
+ * How a model was made from another, as the Hub tells models apart.
+ */
+export type Relation = "adapter" | "finetune" | "merge" | "quantized";
+
+/**
  * A class that is code in a repository.
  */
 export interface RemoteClass {
@@ -1855,6 +2397,71 @@ export interface RemoteClass {
 export type Role = "decoder" | "encoder" | "encoder_decoder" | "diffusion";
 
 /**
+ * What a model takes in memory in a runtime, in bytes.
+ *
+ * A part that follows from a rule of the runtime has one figure; others are ranges. With several devices, parts
+ * are those of the fullest one.
+ */
+export interface RuntimeMemory {
+    /**
+     * The runtime's id: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The version whose rules these are; empty where they belong to none.
+     */
+    version: string;
+    /**
+     * What takes memory, part by part, on the fullest device and in the computer's memory.
+     */
+    parts: MemoryPart[];
+    /**
+     * All parts on that device.
+     */
+    device: Spread;
+    /**
+     * All parts in the computer's memory.
+     */
+    host: Spread;
+    /**
+     * Devices that share the model.
+     */
+    devices: number;
+    /**
+     * What the runtime may use of that device, where the hardware is known.
+     */
+    limit: MemoryLimit | null;
+    /**
+     * Whether it fits there.
+     */
+    fits: Fit;
+    /**
+     * What fits beside the weights, where the hardware is known.
+     */
+    capacity: Capacity | null;
+    /**
+     * Tokens of context that the caches are computed for, each sequence.
+     */
+    contextLength: number;
+    /**
+     * Sequences that the caches are computed for.
+     */
+    sequences: number;
+    /**
+     * Whether something about the model is missing, so that caches are at most what is said here.
+     */
+    upperBound: boolean;
+    /**
+     * Fields of the geometry that are missing.
+     */
+    missing: string[];
+    /**
+     * What the runtime would refuse, force or warn of, and what is not known.
+     */
+    findings: Finding[];
+}
+
+/**
  * What a runtime's lists say of a name.
  */
 export interface RuntimeSupport {
@@ -1871,7 +2478,7 @@ export interface RuntimeSupport {
      */
     artefact: string | null;
     /**
-     * What to mind where the version itself was not read.
+     * What to mind where the version itself was not read; where no row has the name also lists that are not packed.
      */
     note: string | null;
     /**
@@ -1882,6 +2489,16 @@ export interface RuntimeSupport {
      * Where no row has it: names of the runtime's lists that are written alike.
      */
     near: string[];
+}
+
+/** Rows of a listing page. */
+export interface SelectedRows {
+    /** For each row: its index, the first byte of its JSON in the page, the byte after its last. */
+    kept: Uint32Array;
+    /** Rows that could not be read. */
+    skipped: SkippedRow[];
+    /** How many rows the page has. */
+    total: number;
 }
 
 /**
@@ -1943,7 +2560,7 @@ export interface SkippedRow {
 /**
  * Orders of a listing, by the words people use and by the Hub's own.
  */
-export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "recent" | "lastModified" | "createdAt" | "num_parameters";
+export type Sort = "trending" | "trendingScore" | "popular" | "downloads" | "likes" | "likes7d" | "likes30d" | "recent" | "lastModified" | "createdAt" | "num_parameters" | "mainSize" | "id";
 
 /**
  * A token that is no text.
@@ -1974,6 +2591,24 @@ export interface SplitPart {
 }
 
 /**
+ * A quantity that is known within bounds.
+ */
+export interface Spread {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * Most likely.
+     */
+    expected: number;
+    /**
+     * At most.
+     */
+    high: number;
+}
+
+/**
  * What a layer carries from token to token, per sequence: elements of 32 bits, whatever the context length.
  */
 export interface State {
@@ -1985,6 +2620,32 @@ export interface State {
      * Of the recurrence.
      */
     recurrent: number;
+}
+
+/**
+ * Another variant beside the chosen one.
+ */
+export interface Step {
+    /**
+     * Its place in the list.
+     */
+    variant: number;
+    /**
+     * Bytes more that it takes; fewer where negative.
+     */
+    bytes: number;
+    /**
+     * Bits for each parameter more.
+     */
+    bitsPerWeight: number | null;
+    /**
+     * By how much the perplexity rises; falls where negative.
+     */
+    perplexity: number | null;
+    /**
+     * How much of the speed of writing is left: 0.8 of it.
+     */
+    speed: number | null;
 }
 
 /**
@@ -2193,6 +2854,42 @@ export interface TypeTotal {
      * Their bytes.
      */
     bytes: number;
+}
+
+/**
+ * How much of a memory models may use.
+ */
+export interface Usable {
+    /**
+     * Bytes that models may use.
+     */
+    bytes: number;
+    /**
+     * Bytes left to the system, the driver and the desktop.
+     */
+    reserve: number;
+    /**
+     * How the reserve was found.
+     */
+    source: string;
+}
+
+/**
+ * A fact of the knowledge base that a finding rests on.
+ */
+export interface UsedFact {
+    /**
+     * Whose fact it is: `vllm`.
+     */
+    runtime: string;
+    /**
+     * The release that was read for it: `pypi:vllm@0.33.0`; null of a fact that is written by hand.
+     */
+    artefact: string | null;
+    /**
+     * The row, or what was looked for and not found.
+     */
+    row: SupportRow;
 }
 
 /**

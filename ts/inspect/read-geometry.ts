@@ -1,4 +1,5 @@
 import { callRepository } from '../core/call-repository.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
 import type { Geometry } from '../generated/repository.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import type { ByteSource } from '../io/byte-source.ts';
@@ -13,9 +14,17 @@ const MOST_BYTES = 8 << 20;
 
 /** Reads what memory is computed from where that is cheapest: in `config.json`, else in a header. */
 export async function readGeometry(model: HFModel, options: HubOptions): Promise<Geometry | null> {
+  refuseClosed(model, options);
   const config = model.siblings?.find(({ rfilename }) => rfilename === 'config.json');
   const stated = config && (await ofConfig(model, config.size, options));
   return stated ?? ofHeader(model, options);
+}
+
+/** The Hub gives nobody without a token the files of a gated model: there is no need to ask. */
+function refuseClosed({ id, gated }: HFModel, { accessToken }: HubOptions): void {
+  if (!gated || accessToken) return;
+  const message = `${id} is gated: ask for access on the model's page and pass an access token`;
+  throw new HubfitError('gated_repo', message);
 }
 
 async function ofConfig(

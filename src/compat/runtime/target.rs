@@ -81,6 +81,7 @@ impl<'f> Target<'f> {
         Ok(Self {
             facts,
             asked,
+            options,
             loads,
             constraints,
             pinned,
@@ -88,7 +89,6 @@ impl<'f> Target<'f> {
             limits,
             backend,
             capability,
-            options,
         })
     }
 

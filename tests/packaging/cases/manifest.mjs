@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesOf, readJson } from '../lib/package.mjs';
 import { execNode } from '../lib/processes.mjs';
 import { makeProject } from '../lib/project.mjs';
-import { scriptSize, wasmSize } from '../lib/sizes.mjs';
+import { pageSize, scriptSize, wasmSize } from '../lib/sizes.mjs';
 
 const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'];
 
@@ -13,7 +13,10 @@ const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md'
 const MODULES = ['hubfit', 'facts', 'memory', 'verdict', 'readers', 'more-readers', 'repository'];
 
 /** Bytes, brotli. */
-const MOST = { wasm: 150_000, script: 12_000 };
+const MOST = { wasm: 150_000, script: 20_000, page: 12_000 };
+
+/** What a page needs that lists models and checks them against a worker: the first module alone. */
+const PAGE = ['listHuggingFaceModels', 'extractModelMetadata', 'checkModelWorkerCompatibility'];
 
 export default { contents, sizes, publint, attw };
 
@@ -76,6 +79,9 @@ async function sizes({ tarball }) {
     const bytes = await scriptSize(installed, name);
     assert.ok(bytes <= MOST.script, `${name} has ${bytes} bytes, at most ${MOST.script}`);
   }
+  const page = await pageSize(installed, PAGE);
+  assert.deepEqual(page.wasm, ['hubfit']);
+  assert.ok(page.script <= MOST.page, `a page has ${page.script} bytes, at most ${MOST.page}`);
 }
 
 function entries({ exports }) {
