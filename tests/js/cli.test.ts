@@ -265,12 +265,12 @@ describe('estimate', () => {
   afterAll(() => rmSync(file));
 
   test('parts and devices, with llama.cpp’s own flags', async () => {
-    const flags = ['-c', '4096', '-ctk', 'q8_0', '--parallel', '2', '-fa', 'on', '-ngl', '3'];
+    const flags = ['-c', '4096', '-ctk', 'bf16', '--parallel', '2', '-fa', 'on', '-ngl', '3'];
     const { code, out } = await hubfit(['estimate', file, ...flags]);
     expect(code).toBe(0);
-    expect(out).toContain('4,096 tokens, 2 sequences, cache q8_0/f16, flash attention on');
+    expect(out).toContain('4,096 tokens, 2 sequences, cache bf16/f16, flash attention on');
     expect(out).toMatch(/^ +CPU +GPU 1 +all$/m);
-    expect(out).toMatch(/^caches and states +– +0\.77 MiB +0\.77 MiB$/m);
+    expect(out).toMatch(/^caches and states +– +1 MiB +1 MiB$/m);
     expect(out).toMatch(/^at most /m);
   });
 

@@ -55,11 +55,13 @@ fn targets(request: &Request, settings: &LlamaCppSettings) -> Option<Vec<u64>> {
         let flash = settings.flash_attn != FlashAttention::Off;
         projector.bytes.saturating_add(projector.compute(flash).expected)
     });
-    let mut left: Vec<u64> = if gpus.is_empty() || settings.n_gpu_layers == 0 {
-        vec![request.hardware.as_ref().and_then(usable::of_computer)?.bytes]
-    } else {
-        gpus.iter().map(|gpu| usable::of_device(gpu).bytes).collect()
-    };
+    if gpus.is_empty() {
+        // Of the computer's memory llama.cpp looks at the whole: what the system needs is more than its margin.
+        let usable = request.hardware.as_ref().and_then(usable::of_computer)?;
+        let left = usable.bytes.saturating_add(usable.reserve).saturating_sub(MARGIN);
+        return Some(vec![left.min(usable.bytes).saturating_sub(projector)]);
+    }
+    let mut left: Vec<u64> = gpus.iter().map(|gpu| usable::of_device(gpu).bytes).collect();
     for (index, bytes) in left.iter_mut().enumerate() {
         let taken = if index == 0 { MARGIN.saturating_add(projector) } else { MARGIN };
         *bytes = bytes.saturating_sub(taken);

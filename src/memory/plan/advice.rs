@@ -37,7 +37,7 @@ pub(super) fn of(planner: &Planner<'_>, all: &[Planned], chosen: Option<usize>) 
             other.map(|(id, bytes)| Advice::SmallerModel { id: id.clone(), bytes: *bytes }),
         );
     }
-    let missing = smallest.shown.bytes.saturating_sub(room);
+    let missing = planner.missing(smallest);
     if missing > 0 {
         advice.push(Advice::Memory { bytes: missing });
     }

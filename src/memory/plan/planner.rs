@@ -248,17 +248,23 @@ impl<'a> Planner<'a> {
 
     /// Bytes of weights that fit beside what else is taken, in all memories together.
     pub(super) fn room(&self) -> u64 {
-        let Some(hardware) = &self.request.hardware else { return 0 };
-        let gpus = self.request.gpus();
-        let shared = gpus.iter().any(|gpu| gpu.unified);
-        let of_gpus = gpus.iter().map(|gpu| usable::of_device(gpu).bytes);
-        let of_gpus = of_gpus.fold(0, u64::saturating_add);
-        let ram = usable::of_computer(hardware).map_or(0, |ram| ram.bytes);
-        let all = if shared { ram.max(of_gpus) } else { ram.saturating_add(of_gpus) };
         let none = WeightLayout::default();
-        let devices = Fit::lay_out(self.model, &none, &self.settings, &self.taken);
-        let beside = devices.iter().map(|device| device.total.expected);
-        all.saturating_sub(beside.fold(0, u64::saturating_add))
+        let Some(fit) = self.fit(&none) else { return 0 };
+        let shared = self.request.gpus().iter().any(|gpu| gpu.unified);
+        let all = self.memories(&fit, &self.settings, &self.taken);
+        let known = all.iter().filter(|(_, limit)| *limit < u64::MAX);
+        // Unified GPUs take of the computer's memory, which comes first.
+        let apart = known.take(if shared { 1 } else { usize::MAX });
+        let left = apart.map(|(used, limit)| limit.saturating_sub(*used));
+        left.fold(0, u64::saturating_add)
+    }
+
+    /// Bytes that a variant takes beyond what memories hold.
+    pub(super) fn missing(&self, planned: &Planned) -> u64 {
+        let Some(fit) = self.fit(&planned.weights) else { return 0 };
+        let all = self.memories(&fit, &planned.settings, &self.taken);
+        let beyond = all.iter().map(|(used, limit)| used.saturating_sub(*limit));
+        beyond.fold(0, u64::saturating_add)
     }
 
     pub(super) fn findings(&self) -> Vec<Finding> {
