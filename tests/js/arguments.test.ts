@@ -143,7 +143,9 @@ describe('workers', () => {
 
   test('a worker in place of the target is told of', () => {
     const { message } = thrown(() => checkModelCompatibility(LLAMA, wrong(referenceWorker())));
-    expect(message).toBe('target: unknown key "name"; known is worker');
+    expect(message).toBe(
+      'target: unknown key "name"; known are worker, or runtime and what goes with it',
+    );
   });
 
   test.each([0, [], 'worker', null])('a target that is none: %j', (target) => {

@@ -206,6 +206,61 @@ describe('exit codes of failures', () => {
   });
 });
 
+describe('check against runtimes', () => {
+  const LLAMA = 'TinyLlama/TinyLlama-1.1B-Chat-v1.0';
+
+  test('the exit code and the first line tell the verdict', async () => {
+    const native = await hubfit(['check', '--sample', LLAMA, '--runtime', 'vllm@0.33.0']);
+    expect(native.code).toBe(0);
+    expect(native.out).toContain(`${LLAMA} in vllm 0.33.0 is compatible`);
+    const refused = await hubfit(['check', '--sample', LLAMA, '--runtime', 'llama.cpp']);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain('does not load safetensors');
+  });
+
+  test('explained, each finding has its fact and the source of that', async () => {
+    const args = ['check', '--sample', LLAMA, '--runtime', 'vllm@0.33.0', '--explain'];
+    const { out } = await hubfit(args);
+    expect(out).toContain('(architecture_supported)');
+    expect(out).toMatch(/fact {2}vllm architectures: LlamaForCausalLM/);
+    expect(out).toContain('pypi:vllm@0.33.0, vllm/model_executor/models/registry.py');
+  });
+
+  test('hardware alone makes a matrix of all runtimes', async () => {
+    const { code, out } = await hubfit(['check', '--sample', LLAMA, '--hardware', 'RTX 4090']);
+    expect(code).toBe(0);
+    for (const runtime of ['llama.cpp', 'vllm', 'transformers.js', 'ollama']) {
+      expect(out).toContain(`\n${runtime} `);
+    }
+  });
+
+  test('JSON has what was checked', async () => {
+    const args = ['check', '--sample', LLAMA, '--runtime', 'vllm@0.33.0', '--json'];
+    const { out } = await hubfit(args);
+    expect(JSON.parse(out)).toMatchObject({
+      id: LLAMA,
+      level: 'native',
+      checked: { runtime: 'vllm', version: '0.33.0', variant: { format: 'safetensors' } },
+    });
+  });
+
+  test('unknown runtimes and devices are named with the nearest', async () => {
+    const runtime = await hubfit(['check', '--sample', LLAMA, '--runtime', 'vlm']);
+    expect(runtime).toMatchObject({ code: 3 });
+    expect(runtime.err).toContain('near: vllm');
+    const device = await hubfit(['check', '--sample', LLAMA, '--hardware', 'RTX 40900']);
+    expect(device).toMatchObject({ code: 3 });
+    expect(device.err).toContain('RTX 40900');
+  });
+});
+
+test('hardware: what a name stands for', async () => {
+  const { code, out } = await hubfit(['hardware', '2x3090 + 64 GB RAM']);
+  expect(code).toBe(0);
+  expect(out).toContain('2 x RTX 3090 24 GB + 64 GB RAM');
+  expect(out.match(/cuda/g)).toHaveLength(2);
+});
+
 describe('check', () => {
   test('the exit code tells the verdict', async () => {
     const check = async (id: string): Promise<number> =>

@@ -25,7 +25,8 @@ const LEVELS = ['native', 'fallback', 'dequantised', 'unknown', 'refused'] as co
 
 /**
  * How each model runs on each target, without the words of `checkModelCompatibility`: a row for each model, with an
- * answer for each target. Meant for thousands of models; equal answers are one frozen object.
+ * answer for each target. Meant for thousands of models: chat templates and licences are not looked at, and equal
+ * answers are one frozen object.
  *
  * @throws {HubfitError} `invalid_argument` for a wrong target, `invalid_response` for bytes that are no page
  */
