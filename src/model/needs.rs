@@ -43,6 +43,8 @@ pub struct Needs {
     pub layers: Option<u64>,
     /// Experts, where known.
     pub experts: Option<u64>,
+    /// Whether it has an encoder and a decoder, where its config says so.
+    pub encoder_decoder: Option<bool>,
     /// Whether its attention keeps latents (MLA).
     pub latent_attention: bool,
 }

@@ -6,6 +6,7 @@ use super::architecture::note;
 use super::case::Case;
 use super::fact::Fact;
 use super::report::{Effect, Report, Words};
+use super::task;
 use super::transformers::Pinned;
 use crate::facts::{Asked, Status};
 
@@ -25,6 +26,9 @@ pub(super) fn takes(case: &Case<'_, '_>, fact: &Fact<'_>, report: &mut Report) -
         return by_constraint(case, report);
     }
     let Some(Pinned { below, .. }) = &case.target.pinned else { return false };
+    if has_encoder(case) {
+        return false;
+    }
     let Some((class, backend)) = class_and_backend(case, below) else { return false };
     // A class that was refused by name before: see the runtime's own list of what it removed.
     let sure = if fact.status == Status::NotYet { 80 } else { 90 } * case.name_sure() / 100;
@@ -63,6 +67,37 @@ fn class_and_backend<'f>(case: &Case<'_, 'f>, below: &Asked<'f>) -> Option<(Stri
     None
 }
 
+/// The backend runs no attention between an encoder and a decoder (vLLM `model_executor/models/transformers/base.py`). The
+/// Hub's reduced configs do not say which models have it: those of transformers 5.23 whose config does.
+fn has_encoder(case: &Case<'_, '_>) -> bool {
+    const ENCODER_DECODERS: [&str; 20] = [
+        "bart",
+        "mbart",
+        "t5",
+        "mt5",
+        "umt5",
+        "longt5",
+        "switch_transformers",
+        "t5gemma",
+        "t5gemma2",
+        "pegasus",
+        "pegasus_x",
+        "bigbird_pegasus",
+        "marian",
+        "m2m_100",
+        "nllb-moe",
+        "led",
+        "blenderbot",
+        "blenderbot-small",
+        "prophetnet",
+        "plbart",
+    ];
+    let known = || {
+        case.model.names.model_types.iter().any(|name| ENCODER_DECODERS.contains(&name.as_str()))
+    };
+    case.model.needs.encoder_decoder.unwrap_or_else(known)
+}
+
 /// Whether its attention can be exchanged: the model says so, or, for a vLLM that looks for itself, reads as if.
 fn exchanges_attention(
     case: &Case<'_, '_>,
@@ -96,6 +131,10 @@ fn is_left_out(case: &Case<'_, '_>, model_type: &str) -> bool {
 fn by_constraint(case: &Case<'_, '_>, report: &mut Report) -> bool {
     let told = case.target.constraints.iter().find(|one| one.effect == "via-transformers");
     let Some(told) = told else { return false };
+    // It serves models that write text, and no others.
+    if case.model.metadata.task.as_deref().is_some_and(|task| !task::writes(task)) {
+        return false;
+    }
     report.add(
         note(
             "architecture_via_transformers",

@@ -28,6 +28,11 @@ const SEES: [&str; 5] = [
     "image-to-text",
 ];
 
+/// Whether models of a task write text.
+pub(super) fn writes(task: &str) -> bool {
+    WRITES.contains(&task)
+}
+
 pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     let task = case.model.metadata.task.as_deref();
     for wanted in &case.target.options.uses {

@@ -21,7 +21,15 @@ pub(super) fn read(config: Json<'_>, needs: &mut Needs) {
     if [outer.quantization, outer.packing, inner.packing].iter().any(|one| one.is_object()) {
         needs.scheme = QuantizationScheme::of_config(config);
         needs.act_order = outer.packing.get("desc_act").flag();
+        // The Hub's reduced config leaves of MLX's packing the bits alone.
+        let of_mlx = needs.library.as_deref() == Some("mlx");
+        let bits = outer.packing.get("bits").number().filter(|_| of_mlx);
+        needs.scheme = needs.scheme.take().or_else(|| {
+            let method = "mlx".to_owned();
+            bits.map(|bits| QuantizationScheme { method, bits: Some(bits), ..Default::default() })
+        });
     }
+    needs.encoder_decoder = outer.encoder_decoder.flag();
     // The Hub's reduced config leaves out what it does not know: only a whole one says that there is no code.
     let whole = !outer.transformers_version.is_missing();
     needs.own_code = if outer.auto_map.is_object() { Some(true) } else { whole.then_some(false) };
@@ -56,6 +64,7 @@ struct Keys<'a> {
     heads: [Json<'a>; 2],
     head_size: Json<'a>,
     latent_rank: Json<'a>,
+    encoder_decoder: Json<'a>,
 }
 
 impl<'a> Keys<'a> {
@@ -71,16 +80,25 @@ impl<'a> Keys<'a> {
                 "quantization_config",
                 "auto_map",
             ]);
-        let [transformers_version, text, llm, language, thinker, head_size, latent_rank] = config
-            .pick([
-                "transformers_version",
-                "text_config",
-                "llm_config",
-                "language_config",
-                "thinker_config",
-                "head_dim",
-                "kv_lora_rank",
-            ]);
+        let [
+            transformers_version,
+            text,
+            llm,
+            language,
+            thinker,
+            head_size,
+            latent_rank,
+            encoder_decoder,
+        ] = config.pick([
+            "transformers_version",
+            "text_config",
+            "llm_config",
+            "language_config",
+            "thinker_config",
+            "head_dim",
+            "kv_lora_rank",
+            "is_encoder_decoder",
+        ]);
         let [l1, l2, l3, e1, e2, e3, h1, h2, n1, n2] = config.pick([
             "num_hidden_layers",
             "n_layer",
@@ -109,6 +127,7 @@ impl<'a> Keys<'a> {
             heads: [n1, n2],
             head_size,
             latent_rank,
+            encoder_decoder,
         }
     }
 

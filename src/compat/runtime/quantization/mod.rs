@@ -11,7 +11,7 @@ use super::report::{Effect, Note, Report, Words};
 use crate::facts::Status;
 
 pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
-    let Some(method) = methods::of(case) else { return };
+    let Some(method) = methods::of(case) else { return unnamed(case, report) };
     if let Some(fact) = deprecated(case, &method) {
         return add(case, report, "quantization_deprecated", Effect::Refuses, Some(&fact), &|| {
             format!("{} refuses {method} unless deprecated methods are allowed", case.engine())
@@ -22,6 +22,16 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     if !listed && !leveled && method != "gguf" && written::lists_any(case) {
         add(case, report, "quantization_unsupported", Effect::Refuses, None, &|| {
             format!("{} is not among the quantizations that {} reads", method, case.engine())
+        });
+    }
+}
+
+/// Weights that are packed in a way that nothing names: `quantized-4bit`.
+fn unnamed(case: &Case<'_, '_>, report: &mut Report) {
+    let packed = case.label().is_some_and(|label| label.starts_with("quantized"));
+    if packed && case.engine.runtime.table("quantization").is_some() {
+        add(case, report, "quantization_unknown", Effect::Unknown, None, &|| {
+            "the weights are packed, and nothing says by which method".to_owned()
         });
     }
 }
