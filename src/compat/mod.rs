@@ -1,6 +1,6 @@
 //! Findings and the verdict: one rule per file; folded here.
 //!
-//! Against a [`worker`], whose limits the caller gives, or against a [`runtime`] at a version, of which the knowledge base
+//! Against a worker, whose limits the caller gives, or against a [`runtime`] at a version, of which the knowledge base
 //! tells what it supports.
 
 mod adapter;

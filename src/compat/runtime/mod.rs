@@ -1,7 +1,7 @@
 //! The check against a runtime at a version: does it load there, at which level, says who.
 //!
 //! A [`Target`] is a runtime, hardware and workload, resolved against the knowledge base once; a [`Subject`] is a model.
-//! Of a model's variants the one that runs best is judged. Each rule is a file, and adds notes to a [`Report`], which
+//! Of a model's variants the one that runs best is judged. Each rule is a file, and adds notes to a report, which
 //! folds them into a level and a certainty. For long lists no words are made.
 
 mod architecture;
