@@ -48,6 +48,10 @@ impl<'f> Runtime<'f> {
         let scheme = self.scheme();
         // `0.33.0+cu128` is a build of 0.33.0.
         let release = version.split_once('+').map_or(version, |(release, _)| release);
+        // node-llama-cpp@3.22.1 carries llama.cpp v0.5.0.
+        let carried = self.releases().find(|one| one.release == release && one.version != release);
+        let (version, release) =
+            carried.map_or((version, release), |one| (one.version, one.version));
         let Some(wanted) = scheme.parse(release) else {
             let (id, like) = (self.id(), last.and_then(|last| self.release(last)));
             let like = like.map_or("1.0.0", |release| release.version);

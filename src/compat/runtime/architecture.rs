@@ -124,11 +124,23 @@ fn is_whole(table: Table<'_>, row: Row<'_>) -> bool {
 }
 
 fn answer(case: &Case<'_, '_>, fact: &Fact<'_>, names: &[String], report: &mut Report) {
-    if fact.status == Status::Supported {
+    if fact.status == Status::Supported && (engine_is_known(case) || always(fact)) {
         return supported(case, fact, report);
+    }
+    if !engine_is_known(case) {
+        return engine_unknown(case, report);
     }
     if generic_backend::takes(case, fact, report) {
         return;
+    }
+    if let Some(plugin) = plugin(case) {
+        let note = note("architecture_plugin", Effect::Refuses, Some(&plugin), case.name_sure());
+        return report.add(note, &|| {
+            let name = plugin.cell("plugin").unwrap_or_default();
+            let message =
+                format!("{} runs {} with the plugin {name} alone", case.engine(), shown(names));
+            Words(message, Some(format!("install {name}")))
+        });
     }
     let (code, effect) = match fact.status {
         // A guess never refuses: names lie.
@@ -140,6 +152,32 @@ fn answer(case: &Case<'_, '_>, fact: &Fact<'_>, names: &[String], report: &mut R
     };
     let words = || words(case, fact, code, &shown(names));
     report.add(note(code, effect, Some(fact), case.name_sure()), &words);
+}
+
+/// A class that a package of its own brings (vLLM `_OOT_SUPPORTED_MODELS`).
+fn plugin<'f>(case: &Case<'_, 'f>) -> Option<Fact<'f>> {
+    case.model.names.classes.iter().find_map(|class| {
+        let support = case.engine.support("plugins", class)?;
+        let row = support.row.filter(|_| support.status == Status::Supported)?;
+        Some(Fact::of_row(&case.engine, row, support.status))
+    })
+}
+
+fn engine_is_known(case: &Case<'_, '_>) -> bool {
+    case.load.is_none_or(|load| load.engine_known)
+}
+
+/// Whether every release that was read has it: then it does not matter which one is inside.
+fn always(fact: &Fact<'_>) -> bool {
+    fact.row.and_then(Row::span).is_none_or(|span| span.since.at == 0 && span.until.is_none())
+}
+
+fn engine_unknown(case: &Case<'_, '_>, report: &mut Report) {
+    report.add(note("engine_not_known", Effect::Unknown, None, 0), &|| {
+        let (runtime, engine) = (case.runtime(), case.engine.runtime.title());
+        let message = format!("which {engine} is inside {runtime} is not known");
+        Words(message, Some(format!("ask about {engine} at the version that it carries")))
+    });
 }
 
 fn words(case: &Case<'_, '_>, fact: &Fact<'_>, code: &str, name: &str) -> Words {

@@ -78,7 +78,7 @@ impl<'f> Term<'f> {
 
     fn holds(&self, case: &Case<'_, '_>, whole: bool) -> Holds {
         // The type of weights has a rule of its own, which looks at the rest of such conditions.
-        if self.key == "dtype" {
+        if self.key == "dtype" && case.format() != "onnx" {
             return if whole { Holds::Unknown } else { Holds::Yes };
         }
         let of = |holds: bool| if holds { Holds::Yes } else { Holds::No };
@@ -125,6 +125,7 @@ fn value<'c>(key: &str, case: &'c Case<'_, '_>) -> Value<'c> {
     match key {
         "always" => word("yes"),
         "format" => word(case.format()),
+        "dtype" => case.label().map_or(Value::Unknown, word),
         "pipeline-tag" => case.model.metadata.task.as_deref().map_or(Value::Unknown, word),
         "backend" => case.backend().map_or(Value::Unknown, word),
         "capability" => number(case.capability()),

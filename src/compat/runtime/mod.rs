@@ -22,6 +22,7 @@ mod licence;
 mod lora;
 mod memory;
 mod names;
+mod onnx_dtypes;
 mod platform;
 mod quantization;
 mod remote_code;
@@ -53,7 +54,7 @@ pub struct Assessment {
 type Rule = for<'c, 'f> fn(&Case<'c, 'f>, &mut Report);
 
 /// Every rule of a variant, in the order in which people ask.
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     format::check,
     architecture::check,
     transformers::check,
@@ -61,6 +62,7 @@ const RULES: [Rule; 16] = [
     memory::check,
     quantization::check,
     ggml_types::check,
+    onnx_dtypes::check,
     backend::check,
     dtype::check,
     context::check,

@@ -39,6 +39,8 @@ pub(super) struct Load<'f> {
     pub(super) dequantises: bool,
     /// The runtime whose lists answer: the runtime itself, or the one inside.
     pub(super) engine: Asked<'f>,
+    /// Whether it is known which version of it is inside.
+    pub(super) engine_known: bool,
     /// The list, and the namespace that it speaks; none where there is none.
     pub(super) list: Option<(&'f str, &'f str)>,
     /// Corrections of the list at the version: rows of `facts/written/overlays.tsv`.
@@ -113,7 +115,8 @@ fn load<'f>(
     }
     let (list, namespace) = (row.cell(3), row.cell(4));
     let inside = list == Some("engine");
-    let engine = if inside { engine(facts, asked, namespace?)? } else { asked.clone() };
+    let (engine, engine_known) =
+        if inside { engine(facts, asked, namespace?)? } else { (asked.clone(), true) };
     let own = || {
         let rows = facts.written("loads")?.find(engine.runtime.id());
         let mut same = rows.filter(|other| other.cell(1) == row.cell(1));
@@ -137,6 +140,7 @@ fn load<'f>(
             .filter(|row| row.cell(4) == Some("cpu") && row.cell(1) == backend)
             .collect(),
         engine,
+        engine_known,
     })
 }
 
@@ -168,23 +172,23 @@ fn parse_capability(text: &str) -> Option<u64> {
 }
 
 /// The runtime inside a runtime, at the version that it carries: by the lists of its releases, else as written down.
-fn engine<'f>(facts: &'f Facts, asked: &Asked<'f>, id: &str) -> Option<Asked<'f>> {
+fn engine<'f>(facts: &'f Facts, asked: &Asked<'f>, id: &str) -> Option<(Asked<'f>, bool)> {
     let runtime = facts.runtime(id).ok()?;
     let read = asked.runtime.table("engine").and_then(|table| {
         let row = table.find(id).find(|row| asked.status(*row) == Status::Supported)?;
         row.cell(1)
     });
-    let written = || {
-        let mut rows = facts.written("engines")?.find(asked.runtime.id());
-        let row = rows.find(|row| {
-            let same = row
-                .cell(1)
-                .is_none_or(|version| asked.version.is_empty() || &*asked.version == version);
-            row.cell(2) == Some(id) && same
-        })?;
-        row.cell(3)
+    let rows = || {
+        let rows = facts.written("engines").into_iter();
+        let own = rows.flat_map(|table| table.find(asked.runtime.id()));
+        own.filter(|row| row.cell(2) == Some(id))
     };
-    runtime.at(read.or_else(written).unwrap_or_default()).ok()
+    // Cells: runtime, version, engine, engine-version: a row without a version holds for all.
+    let holds = |version: &str| asked.version.is_empty() || *asked.version == *version;
+    let written = rows().find(|row| row.cell(1).is_none_or(holds));
+    let known = read.is_some() || written.is_some();
+    let version = read.or_else(|| written?.cell(3)).unwrap_or_default();
+    Some((runtime.at(version).ok()?, known))
 }
 
 impl<'f> Target<'f> {
