@@ -136,6 +136,9 @@ fn section(
     if end < offset || offset < HEADER_START {
         let message = format!("a section from byte {offset} to {end}");
         draft.problem("invalid_section", message);
+    } else if id == LLM_METADATA && end - offset > llm_metadata::MAX_BYTES {
+        // Told as that wherever the file ends, which may be known or not.
+        metadata = Some(offset..end);
     } else if let Some(size) = file_size.filter(|size| end > *size) {
         let message = format!("a section: expected it to end at byte {end}, found {size}");
         draft.problem("truncated", message);
