@@ -75,6 +75,10 @@ fn sections_that_lie() {
     let far = litertlm(vec![section(3, "", 16_384, u64::MAX)], &[]);
     let facts = read(FileFormat::Litertlm, &far).unwrap();
     assert_eq!(problems(&facts), ["truncated"]);
+    // Told as that wherever the file ends, which may be known or not.
+    let endless = litertlm(vec![section(5, "", 16_384, u64::MAX)], &[]);
+    let facts = read(FileFormat::Litertlm, &endless).unwrap();
+    assert_eq!(problems(&facts), ["long_metadata"]);
     let long = litertlm(vec![section(5, "", 16_384, 20 << 20)], &[]);
     let long = vec![Piece::Bytes(long), Piece::Hole(20 << 20)];
     let facts = holed(FileFormat::Litertlm, long).unwrap().0;
