@@ -39,6 +39,8 @@ function answer(request: Request, env: Env): Promise<HFModel[]> {
   if (pathname !== '/') throw new HubfitError('not_found', `nothing at ${pathname}`);
   const options = {
     limit: wholeNumber(searchParams.get('limit') ?? '100'),
+    // A visitor waits for the answer: a Hub that is in trouble is told soon.
+    deadline: 3000,
     ...(env.HUB_URL && { hubUrl: env.HUB_URL }),
     ...(env.HF_TOKEN && { accessToken: env.HF_TOKEN }),
   };
