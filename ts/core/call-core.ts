@@ -3,4 +3,4 @@ import * as glue from '../../pkg-web/hubfit.js';
 import { type Call, connect } from './connect.ts';
 
 /** Calls the core. */
-export const callCore: Call<typeof glue> = connect(glue, loadModule);
+export const callCore: Call<typeof glue> = /* @__PURE__ */ connect(glue, loadModule);

@@ -5,7 +5,7 @@ import { factsInUse } from './facts-in-use.ts';
 
 let held: Uint8Array | undefined;
 
-const callModule: Call<typeof glue> = connect(glue, loadModule, () => {
+const callModule: Call<typeof glue> = /* @__PURE__ */ connect(glue, loadModule, () => {
   held = undefined;
 });
 

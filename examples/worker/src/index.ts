@@ -35,8 +35,8 @@ export default {
 
 function answer(request: Request, env: Env): Promise<HFModel[]> {
   const { pathname, searchParams } = new URL(request.url);
-  if (request.method !== 'GET') throw new HubfitError('method_not_allowed', 'only GET');
-  if (pathname !== '/') throw new HubfitError('not_found', `nothing at ${pathname}`);
+  if (request.method !== 'GET') throw new Refusal('method_not_allowed', 'only GET');
+  if (pathname !== '/') throw new Refusal('not_found', `nothing at ${pathname}`);
   const options = {
     limit: wholeNumber(searchParams.get('limit') ?? '100'),
     // A visitor waits for the answer: a Hub that is in trouble is told soon.
@@ -54,8 +54,18 @@ function wholeNumber(text: string): number {
   throw new HubfitError('invalid_argument', `limit: expected 1 to ${MOST}, found ${text}`);
 }
 
+/** What this Worker refuses on its own. */
+class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 function failure(error: unknown): Response {
-  if (!(error instanceof HubfitError)) throw error;
+  if (!(error instanceof HubfitError || error instanceof Refusal)) throw error;
   const { code, message } = error;
   return Response.json({ code, message }, { status: STATUS[code] ?? 500 });
 }
