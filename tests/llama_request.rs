@@ -3,7 +3,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-#![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
+
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use hubfit::memory::llama_cpp::{Model, Request, estimate};
 use hubfit::model::geometry::{Attention, Experts, Geometry, Layer};
@@ -11,7 +13,6 @@ use hubfit::model::memory::{BesideKind, LlamaCppEstimate, LlamaCppSettings};
 use hubfit::model::weight_layout::{LayerWeights, WeightLayout};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::Path;
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -225,23 +226,11 @@ fn unread_variants_are_scaled_to_their_size() {
 /// The cases that JavaScript runs too.
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/memory");
-    let mut cases = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let Some(name) = path.to_str().unwrap().strip_suffix(".input.json") else { continue };
-        let input: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        let found = serde_json::to_value(ask(&input["model"], &input["options"])).unwrap();
-        let expected = format!("{name}.expected.json");
-        if std::env::var_os("UPDATE_VECTORS").is_some() {
-            std::fs::write(&expected, serde_json::to_string_pretty(&found).unwrap() + "\n")
-                .unwrap();
-        }
-        let text = std::fs::read_to_string(&expected).unwrap();
-        assert_eq!(found, serde_json::from_str::<Value>(&text).unwrap(), "{name}");
-        cases += 1;
+    let cases = vectors::cases("memory");
+    assert!(cases.len() > 4, "{}", cases.len());
+    for (path, input) in cases {
+        vectors::compare(&path, &json!(ask(&input["model"], &input["options"])));
     }
-    assert!(cases > 4, "{cases}");
 }
 
 prop_compose! {

@@ -2,14 +2,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-#![expect(clippy::disallowed_methods, reason = "a test reads its cases from files")]
+
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use hubfit::memory::llama_cpp::{Model, Request};
 use hubfit::memory::plan::{self, Subject};
 use hubfit::model::plan::{Advice, Plan, PlanFit, PlannedVariant};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::Path;
 
 const GIB: u64 = 1 << 30;
 
@@ -191,24 +192,11 @@ fn a_mixture_reads_the_experts_it_uses() {
 /// The cases that JavaScript runs too.
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/plan");
-    let mut cases = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let Some(name) = path.to_str().unwrap().strip_suffix(".input.json") else { continue };
-        let input: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        let found = ask(&input["model"], &input["subject"], &input["options"]);
-        let found = serde_json::to_value(found).unwrap();
-        let expected = format!("{name}.expected.json");
-        if std::env::var_os("UPDATE_VECTORS").is_some() {
-            std::fs::write(&expected, serde_json::to_string_pretty(&found).unwrap() + "\n")
-                .unwrap();
-        }
-        let text = std::fs::read_to_string(&expected).unwrap();
-        assert_eq!(found, serde_json::from_str::<Value>(&text).unwrap(), "{name}");
-        cases += 1;
+    let cases = vectors::cases("plan");
+    assert!(cases.len() > 2, "{}", cases.len());
+    for (path, input) in cases {
+        vectors::compare(&path, &json!(ask(&input["model"], &input["subject"], &input["options"])));
     }
-    assert!(cases > 2, "{cases}");
 }
 
 proptest! {

@@ -75,7 +75,7 @@ fn text<'a>(field: &'a Field<Text<'_>>) -> Option<&'a str> {
 }
 
 /// `LlamaForCausalLM` and `GPT2LMHeadModel` without what says which head the class has.
-fn stem(class: &str) -> &str {
+pub(crate) fn stem(class: &str) -> &str {
     const HEADS: [&str; 5] = ["For", "LMHead", "PreTrainedModel", "MultiModel", "Model"];
     let end = HEADS.into_iter().filter_map(|head| class.find(head)).filter(|&at| at > 0).min();
     end.and_then(|end| class.get(..end)).unwrap_or(class)

@@ -78,7 +78,7 @@ fn quantization(file: &FileEvidence<'_>) -> Option<Finding> {
 }
 
 /// The first number in a label: 4 of `Q4_K_M` and `MXFP4`, 16 of `BF16`.
-fn bits(label: &str) -> Option<u32> {
+pub(crate) fn bits(label: &str) -> Option<u32> {
     let from = label.find(|sign: char| sign.is_ascii_digit())?;
     let digits = label.get(from..)?.split(|sign: char| !sign.is_ascii_digit()).next()?;
     digits.parse().ok()

@@ -2,7 +2,7 @@
 
 pub(crate) mod architecture;
 pub mod configs;
-mod conflicts;
+pub(crate) mod conflicts;
 pub(crate) mod context;
 pub mod file_facts;
 pub(crate) mod format;

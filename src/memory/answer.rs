@@ -160,11 +160,7 @@ impl Answer {
             block: None,
             tokens: room.map(&all),
             largest_context: room.map(&alone),
-            concurrency: Concurrency {
-                low: concurrency(room.low),
-                expected: concurrency(room.expected),
-                high: concurrency(room.high),
-            },
+            concurrency: Concurrency::of(room, &concurrency),
         });
     }
 

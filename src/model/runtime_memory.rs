@@ -226,3 +226,10 @@ pub struct Concurrency {
     /// At most.
     pub high: f64,
 }
+
+impl Concurrency {
+    /// How many so many bytes, or blocks, hold.
+    pub(crate) fn of(room: Spread, held: &dyn Fn(u64) -> f64) -> Self {
+        Self { low: held(room.low), expected: held(room.expected), high: held(room.high) }
+    }
+}

@@ -8,21 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT, exitCodeOf } from '../../ts/cli/exit-code.ts';
 import { HubfitError } from '../../ts/core/hubfit-error.ts';
 import { type LocalHub, startHub } from '../hub/hub.ts';
-import { gguf, safetensors } from './model-files.ts';
+import { gguf, SMALL_LLAMA, safetensors } from './model-files.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const GGUF = gguf({ 'general.architecture': 'llama', 'llama.context_length': 8192 });
-/** Two layers of two heads with keys and values, 16 wide. */
-const MODEL = gguf({
-  'general.architecture': 'llama',
-  'llama.block_count': 2,
-  'llama.context_length': 8192,
-  'llama.embedding_length': 64,
-  'llama.feed_forward_length': 128,
-  'llama.attention.head_count': 4,
-  'llama.attention.head_count_kv': 2,
-  'llama.vocab_size': 100,
-});
+const MODEL = gguf(SMALL_LLAMA);
 let hub: LocalHub;
 
 beforeAll(async () => {

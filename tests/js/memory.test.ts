@@ -11,7 +11,7 @@ import {
   planModel,
 } from '../../ts/index.ts';
 import type { MemoryModel } from '../../ts/plan/memory-model.ts';
-import { gguf } from './model-files.ts';
+import { gguf, SMALL_LLAMA } from './model-files.ts';
 
 const folder = new URL('../vectors/memory/', import.meta.url);
 
@@ -45,17 +45,6 @@ describe('the same as the core', () => {
   });
 });
 
-const keys = {
-  'general.architecture': 'llama',
-  'llama.block_count': 2,
-  'llama.context_length': 8192,
-  'llama.embedding_length': 64,
-  'llama.feed_forward_length': 128,
-  'llama.attention.head_count': 4,
-  'llama.attention.head_count_kv': 2,
-  'llama.vocab_size': 100,
-};
-
 describe('estimateMemory', () => {
   const hardware: Hardware = {
     name: '',
@@ -76,7 +65,7 @@ describe('estimateMemory', () => {
   };
 
   test('takes what inspectFile says', async () => {
-    const model = await inspectFile(gguf(keys));
+    const model = await inspectFile(gguf(SMALL_LLAMA));
     const memory = estimateMemory(model, { contextLength: 1024, parallel: 1 });
     expect(memory.kv).toBe(2 * 1024 * 2 * 16 * 2 * 2);
     expect(memory.devices.map(({ name }) => name)).toEqual(['CPU']);
@@ -85,7 +74,7 @@ describe('estimateMemory', () => {
   });
 
   test('knows hardware by name', async () => {
-    const model = await inspectFile(gguf(keys));
+    const model = await inspectFile(gguf(SMALL_LLAMA));
     const named = estimateMemory(model, { contextLength: 1024, hardware: 'RTX 4090 + 64 GB RAM' });
     const given = estimateMemory(model, { contextLength: 1024, hardware });
     expect(named.devices[1]?.name).toMatch(/4090/);
@@ -108,8 +97,8 @@ describe('estimateMemory', () => {
   });
 
   test('takes a draft and what lies beside', async () => {
-    const model = await inspectFile(gguf(keys));
-    const draft = await inspectFile(gguf(keys));
+    const model = await inspectFile(gguf(SMALL_LLAMA));
+    const draft = await inspectFile(gguf(SMALL_LLAMA));
     const memory = estimateMemory(model, {
       contextLength: 1024,
       draft: { model: draft, tokens: 5 },
@@ -153,7 +142,11 @@ describe('planModel', () => {
   });
 
   test('plans for one file', async () => {
-    const model = { ...(await inspectFile(gguf(keys))), tensorBytes: 5e9, quantization: 'Q4_K_M' };
+    const model = {
+      ...(await inspectFile(gguf(SMALL_LLAMA))),
+      tensorBytes: 5e9,
+      quantization: 'Q4_K_M',
+    };
     const plan = planModel(model, { hardware: 'RTX 4090 + 64 GB RAM' });
     expect(plan).toMatchObject({ fit: 'full', chosen: 0, hardware: expect.stringMatching(/4090/) });
     expect(plan.variants[0]).toMatchObject({ name: 'Q4_K_M', bytes: 5e9, gpuLayers: 3 });
@@ -170,7 +163,7 @@ describe('planModel', () => {
 
 describe('estimateRuntimeMemory', () => {
   test('answers for every runtime that it lists', async () => {
-    const model = await inspectFile(gguf(keys));
+    const model = await inspectFile(gguf(SMALL_LLAMA));
     const runtimes = listMemoryRuntimes();
     expect(runtimes).toContain('vllm');
     for (const runtime of runtimes) {
@@ -182,7 +175,7 @@ describe('estimateRuntimeMemory', () => {
   });
 
   test('takes settings by the runtime’s own names, and names wrong ones', async () => {
-    const model = { ...(await inspectFile(gguf(keys))), weights: null, tensorBytes: 4e9 };
+    const model = { ...(await inspectFile(gguf(SMALL_LLAMA))), weights: null, tensorBytes: 4e9 };
     const of = (settings: Record<string, unknown>) => () =>
       estimateRuntimeMemory(model, { runtime: 'vllm', hardware: 'RTX 4090', settings });
     expect(of({ context: 4096 })().contextLength).toBe(4096);

@@ -46,3 +46,15 @@ function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   }
   return whole;
 }
+
+/** Keys of a GGUF file: two layers of two heads with keys and values, 16 wide. */
+export const SMALL_LLAMA = {
+  'general.architecture': 'llama',
+  'llama.block_count': 2,
+  'llama.context_length': 8192,
+  'llama.embedding_length': 64,
+  'llama.feed_forward_length': 128,
+  'llama.attention.head_count': 4,
+  'llama.attention.head_count_kv': 2,
+  'llama.vocab_size': 100,
+};

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { checkModelCompatibility } from '../compat/check-model-compatibility.ts';
+import type { Target } from '../compat/target.ts';
 import { listRuntimes } from '../facts/list-runtimes.ts';
 import type { CompatibilityResult } from '../generated/core.d.ts';
-import type { HFModel } from '../hub/hf-model.ts';
-import type { ModelEvidence } from '../inspect/model-evidence.ts';
 import { EXIT } from './exit-code.ts';
 import { findSubject } from './find-subject.ts';
 import { addSourceOptions, type SourceOptions } from './model-source.ts';
@@ -35,27 +34,19 @@ async function runCheck(id: string, options: CheckOptions): Promise<void> {
     options,
     options.runtime !== undefined || options.hardware !== undefined,
   );
-  const runtimes = options.all ? listRuntimes().map(({ id }) => id) : wanted(options);
-  const verdicts = runtimes.map((runtime) =>
-    checkModelCompatibility(model, runtimeTarget(runtime, options), evidence),
-  );
-  const [first, ...others] = verdicts.length > 0 ? verdicts : [byWorker(model, options, evidence)];
-  if (first === undefined) return;
-  process.stdout.write(`${inWords(model.id, [first, ...others], options)}\n`);
-  process.exitCode = exitCode([first, ...others]);
+  const targets = wanted(options);
+  const verdicts = targets.map((one) => checkModelCompatibility(model, one, evidence));
+  process.stdout.write(`${inWords(model.id, verdicts, options)}\n`);
+  process.exitCode = exitCode(verdicts);
 }
 
-/** Hardware alone asks for all runtimes. */
-function wanted({ runtime = [], hardware }: CheckOptions): string[] {
-  return runtime.length > 0 || !hardware ? runtime : listRuntimes().map(({ id }) => id);
-}
-
-function byWorker(
-  model: HFModel,
-  options: CheckOptions,
-  evidence: ModelEvidence | undefined,
-): CompatibilityResult {
-  return checkModelCompatibility(model, target(options), evidence);
+/** Hardware alone asks for all runtimes, neither for the worker. */
+function wanted(options: CheckOptions): Target[] {
+  const { all, hardware, runtime = [] } = options;
+  const every = all || (hardware !== undefined && runtime.length === 0);
+  const runtimes = every ? listRuntimes().map(({ id }) => id) : runtime;
+  if (runtimes.length === 0) return [target(options)];
+  return runtimes.map((one) => runtimeTarget(one, options));
 }
 
 function inWords(id: string, verdicts: CompatibilityResult[], options: CheckOptions): string {

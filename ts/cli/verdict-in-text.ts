@@ -72,7 +72,7 @@ function factInText({ runtime, artefact, row }: UsedFact): string {
   ].join(' ');
   // A row that is written by hand has its source and its grade among the cells.
   const cells = artefact ? row.cells : row.cells.slice(0, -2);
-  const what = [...cells.filter((cell) => cell !== '-')].join(' ');
+  const what = cells.filter((cell) => cell !== '-').join(' ');
   const status =
     row.status === 'supported' ? interval : [row.status.replace('_', ' '), interval].join(' ');
   const source = [artefact, row.source].filter(Boolean).join(', ');

@@ -98,29 +98,20 @@ fn missing<'f>(case: &Case<'_, 'f>, table: Table<'f>, names: &[String]) -> Fact<
     Fact { asked: case.engine.clone(), table, row: None, name: names.first().cloned(), status }
 }
 
-/// A row that has it counts most; among those, one that builds it on its own.
+/// A row that has it counts most. A class may be listed for several tasks: what it was made for comes first, and what
+/// another builds for the runtime, or takes beside a model only, last.
 fn rank(table: Table<'_>, (row, status): (Row<'_>, Status)) -> u8 {
+    let task = || table.column("task").and_then(|column| row.cell(column));
     match status {
-        Status::Supported if is_main(table, row) => 6,
-        Status::Supported if is_whole(table, row) => 5,
-        Status::Supported => 4,
+        Status::Supported => match task() {
+            Some("text-generation" | "multimodal" | "causal-lm") => 6,
+            Some("speculative-decoding" | "transformers-supported") => 4,
+            _ => 5,
+        },
         Status::Unknown => 3,
         Status::Removed => 2,
         Status::NotYet | Status::NotListed => 1,
     }
-}
-
-/// A class may be listed for several tasks: what it was made for comes first.
-fn is_main(table: Table<'_>, row: Row<'_>) -> bool {
-    let task = table.column("task").and_then(|column| row.cell(column));
-    matches!(task, Some("text-generation" | "multimodal" | "causal-lm"))
-}
-
-fn is_whole(table: Table<'_>, row: Row<'_>) -> bool {
-    !matches!(
-        table.column("task").and_then(|column| row.cell(column)),
-        Some("speculative-decoding" | "transformers-supported")
-    )
 }
 
 fn answer(case: &Case<'_, '_>, fact: &Fact<'_>, names: &[String], report: &mut Report) {
@@ -133,7 +124,8 @@ fn answer(case: &Case<'_, '_>, fact: &Fact<'_>, names: &[String], report: &mut R
     if generic_backend::takes(case, fact, report) {
         return;
     }
-    if let Some(plugin) = plugin(case) {
+    // A class that a package of its own brings (vLLM `_OOT_SUPPORTED_MODELS`).
+    if let Some(plugin) = case.listed("plugins", &case.model.names.classes) {
         let note = note("architecture_plugin", Effect::Refuses, Some(&plugin), case.name_sure());
         return report.add(note, &|| {
             let name = plugin.cell("plugin").unwrap_or_default();
@@ -152,15 +144,6 @@ fn answer(case: &Case<'_, '_>, fact: &Fact<'_>, names: &[String], report: &mut R
     };
     let words = || words(case, fact, code, &shown(names));
     report.add(note(code, effect, Some(fact), case.name_sure()), &words);
-}
-
-/// A class that a package of its own brings (vLLM `_OOT_SUPPORTED_MODELS`).
-fn plugin<'f>(case: &Case<'_, 'f>) -> Option<Fact<'f>> {
-    case.model.names.classes.iter().find_map(|class| {
-        let support = case.engine.support("plugins", class)?;
-        let row = support.row.filter(|_| support.status == Status::Supported)?;
-        Some(Fact::of_row(&case.engine, row, support.status))
-    })
 }
 
 fn engine_is_known(case: &Case<'_, '_>) -> bool {
@@ -188,12 +171,12 @@ fn words(case: &Case<'_, '_>, fact: &Fact<'_>, code: &str, name: &str) -> Words 
             Some("give the model's config.json as evidence".to_owned()),
         ),
         "architecture_not_yet" => {
-            let since = bound(fact, |row| row.span().map(|span| span.since));
+            let since = fact.changed();
             let advice = format!("use {title} {since} or newer");
             Words(format!("{engine} does not know {name} yet: {since} does"), Some(advice))
         }
         "architecture_removed" => {
-            let until = bound(fact, |row| row.span().and_then(|span| span.until));
+            let until = fact.changed();
             let advice = format!("use a version of {title} before {until}, or another runtime");
             Words(format!("{engine} has {name} no more: it left with {until}"), Some(advice))
         }
@@ -284,13 +267,4 @@ fn is_guess(case: &Case<'_, '_>) -> bool {
 fn shown(names: &[String]) -> String {
     let first = names.first().map_or("", String::as_str);
     quoted(first).trim_matches('"').to_owned()
-}
-
-fn bound(fact: &Fact<'_>, of: fn(Row<'_>) -> Option<crate::facts::Bound>) -> String {
-    let written = |row: Row<'_>| {
-        let column = if fact.status == Status::NotYet { "since" } else { "until" };
-        fact.table.column(column).and_then(|column| row.cell(column)).map(str::to_owned)
-    };
-    let read = |row: Row<'_>| Some(fact.asked.runtime.release(of(row)?.at)?.version.to_owned());
-    fact.row.and_then(|row| read(row).or_else(|| written(row))).unwrap_or_default()
 }

@@ -26,7 +26,7 @@ fn listed(case: &Case<'_, '_>, kind: &str, report: &mut Report) {
         return refuse(case, kind, Some(&fact), report);
     }
     let Some(support) = case.engine.support("cache-types", kind) else { return };
-    let fact = support.row.map(|row| Fact::of_row(&case.engine, row, support.status));
+    let fact = Fact::of_support(&case.engine, &support);
     match support.status {
         Status::Supported | Status::Unknown => {}
         Status::NotListed if case.engine.is_newer() => {}

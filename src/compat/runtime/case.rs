@@ -1,8 +1,9 @@
 //! One variant of a model on one target: what a rule looks at.
 
+use super::fact::Fact;
 use super::subject::Subject;
 use super::target::{Load, Target};
-use crate::facts::Asked;
+use crate::facts::{Asked, Status};
 use crate::model::Grade;
 use crate::model::metadata::VariantLabel;
 use crate::model::needs::HeaderNeeds;
@@ -73,6 +74,17 @@ impl<'c, 'f> Case<'c, 'f> {
     /// The compute capability of the device, times ten: 89 is 8.9.
     pub(super) fn capability(&self) -> Option<u64> {
         self.target.capability
+    }
+
+    /// The row of the first name that a list of the engine has at the version.
+    pub(super) fn listed<'n>(
+        &self,
+        list: &str,
+        names: impl IntoIterator<Item = &'n String>,
+    ) -> Option<Fact<'f>> {
+        let supports = names.into_iter().filter_map(|name| self.engine.support(list, name));
+        let mut held = supports.filter(|support| support.status == Status::Supported);
+        held.find_map(|support| Fact::of_support(&self.engine, &support))
     }
 
     /// The header that was read of the variant: the one with its label, or the only one.

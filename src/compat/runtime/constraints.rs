@@ -42,7 +42,7 @@ impl<'f> Constraint<'f> {
         self.condition.is_about_format(format)
     }
 
-    /// Whether all of its condition is known to hold; with `asked`, that of the type of weights counts as asked for.
+    /// Whether its condition is known to hold: the `whole` of it, or what it says beside the type of weights.
     pub(super) fn applies(&self, case: &Case<'_, '_>, whole: bool) -> bool {
         self.condition.holds(case, whole) == Holds::Yes
     }

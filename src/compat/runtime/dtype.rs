@@ -4,7 +4,6 @@ use super::case::Case;
 use super::fact::Fact;
 use super::report::{Effect, Note, Report, Words};
 use crate::extract::needs::dtype_named;
-use crate::facts::Status;
 
 /// vLLM and its like compute in the model's own type unless they are told another.
 pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
@@ -73,9 +72,5 @@ fn float16(case: &Case<'_, '_>, report: &mut Report) {
 }
 
 fn refused_in_float16<'f>(case: &Case<'_, 'f>) -> Option<Fact<'f>> {
-    case.model.names.model_types.iter().find_map(|name| {
-        let support = case.engine.support("float16-refused", name)?;
-        let row = support.row.filter(|_| support.status == Status::Supported)?;
-        Some(Fact::of_row(&case.engine, row, support.status))
-    })
+    case.listed("float16-refused", &case.model.names.model_types)
 }

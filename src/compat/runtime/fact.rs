@@ -1,6 +1,6 @@
 //! The facts that notes rest on, and how sure each is.
 
-use crate::facts::{Asked, Row, Status, Table};
+use crate::facts::{Asked, Row, Status, Support, Table};
 use crate::model::UsedFact;
 
 /// A row of the knowledge base, or a list that a name was looked for in, as seen from a version.
@@ -18,6 +18,23 @@ pub(super) struct Fact<'f> {
 impl<'f> Fact<'f> {
     pub(super) fn of_row(asked: &Asked<'f>, row: Row<'f>, status: Status) -> Self {
         Self { asked: asked.clone(), table: row.table, row: Some(row), name: None, status }
+    }
+
+    /// None where no row has the name.
+    pub(super) fn of_support(asked: &Asked<'f>, support: &Support<'f>) -> Option<Self> {
+        support.row.map(|row| Self::of_row(asked, row, support.status))
+    }
+
+    /// The version at which what it tells of came, or left; empty where no row says so.
+    pub(super) fn changed(&self) -> &'f str {
+        let came = self.status == Status::NotYet;
+        let read = || {
+            let span = self.row?.span()?;
+            let bound = if came { Some(span.since) } else { span.until };
+            Some(self.asked.runtime.release(bound?.at)?.version)
+        };
+        let written = || self.cell(if came { "since" } else { "until" });
+        read().or_else(written).unwrap_or_default()
     }
 
     /// Whether it is written by hand rather than read in a release.

@@ -69,10 +69,9 @@ fn unknown(case: &Case<'_, '_>, report: &mut Report) {
 
 /// It never did, does no more, or not yet.
 fn refuse(case: &Case<'_, '_>, report: &mut Report, sure: u32) {
-    let rows = case.target.written("loads");
-    let row = rows.into_iter().find(|row| row.cell(1) == Some(case.format()));
-    let fact = row
-        .map(|row| Fact::of_row(&case.target.asked, row, written_status(&case.target.asked, row)));
+    let asked = &case.target.asked;
+    let row = case.target.written("loads").find(|row| row.cell(1) == Some(case.format()));
+    let fact = row.map(|row| Fact::of_row(asked, row, written_status(asked, row)));
     let code = match fact.as_ref().map(|fact| fact.status) {
         Some(Status::Removed) => "format_removed",
         Some(Status::NotYet) => "format_not_yet",
@@ -83,20 +82,14 @@ fn refuse(case: &Case<'_, '_>, report: &mut Report, sure: u32) {
     let note = Note { code, effect: Effect::Refuses, field: "format", fact: fact.as_ref(), sure };
     report.add(note, &|| {
         let has = case.model.metadata.formats.join(", ");
-        let bound = |column| fact.as_ref().and_then(|fact| fact.cell(column)).unwrap_or_default();
+        let changed = fact.as_ref().map_or("", Fact::changed);
         let what = match code {
-            "format_removed" => format!(
-                "{} loads {} no more since {}",
-                case.runtime(),
-                case.format(),
-                bound("until")
-            ),
-            "format_not_yet" => format!(
-                "{} does not load {} yet: {} does",
-                case.runtime(),
-                case.format(),
-                bound("since")
-            ),
+            "format_removed" => {
+                format!("{} loads {} no more since {}", case.runtime(), case.format(), changed)
+            }
+            "format_not_yet" => {
+                format!("{} does not load {} yet: {} does", case.runtime(), case.format(), changed)
+            }
             _ => format!("{} does not load {has}", case.runtime()),
         };
         Words(what, Some(advice(case)))

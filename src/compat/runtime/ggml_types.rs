@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
             Status::NotListed if case.header().is_none() => continue,
             Status::NotListed | Status::NotYet => ("ggml_type_unknown", Effect::Refuses),
         };
-        let fact = support.row.map(|row| Fact::of_row(&case.engine, row, support.status));
+        let fact = Fact::of_support(&case.engine, &support);
         report.add(
             Note { code, effect, field: "quantization", fact: fact.as_ref(), sure: 98 },
             &|| {

@@ -32,12 +32,11 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
 /// vLLM: classes that derive from `SupportsLoRA`.
 fn class(case: &Case<'_, '_>, report: &mut Report) {
     let Some(table) = case.engine.runtime.table("lora") else { return };
-    let rows = case.model.names.classes.iter().flat_map(|class| table.find(class));
-    let takes = rows.map(|row| case.engine.status(row)).any(|status| status == Status::Supported);
-    if takes || case.model.names.classes.is_empty() {
+    let classes = &case.model.names.classes;
+    if classes.is_empty() || case.listed("lora", classes).is_some() {
         return;
     }
-    let name = case.model.names.classes.first().cloned();
+    let name = classes.first().cloned();
     let fact =
         Fact { asked: case.engine.clone(), table, row: None, name, status: Status::NotListed };
     let note = Note {

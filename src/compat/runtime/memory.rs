@@ -2,6 +2,7 @@
 
 use super::case::{Case, sure};
 use super::report::{Effect, Note, Report, Words};
+use crate::extract::conflicts::bits;
 use crate::model::Hardware;
 use crate::model::metadata::VariantLabel;
 
@@ -67,10 +68,7 @@ fn least_bits(variant: &VariantLabel, dtype: Option<&str>) -> Option<u64> {
     let Some(label) = &variant.quantization else {
         return (sure(variant.grade) >= 90).then_some(if dtype == Some("f32") { 32 } else { 16 });
     };
-    // `Q4_K_M`, `IQ2_XXS`, `BF16`, `awq-4bit`, `nvfp4`, `q4f16_1`: the first number is that of the weights.
-    let digits =
-        label.split(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty())?;
-    digits.parse().ok().filter(|bits| (1..=32).contains(bits))
+    bits(label).map(u64::from).filter(|bits| (1..=32).contains(bits))
 }
 
 fn gigabytes(bytes: u64) -> String {

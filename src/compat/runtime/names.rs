@@ -1,5 +1,6 @@
 //! One model has a name in each registry: the class of transformers, its `model_type`, llama.cpp's architecture.
 
+use crate::extract::architecture::stem;
 use crate::facts::{Facts, Table};
 use crate::model::needs::Needs;
 use crate::model::{Grade, ModelMetadata};
@@ -174,7 +175,5 @@ fn candle(names: &[String], prefix: &str) -> Vec<String> {
 
 /// `LlamaForCausalLM`, `GPT2LMHeadModel` and `BertModel` have `LlamaConfig`, `GPT2Config`, `BertConfig`.
 fn config_class(class: &str) -> String {
-    const HEADS: [&str; 4] = ["For", "LMHead", "PreTrainedModel", "Model"];
-    let end = HEADS.into_iter().filter_map(|head| class.find(head)).filter(|&at| at > 0).min();
-    [end.and_then(|end| class.get(..end)).unwrap_or(class), "Config"].concat()
+    [stem(class), "Config"].concat()
 }

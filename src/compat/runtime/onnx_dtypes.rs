@@ -14,8 +14,7 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     if OF_OLD.contains(&label) || support.status != Status::NotYet {
         return;
     }
-    let Some(row) = support.row else { return };
-    let fact = Fact::of_row(&case.engine, row, support.status);
+    let Some(fact) = Fact::of_support(&case.engine, &support) else { return };
     let code = "dtype_not_yet";
     let note =
         Note { code, effect: Effect::Refuses, field: "quantization", fact: Some(&fact), sure: 100 };

@@ -32,9 +32,8 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
         sure: case.name_sure(),
     };
     report.add(note, &|| {
-        let since =
-            support.row.and_then(Row::span).and_then(|span| below.runtime.release(span.since.at));
-        let since = since.map_or("a newer one", |release| release.version);
+        let coming = Fact::of_support(below, &support);
+        let since = coming.as_ref().map_or("a newer one", Fact::changed);
         let message = format!(
             "{} allows transformers up to {}, which does not know {name}: {since} does",
             case.engine(),

@@ -16,11 +16,7 @@ pub(super) fn by_device(
     placement: &Placement,
 ) -> Vec<u64> {
     let mut devices = vec![0_u64; placement.devices()];
-    let mut add = |device: usize, bytes: u64| {
-        if let Some(sum) = devices.get_mut(device) {
-            *sum = sum.saturating_add(bytes);
-        }
-    };
+    let mut add = |device: usize, bytes: u64| put(&mut devices, device, bytes);
     add(0, layout.token_embedding.saturating_add(layout.other_input));
     let output_device = placement.of_layer(layout.layers.len());
     let tied = layout.output == 0 && geometry.tied_embeddings == Some(true) && output_device > 0;
@@ -47,11 +43,7 @@ pub(super) fn read_by_device(
     placement: &Placement,
 ) -> Vec<u64> {
     let mut devices = vec![0_u64; placement.devices()];
-    let mut add = |device: usize, bytes: u64| {
-        if let Some(sum) = devices.get_mut(device) {
-            *sum = sum.saturating_add(bytes);
-        }
-    };
+    let mut add = |device: usize, bytes: u64| put(&mut devices, device, bytes);
     let output = if layout.output == 0 { layout.token_embedding } else { layout.output };
     add(placement.of_layer(layout.layers.len()), output.saturating_add(layout.other_output));
     let experts = geometry.experts.unwrap_or_default();
@@ -71,4 +63,10 @@ fn never_loads_mtp(geometry: &Geometry) -> bool {
         geometry.architecture.as_str(),
         "bailingmoe2" | "exaone-moe" | "exaone4" | "glm4" | "dots3note"
     )
+}
+
+fn put(devices: &mut [u64], device: usize, bytes: u64) {
+    if let Some(sum) = devices.get_mut(device) {
+        *sum = sum.saturating_add(bytes);
+    }
 }

@@ -84,11 +84,7 @@ pub(super) fn capacity(
         block: Some(Block { tokens: page, bytes, count }),
         tokens: room.map(&|bytes| pool(bytes).tokens),
         largest_context: room.map(&alone),
-        concurrency: Concurrency {
-            low: at(room.low),
-            expected: at(room.expected),
-            high: at(room.high),
-        },
+        concurrency: Concurrency::of(room, &at),
     }
 }
 

@@ -252,11 +252,7 @@ impl Plan<'_> {
             block: Some(Block { tokens: self.pages.block, bytes: self.block_bytes(), count }),
             tokens: count.map(&tokens),
             largest_context: count.map(&fits),
-            concurrency: Concurrency {
-                low: concurrency(count.low),
-                expected: concurrency(count.expected),
-                high: concurrency(count.high),
-            },
+            concurrency: Concurrency::of(count, &concurrency),
         }
     }
 }

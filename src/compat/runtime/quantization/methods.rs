@@ -67,7 +67,6 @@ pub(super) fn alternatives(method: &str, bits: Option<f64>) -> Vec<&str> {
             vec!["bitsandbytes", "bitsandbytes_8bit"]
         }
         "bitsandbytes" => vec!["bitsandbytes", "bitsandbytes_4bit"],
-        // Transformers reads ModelOpt's checkpoints by none of its methods; compressed-tensors has its own schemes.
         _ => vec![method],
     }
 }

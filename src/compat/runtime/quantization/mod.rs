@@ -8,11 +8,10 @@ mod written;
 use super::case::{Case, sure};
 use super::fact::Fact;
 use super::report::{Effect, Note, Report, Words};
-use crate::facts::Status;
 
 pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
     let Some(method) = methods::of(case) else { return unnamed(case, report) };
-    if let Some(fact) = deprecated(case, &method) {
+    if let Some(fact) = case.listed("deprecated", [&method]) {
         return add(case, report, "quantization_deprecated", Effect::Refuses, Some(&fact), &|| {
             format!("{} refuses {method} unless deprecated methods are allowed", case.engine())
         });
@@ -34,12 +33,6 @@ fn unnamed(case: &Case<'_, '_>, report: &mut Report) {
             "the weights are packed, and nothing says by which method".to_owned()
         });
     }
-}
-
-fn deprecated<'f>(case: &Case<'_, 'f>, method: &str) -> Option<Fact<'f>> {
-    let support = case.engine.support("deprecated", method)?;
-    let row = support.row.filter(|_| support.status == Status::Supported)?;
-    Some(Fact::of_row(&case.engine, row, support.status))
 }
 
 pub(super) fn add(
