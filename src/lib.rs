@@ -29,6 +29,7 @@
 
 #[cfg(feature = "gloo")]
 pub mod client;
+pub mod catalog;
 pub mod compat;
 mod error;
 pub mod extract;

@@ -1,0 +1,125 @@
+//! Names by number: a column holds the numbers.
+
+use std::collections::HashMap;
+
+/// Names, each once; its place is its code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dictionary {
+    text: String,
+    /// Where each name ends.
+    ends: Vec<u32>,
+}
+
+impl Dictionary {
+    /// How many names there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The name of a code; empty where there is none.
+    #[must_use]
+    pub fn name(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = code.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(code).copied());
+        range.and_then(|(start, end)| self.text.get(start as usize..end as usize)).unwrap_or("")
+    }
+
+    /// The code of a name. Looks at every name: for the few that a query has.
+    #[must_use]
+    pub fn code(&self, name: &str) -> Option<u32> {
+        self.names().position(|other| other == name).and_then(|code| u32::try_from(code).ok())
+    }
+
+    /// All names, in the order of their codes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))
+    }
+
+    /// Adds a name, and gives its code.
+    pub fn push(&mut self, name: &str) -> u32 {
+        let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.text.push_str(name);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        code
+    }
+}
+
+/// A dictionary in the making, with how often each name was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    codes: HashMap<Box<str>, u32, std::hash::BuildHasherDefault<Fnv>>,
+    names: Dictionary,
+    uses: Vec<u32>,
+}
+
+/// FNV-1a: names are short, and nobody gains by choosing them, since a build's rows are the builder's own.
+#[derive(Clone, Debug)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl Interner {
+    /// The code of a name, which is added where it is new.
+    pub fn code(&mut self, name: &str) -> u32 {
+        if let Some(code) = self.codes.get(name).copied() {
+            if let Some(uses) = self.uses.get_mut(code as usize) {
+                *uses = uses.saturating_add(1);
+            }
+            return code;
+        }
+        let code = self.names.push(name);
+        self.codes.insert(name.into(), code);
+        self.uses.push(1);
+        code
+    }
+
+    /// The names so far, in the order in which they came.
+    #[must_use]
+    pub fn names(&self) -> &Dictionary {
+        &self.names
+    }
+
+    /// The names with the most used first (equal ones in order of the alphabet), and the new code of each old one.
+    #[must_use]
+    pub fn finish(self) -> (Dictionary, Vec<u32>) {
+        let key = |code: usize| {
+            let uses = self.uses.get(code).copied().unwrap_or(0);
+            (std::cmp::Reverse(uses), self.names.name(u32::try_from(code).unwrap_or(u32::MAX)))
+        };
+        let order =
+            crate::model::order::order(self.names.len(), &|one, other| key(one).cmp(&key(other)));
+        let mut names = Dictionary::default();
+        let mut codes = vec![0; order.len()];
+        for old in order {
+            let new = names.push(self.names.name(old));
+            if let Some(code) = codes.get_mut(old as usize) {
+                *code = new;
+            }
+        }
+        (names, codes)
+    }
+}

@@ -1,0 +1,300 @@
+//! All columns of a catalog, and how rows become them.
+
+use super::column::{Codes, Ids, NONE, Numbers, Sets, to_number, to_stored};
+use super::dictionary::{Dictionary, Interner};
+use super::field::{NameField, NamesField, NumberField};
+use super::row::Row;
+use crate::model::order::order;
+use std::cmp::Ordering;
+
+/// Columns of equal length, and the names that their codes stand for.
+///
+/// Rows come in tiers: the most popular ones first, each tier in the order of author and name (bytes, authors first).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// How many rows each tier has.
+    pub tiers: Vec<u32>,
+    /// By row: the part of the id after the slash.
+    pub ids: Ids,
+    /// By row: the base model's id, as a code in `bases`.
+    pub base: Codes,
+    /// Ids of base models, whether or not the catalog has them as rows.
+    pub bases: Dictionary,
+    /// By [`NameField`].
+    pub names: [Names<Codes>; NameField::ALL.len()],
+    /// By [`NamesField`].
+    pub sets: [Names<Sets>; NamesField::ALL.len()],
+    /// By [`NumberField`].
+    pub numbers: [Numbers; NumberField::ALL.len()],
+}
+
+/// A column of codes with what they stand for. In [`Codes`], 0 is none and code `n` stands for name `n - 1`; in [`Sets`], code `n` for name `n`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names<C> {
+    /// The names, the most used first.
+    pub names: Dictionary,
+    /// The codes, by row.
+    pub codes: C,
+}
+
+impl Table {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The column of a field with one name.
+    #[must_use]
+    pub fn name(&self, field: NameField) -> &Names<Codes> {
+        let [first, ..] = &self.names;
+        self.names.get(field.index()).unwrap_or(first)
+    }
+
+    /// The column of a field with several names.
+    #[must_use]
+    pub fn set(&self, field: NamesField) -> &Names<Sets> {
+        let [first, ..] = &self.sets;
+        self.sets.get(field.index()).unwrap_or(first)
+    }
+
+    /// The column of numbers of a field.
+    #[must_use]
+    pub fn number(&self, field: NumberField) -> &Numbers {
+        let [first, ..] = &self.numbers;
+        self.numbers.get(field.index()).unwrap_or(first)
+    }
+
+    /// The author of a row; empty where the id has none.
+    #[must_use]
+    pub fn author(&self, row: usize) -> &str {
+        self.name(NameField::Author).of(row).unwrap_or("")
+    }
+
+    /// The id of a row.
+    #[must_use]
+    pub fn id(&self, row: usize) -> String {
+        let name = String::from_utf8_lossy(self.ids.name(row));
+        match self.author(row) {
+            "" => name.into_owned(),
+            author => format!("{author}/{name}"),
+        }
+    }
+
+    /// How two rows stand in the order of author and name, which breaks all ties.
+    #[must_use]
+    pub fn compare_ids(&self, one: usize, other: usize) -> Ordering {
+        let key = |row| (self.author(row).as_bytes(), self.ids.name(row));
+        key(one).cmp(&key(other))
+    }
+
+    /// A row, whole.
+    #[must_use]
+    pub fn row(&self, row: usize) -> Row {
+        let mut whole = Row { id: self.id(row), ..Row::default() };
+        whole.base = name_of(&self.bases, self.base.get(row)).map(str::to_owned);
+        for (place, column) in whole.name.iter_mut().zip(&self.names) {
+            *place = column.of(row).map(str::to_owned);
+        }
+        for (place, column) in whole.names.iter_mut().zip(&self.sets) {
+            *place = column.of(row).map(str::to_owned).collect();
+        }
+        for ((place, column), field) in
+            whole.number.iter_mut().zip(&self.numbers).zip(NumberField::ALL)
+        {
+            *place = to_number(*field, column.get(row));
+        }
+        whole
+    }
+}
+
+impl Names<Codes> {
+    /// The name of a row.
+    #[must_use]
+    pub fn of(&self, row: usize) -> Option<&str> {
+        name_of(&self.names, self.codes.get(row))
+    }
+}
+
+impl Names<Sets> {
+    /// The names of a row, in the order of their codes: the most used first.
+    pub fn of(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.codes.get(row).into_iter().map(|code| self.names.name(code))
+    }
+}
+
+fn name_of(names: &Dictionary, code: u32) -> Option<&str> {
+    (code != NONE).then(|| names.name(code - 1))
+}
+
+/// Rows on their way into a table.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    ids: Ids,
+    base: Draft,
+    names: [Draft; NameField::ALL.len()],
+    sets: [ManyDraft; NamesField::ALL.len()],
+    numbers: [Numbers; NumberField::ALL.len()],
+}
+
+/// A column whose codes stand for names in order of appearance.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    names: Interner,
+    codes: Vec<u32>,
+}
+
+/// A column of several codes a row.
+#[derive(Clone, Debug, Default)]
+struct ManyDraft {
+    names: Interner,
+    codes: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Builder {
+    /// Takes a row. Of several with one id, the last counts.
+    pub fn push(&mut self, row: &Row) {
+        let (author, name) = row.author_and_name();
+        self.ids.push(name);
+        self.base.push(row.base.as_deref());
+        for ((draft, field), given) in self.names.iter_mut().zip(NameField::ALL).zip(&row.name) {
+            let author = Some(author).filter(|author| !author.is_empty());
+            draft.push(if *field == NameField::Author { author } else { given.as_deref() });
+        }
+        for (draft, given) in self.sets.iter_mut().zip(&row.names) {
+            draft.push(given);
+        }
+        for ((column, field), given) in
+            self.numbers.iter_mut().zip(NumberField::ALL).zip(row.number)
+        {
+            column.push(to_stored(*field, given));
+        }
+    }
+
+    /// How many rows were taken.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether no row was taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The table. `tiers` says how many rows come in the first tiers, by downloads; what is left is the last one.
+    #[must_use]
+    pub fn finish(self, tiers: &[u32]) -> Table {
+        let (rows, tiers) = self.places(tiers);
+        let mut table = Table { tiers, ..Table::default() };
+        for row in &rows {
+            table.ids.push(&String::from_utf8_lossy(self.ids.name(*row as usize)));
+        }
+        (table.bases, table.base) = self.base.finish(&rows);
+        for (column, draft) in table.names.iter_mut().zip(self.names) {
+            (column.names, column.codes) = draft.finish(&rows);
+        }
+        for (column, draft) in table.sets.iter_mut().zip(self.sets) {
+            (column.names, column.codes) = draft.finish(&rows);
+        }
+        for (column, draft) in table.numbers.iter_mut().zip(&self.numbers) {
+            for row in &rows {
+                column.push(draft.get(*row as usize));
+            }
+        }
+        table
+    }
+
+    /// Which row comes where, and the lengths of the tiers.
+    fn places(&self, tiers: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let by_id = self.by_id();
+        let downloads = self.numbers.get(NumberField::Downloads.index());
+        let popularity = |at: usize| {
+            let row = by_id.get(at).map_or(0, |row| *row as usize);
+            downloads
+                .and_then(|column| to_number(NumberField::Downloads, column.get(row)))
+                .unwrap_or(-1.0)
+        };
+        let ranked =
+            order(by_id.len(), &|one, other| popularity(other).total_cmp(&popularity(one)));
+        let mut places = Vec::with_capacity(by_id.len());
+        let mut lengths = Vec::new();
+        let mut left = ranked.as_slice();
+        for length in tiers.iter().map(|length| *length as usize).chain([usize::MAX]) {
+            let (tier, rest) = left.split_at(length.min(left.len()));
+            left = rest;
+            let mut tier = tier.to_vec();
+            tier.sort_unstable();
+            places.extend(tier.iter().filter_map(|at| by_id.get(*at as usize)));
+            lengths.push(u32::try_from(tier.len()).unwrap_or(u32::MAX));
+        }
+        lengths.retain(|length| *length > 0);
+        (places, lengths)
+    }
+
+    /// The rows in order of author and name, the last of each id alone.
+    fn by_id(&self) -> Vec<u32> {
+        let author = self.names.get(NameField::Author.index());
+        let key = |row: usize| {
+            (author.map_or("", |draft| draft.name(row)).as_bytes(), self.ids.name(row))
+        };
+        let sorted = order(self.len(), &|one, other| key(one).cmp(&key(other)));
+        let next = sorted.iter().skip(1).map(Some).chain([None]);
+        let last = |(row, next): &(&u32, Option<&u32>)| {
+            next.is_none_or(|next| key(**row as usize) != key(*next as usize))
+        };
+        sorted.iter().zip(next).filter(last).map(|(row, _)| *row).collect()
+    }
+}
+
+impl Draft {
+    fn push(&mut self, name: Option<&str>) {
+        self.codes.push(name.map_or(NONE, |name| self.names.code(name).saturating_add(1)));
+    }
+
+    fn name(&self, row: usize) -> &str {
+        self.codes.get(row).map_or("", |code| name_of(self.names.names(), *code).unwrap_or(""))
+    }
+
+    fn finish(self, rows: &[u32]) -> (Dictionary, Codes) {
+        let (names, new) = self.names.finish();
+        let code = |old: u32| {
+            old.checked_sub(1).and_then(|old| new.get(old as usize)).map_or(NONE, |new| new + 1)
+        };
+        let old = |row: &u32| self.codes.get(*row as usize).copied().unwrap_or(NONE);
+        let codes: Vec<u32> = rows.iter().map(|row| code(old(row))).collect();
+        (names, Codes::of(&codes))
+    }
+}
+
+impl ManyDraft {
+    fn push(&mut self, names: &[String]) {
+        let names_codes = names.iter().map(|name| self.names.code(name));
+        self.codes.extend(names_codes);
+        self.ends.push(u32::try_from(self.codes.len()).unwrap_or(u32::MAX));
+    }
+
+    fn finish(self, rows: &[u32]) -> (Dictionary, Sets) {
+        let (names, new) = self.names.finish();
+        let mut sets = Sets::default();
+        for row in rows {
+            let row = *row as usize;
+            let start = row
+                .checked_sub(1)
+                .and_then(|before| self.ends.get(before))
+                .map_or(0, |end| *end as usize);
+            let end = self.ends.get(row).map_or(0, |end| *end as usize);
+            let old = self.codes.get(start..end).unwrap_or_default();
+            sets.push(old.iter().filter_map(|old| new.get(*old as usize).copied()));
+        }
+        (names, sets)
+    }
+}
