@@ -60,13 +60,13 @@ impl Row {
             // It follows from the id.
             (_, Some(super::Field::Name(NameField::Author)) | None) => {}
             (_, Some(super::Field::Name(field))) => {
-                put(&mut self.name, field.index(), Some(text(key, value)?))
+                put(&mut self.name, field.index(), Some(text(key, value)?));
             }
             (_, Some(super::Field::Names(field))) => {
-                put(&mut self.names, field.index(), texts(key, value)?)
+                put(&mut self.names, field.index(), texts(key, value)?);
             }
             (_, Some(super::Field::Number(field))) => {
-                put(&mut self.number, field.index(), Some(number(key, value)?))
+                put(&mut self.number, field.index(), Some(number(key, value)?));
             }
         }
         Ok(())

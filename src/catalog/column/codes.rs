@@ -44,10 +44,10 @@ impl Codes {
         }
         match self {
             Self::Narrow(codes) => {
-                codes.extend(more.iter().map(|code| u8::try_from(*code).unwrap_or(0)))
+                codes.extend(more.iter().map(|code| u8::try_from(*code).unwrap_or(0)));
             }
             Self::Medium(codes) => {
-                codes.extend(more.iter().map(|code| u16::try_from(*code).unwrap_or(0)))
+                codes.extend(more.iter().map(|code| u16::try_from(*code).unwrap_or(0)));
             }
             Self::Wide(codes) => codes.extend(more),
         }
