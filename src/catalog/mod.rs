@@ -9,6 +9,7 @@ pub mod dictionary;
 pub mod field;
 pub mod row;
 pub mod table;
+pub mod task;
 
 pub use field::Field;
 pub use row::Row;
