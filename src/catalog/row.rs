@@ -50,11 +50,8 @@ impl Row {
     fn derive(&mut self) {
         let author = Some(self.author_and_name().0.to_owned()).filter(|author| !author.is_empty());
         let task = self.name.get(NameField::Task.index()).and_then(Option::as_deref).unwrap_or("");
-        let (inputs, outputs) = task::types(task);
-        for (field, types) in [
-            (NamesField::Input, inputs.map(str::to_owned).collect::<Vec<_>>()),
-            (NamesField::Output, outputs.map(str::to_owned).collect()),
-        ] {
+        let types = task::types(task).map(|types| types.map(str::to_owned).collect::<Vec<_>>());
+        for (field, types) in [NamesField::Input, NamesField::Output].into_iter().zip(types) {
             if self.names.get(field.index()).is_some_and(Vec::is_empty) {
                 put(&mut self.names, field.index(), types);
             }

@@ -4,6 +4,8 @@
 //! tasks' own pages (`packages/tasks/src/tasks/*/data.ts`), with what a page draws as a chart called by what it is:
 //! `label` (classes with scores), `box`, `mask`, `embedding`, `score`.
 
+use std::str::SplitWhitespace;
+
 /// Task, inputs, outputs; types are separated by spaces.
 const TASKS: &[(&str, &str, &str)] = &[
     ("any-to-any", "text image audio video", "text image audio"),
@@ -67,10 +69,8 @@ const TASKS: &[(&str, &str, &str)] = &[
 
 /// What goes into a task, and what comes out; nothing for a task that is not known.
 #[must_use]
-pub fn types(
-    task: &str,
-) -> (impl Iterator<Item = &'static str>, impl Iterator<Item = &'static str>) {
+pub fn types(task: &str) -> [SplitWhitespace<'static>; 2] {
     let found = TASKS.iter().find(|(name, ..)| *name == task);
     let (inputs, outputs) = found.map_or(("", ""), |(_, inputs, outputs)| (inputs, outputs));
-    (inputs.split_whitespace(), outputs.split_whitespace())
+    [inputs, outputs].map(str::split_whitespace)
 }
