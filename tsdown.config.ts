@@ -27,6 +27,8 @@ const BOUND: ReadonlySet<string> = new Set([
   '#readers',
   '#more-readers',
   '#repository',
+  '#catalog',
+  '#catalog-scalar',
 ]);
 
 function bindModules(host: string): UserConfig['plugins'] {

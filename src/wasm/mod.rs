@@ -27,7 +27,9 @@ mod verdict;
 #[cfg(feature = "api")]
 pub use api::*;
 #[cfg(feature = "facts")]
-pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
+pub use facts::{
+    RuntimeTable, embedded_facts, license_class, list_runtimes, load_facts, runtime_support,
+};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]
