@@ -5,7 +5,7 @@ import type { CatalogRow } from './catalog-row.ts';
 import { loadCatalogCore } from './load-catalog-core.ts';
 import { modelRow } from './model-row.ts';
 import { rowRuntimes } from './row-runtimes.ts';
-import { writeFiles } from './write-files.ts';
+import { type CatalogShard, writeFiles } from './write-files.ts';
 
 /** A model to put into a catalog: a listing item, what `completeModels` made of it, or a row that is made already. */
 export type CatalogModel = HFModel | { model: HFModel; geometry: Geometry | null } | { row: CatalogRow };
@@ -54,7 +54,7 @@ export async function buildCatalog(
       options.onProgress?.(rows);
     }
     const tiers = Uint32Array.from(options.tiers ?? TIERS);
-    return await writeFiles(core.call(() => builder.finish(tiers)), options);
+    return await writeFiles(core.call(() => builder.finish(tiers)) as CatalogShard[], options);
   } finally {
     builder.free();
   }

@@ -1,11 +1,11 @@
 import type {
   CatalogAnswer,
-  CatalogStep,
-  CatalogTag,
-  InOut,
+  CatalogMatrix,
+  CatalogPipeline,
   SimilarModel,
   Suggestion,
-} from '../generated/catalog.d.ts';
+  TrendingTag,
+} from './catalog-answer.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 
@@ -31,11 +31,11 @@ export interface SyncCatalog {
   /** All models, the most popular tier first. */
   rows(): Iterable<CatalogRow>;
   /** How many models there are from each type of data to each other. */
-  matrix(): InOut[];
+  matrix(): CatalogMatrix;
   /** Chains of tasks that lead from one type of data to another, the shortest first. */
-  pipelines(from: string, to: string): CatalogStep[][];
+  pipelines(from: string, to: string): CatalogPipeline[];
   /** Tags whose models trend. */
-  trendingTags(options?: AtMost): CatalogTag[];
+  trendingTags(options?: AtMost): TrendingTag[];
   /** Frees its memory. */
   close(): void;
 }

@@ -1,7 +1,14 @@
-import type { CatalogAnswer } from '../generated/catalog.d.ts';
-import { toJson } from '../core/to-json.ts';
 import type { Call } from '../core/connect.ts';
+import { toJson } from '../core/to-json.ts';
 import type { AtMost, SyncCatalog } from './catalog.ts';
+import type {
+  CatalogAnswer,
+  CatalogMatrix,
+  CatalogPipeline,
+  SimilarModel,
+  Suggestion,
+  TrendingTag,
+} from './catalog-answer.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
@@ -34,15 +41,15 @@ export class LocalCatalog implements SyncCatalog {
 
   query(query: CatalogQuery = {}): CatalogAnswer {
     const json = toJson('query', query);
-    return this.#call(() => this.#handle.query(json));
+    return this.#call(() => this.#handle.query(json)) as CatalogAnswer;
   }
 
-  suggest(text: string, { limit = SOME }: AtMost = {}): ReturnType<SyncCatalog['suggest']> {
-    return this.#call(() => this.#handle.suggest(String(text), limit)).items;
+  suggest(text: string, { limit = SOME }: AtMost = {}): Suggestion[] {
+    return this.#call(() => this.#handle.suggest(String(text), limit)) as Suggestion[];
   }
 
-  similar(id: string, { limit = SOME }: AtMost = {}): ReturnType<SyncCatalog['similar']> {
-    return this.#call(() => this.#handle.similar(String(id), limit)).items;
+  similar(id: string, { limit = SOME }: AtMost = {}): SimilarModel[] {
+    return this.#call(() => this.#handle.similar(String(id), limit)) as SimilarModel[];
   }
 
   get(id: string): CatalogRow | undefined {
@@ -50,24 +57,27 @@ export class LocalCatalog implements SyncCatalog {
   }
 
   *rows(): Generator<CatalogRow> {
-    for (let start = 0; start < this.size; start += PAGE) yield* this.page(start);
+    for (let start = 0; start < this.#call(() => this.#handle.places()); start += PAGE) {
+      yield* this.page(start);
+    }
   }
 
-  /** The rows from a number on. */
+  /** The models from a place on. */
   page(start: number): CatalogRow[] {
     return this.#call(() => this.#handle.rows(start, PAGE)) as CatalogRow[];
   }
 
-  matrix(): ReturnType<SyncCatalog['matrix']> {
-    return this.#call(() => this.#handle.matrix()).items;
+  matrix(): CatalogMatrix {
+    return this.#call(() => this.#handle.matrix()) as CatalogMatrix;
   }
 
-  pipelines(from: string, to: string): ReturnType<SyncCatalog['pipelines']> {
-    return this.#call(() => this.#handle.pipelines(String(from), String(to))).items;
+  pipelines(from: string, to: string): CatalogPipeline[] {
+    const found = this.#call(() => this.#handle.pipelines(String(from), String(to)));
+    return found as CatalogPipeline[];
   }
 
-  trendingTags({ limit = SOME }: AtMost = {}): ReturnType<SyncCatalog['trendingTags']> {
-    return this.#call(() => this.#handle.trending_tags(limit)).items;
+  trendingTags({ limit = SOME }: AtMost = {}): TrendingTag[] {
+    return this.#call(() => this.#handle.trending_tags(limit)) as TrendingTag[];
   }
 
   close(): void {

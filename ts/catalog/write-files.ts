@@ -1,6 +1,12 @@
-import type { CatalogShard } from '../generated/catalog.d.ts';
 import type { BuildCatalogOptions } from './build-catalog.ts';
 import type { CatalogFiles, CatalogTier } from './catalog-files.ts';
+
+/** A part of a snapshot, as the core writes it. */
+export interface CatalogShard {
+  tier: number;
+  rows: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** Shards as files with their names, and the manifest that lists them. */
 export async function writeFiles(
