@@ -7,9 +7,13 @@
 pub mod column;
 pub mod dictionary;
 pub mod field;
+pub mod matches;
 pub mod row;
 pub mod table;
+pub mod text;
 
 pub use field::Field;
+pub use matches::Matches;
 pub use row::Row;
 pub use table::{Builder, Table};
+pub use text::Text;
