@@ -141,7 +141,7 @@ fn the_best_comes_first() {
         ("misrtal 7b gguf", "TheBloke/Mistral-7B-Instruct-v0.2-GGUF"),
         ("whisper", "openai/whisper-large-v3"),
         ("\"whisper tiny\"", "openai/whisper-tiny"),
-        ("bartowski llama", "bartowski/Meta-Llama-3.1-8B-Instruct-GGUF"),
+        ("bartowski llama", "bartowski/Llama-3.2-3B-Instruct-GGUF"),
         ("automatic-speech", "openai/whisper-large-v3"),
         ("gpt2", "openai-community/gpt2"),
         ("llama -gguf -instruct", "meta-llama/Llama-3.1-8B"),

@@ -40,6 +40,11 @@ impl Text {
         self.tokens(table);
     }
 
+    /// Forgets the terms of the last query, whose rows cost a byte each.
+    pub fn forget_recent(&mut self) {
+        self.recent = Vec::new();
+    }
+
     /// Bytes of the words and their rows, 0 before they are built.
     #[must_use]
     pub fn size(&self) -> usize {
