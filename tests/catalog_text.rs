@@ -5,7 +5,9 @@ mod ids;
 #[path = "catalog_text/naive.rs"]
 mod naive;
 
-use hubfit::catalog::text::{Needle, Text, scan, terms};
+use hubfit::catalog::text::{
+    Needle, Text, highlights, matrix, pipelines, scan, terms, trending_tags,
+};
 use hubfit::catalog::{Builder, Row, Table};
 use proptest::prelude::*;
 
@@ -86,10 +88,66 @@ proptest! {
     }
 
     #[test]
+    fn highlights_are_where_the_terms_are(id in NAME, query in query()) {
+        let marked = highlights(&id, &query);
+        let inside: Vec<bool> = (0..id.len())
+            .map(|at| marked.iter().any(|(start, end)| (*start..*end).contains(&u32::try_from(at).unwrap())))
+            .collect();
+        for term in terms(&query).iter().filter(|term| !term.excluded) {
+            let needle = std::str::from_utf8(term.needle.bytes()).unwrap();
+            for at in naive::places(&id, needle) {
+                prop_assert!(inside[at..at + needle.len()].iter().all(|inside| *inside));
+            }
+        }
+        prop_assert!(marked.iter().all(|(start, end)| id.get(*start as usize..*end as usize).is_some()));
+        prop_assert!(marked.windows(2).all(|pair| pair[0].1 < pair[1].0));
+    }
+
+    #[test]
+    fn suggestions_begin_with_what_was_typed(rows in rows(), prefix in "[a-cA-C1]{1,4}(/[ab])?", limit in 0_usize..12) {
+        let table = table(&rows);
+        let found = Text::default().suggest(&table, &prefix, limit);
+        prop_assert!(found.len() <= limit);
+        for one in &found {
+            let text = one.text.to_ascii_lowercase();
+            let own = if one.kind == "model" && !prefix.contains('/') {
+                text.split_once('/').map_or(text.as_str(), |(_, name)| name).to_owned()
+            } else {
+                text
+            };
+            prop_assert!(own.starts_with(&prefix.to_ascii_lowercase()), "{one:?}");
+            prop_assert_eq!((one.count, one.downloads), naive::uses(&table, one.kind, &one.text), "{:?}", one);
+        }
+        prop_assert!(found.windows(2).all(|pair| pair[0].downloads >= pair[1].downloads));
+        prop_assert_eq!(found.len(), limit.min(naive::suggestions(&table, &prefix)));
+    }
+
+    #[test]
+    fn likeness_is_a_cosine(rows in rows(), row in 0_usize..60) {
+        let table = table(&rows);
+        let mut text = Text::default();
+        let found = text.similar(&table, row, 1000);
+        prop_assert!(found.iter().all(|(_, cosine)| *cosine > 0.0 && *cosine <= 1.0));
+        prop_assert!(found.iter().all(|(other, _)| *other as usize != row));
+        for (other, cosine) in &found {
+            let back = text.similar(&table, *other as usize, 1000);
+            let same = back.iter().find(|(own, _)| *own as usize == row).map(|(_, cosine)| *cosine);
+            prop_assert!(same.is_some_and(|same| (same - cosine).abs() < 1e-5), "{same:?} {cosine}");
+        }
+        for pair in found.windows(2) {
+            let ids = table.compare_ids(pair[0].0 as usize, pair[1].0 as usize);
+            prop_assert!(pair[0].1 > pair[1].1 || pair[0].1 >= pair[1].1 && ids.is_lt());
+        }
+    }
+
+    #[test]
     fn no_query_is_too_strange(query in any::<String>(), rows in rows()) {
         let table = table(&rows);
         let matches = Text::default().search(&table, &query);
         prop_assert_eq!(matches.rows, naive::search(&table, &query));
+        Text::default().suggest(&table, &query, 10);
+        Text::default().correct(&table, &query);
+        highlights(&query, &query);
     }
 }
 
@@ -149,4 +207,136 @@ fn the_best_comes_first() {
     ] {
         assert_eq!(ids::first(query).as_deref(), Some(expected), "{query}");
     }
+}
+
+#[test]
+fn terms_without_a_match_are_corrected() {
+    let table = ids::table();
+    let mut text = Text::default();
+    for (query, expected) in [
+        ("mistrl 7b", Some("mistral 7b")),
+        ("qwne2.5 gguf", Some("qwen2.5 gguf")),
+        ("-instrcut lalma", Some("-instrcut llama")),
+        ("wisper \"large v3\"", Some("whisper \"large v3\"")),
+        ("bartowsky", Some("bartowski")),
+        ("mistral 7b", None),
+        ("xyzzyx", None),
+        ("", None),
+    ] {
+        assert_eq!(text.correct(&table, query).as_deref(), expected, "{query}");
+    }
+}
+
+#[test]
+fn marks_stand_where_terms_stand() {
+    let id = "bartowski/Meta-Llama-3.1-8B-Instruct-GGUF";
+    assert_eq!(highlights(id, "llama 8b"), [(15, 20), (25, 27)]);
+    assert_eq!(highlights(id, "\"llama 3.1\""), [(15, 24)]);
+    assert_eq!(highlights(id, "bartowski/meta"), [(0, 14)]);
+    assert_eq!(highlights(id, "instrcut -llama"), [(28, 36)]);
+    assert_eq!(highlights(id, "mistral"), []);
+    assert_eq!(highlights("été", "t\u{e9}"), [(2, 5)]);
+}
+
+#[test]
+fn suggestions_come_by_downloads() {
+    let table = ids::table();
+    let mut text = Text::default();
+    let mut texts = |prefix: &str, limit| -> Vec<(&str, String)> {
+        let found = text.suggest(&table, prefix, limit);
+        found.into_iter().map(|one| (one.kind, one.text)).collect()
+    };
+    assert_eq!(
+        texts("whi", 4),
+        [
+            ("family", "whisper".to_owned()),
+            ("word", "whisper".to_owned()),
+            ("model", "openai/whisper-large-v3".to_owned()),
+            ("model", "openai/whisper-tiny".to_owned()),
+        ]
+    );
+    assert_eq!(texts("openai/whisper-t", 4), [("model", "openai/whisper-tiny".to_owned())]);
+    assert_eq!(texts("automatic", 1), [("task", "automatic-speech-recognition".to_owned())]);
+    assert_eq!(texts("", 4), []);
+}
+
+#[test]
+fn kin_is_most_alike() {
+    let table = ids::table();
+    let mut text = Text::default();
+    let mut alike = |id: &str| -> Vec<String> {
+        let found = text.similar(&table, ids::row(&table, id), 3);
+        found.iter().map(|(row, _)| table.id(*row as usize)).collect()
+    };
+    // The base, then what was made of it.
+    assert_eq!(alike("Xenova/whisper-tiny")[0], "openai/whisper-tiny");
+    assert!(alike("Qwen/Qwen2.5-7B-Instruct")[..2].iter().all(|id| id.contains("Qwen2.5-7B")));
+    assert!(alike("meta-llama/Llama-3.1-8B")[0].contains("Llama-3.1-8B-Instruct"));
+    assert_eq!(alike("openai-community/gpt2")[0], "someone/my-gpt2-finetuned-on-poems");
+}
+
+#[test]
+fn tags_trend_by_downloads_where_no_score_is_known() {
+    let table = ids::table();
+    // No row tells when it was changed.
+    assert_eq!(trending_tags(&table, 10), []);
+    let mut rows: Vec<Row> = (0..table.len()).map(|row| table.row(row)).collect();
+    rows.iter_mut().for_each(|row| row.number[10] = Some(1_700_000_000.0));
+    rows[0].number[10] = Some(1_600_000_000.0);
+    let old = rows[0].number[6].unwrap();
+    let all = |rows: &[Row], tag: &str, field: usize| -> f64 {
+        let with = rows.iter().filter(|row| row.names[5].contains(&tag.to_owned()));
+        with.filter_map(|row| row.number[field]).sum()
+    };
+    let table = self::table(&rows);
+    let trending = trending_tags(&table, 2);
+    assert_eq!(trending.len(), 2);
+    for tag in &trending {
+        let own = if rows[0].names[5].contains(&tag.tag) { old } else { 0.0 };
+        assert_eq!(tag.score, all(&rows, &tag.tag, 6) - own, "{tag:?}");
+    }
+    rows[3].number[8] = Some(2.5);
+    let trending = trending_tags(&self::table(&rows), 9);
+    assert_eq!(trending.iter().map(|tag| &tag.tag).collect::<Vec<_>>(), [&rows[3].names[5][0]]);
+    assert_eq!(trending[0].score, 2.5);
+}
+
+#[test]
+fn the_matrix_counts_what_goes_in_and_what_comes_out() {
+    let table = ids::table();
+    let matrix = matrix(&table);
+    let rows: Vec<Row> = (0..table.len()).map(|row| table.row(row)).collect();
+    for (input, counts) in matrix.inputs.iter().zip(&matrix.counts) {
+        for (output, count) in matrix.outputs.iter().zip(counts) {
+            let both = |row: &&Row| row.names[6].contains(input) && row.names[7].contains(output);
+            assert_eq!(rows.iter().filter(both).count(), *count as usize, "{input} {output}");
+        }
+    }
+    assert_eq!(matrix.inputs[0], "text");
+}
+
+#[test]
+fn tasks_make_chains() {
+    let table = ids::table();
+    let tasks = |from: &str, to: &str| -> Vec<Vec<String>> {
+        let found = pipelines(&table, from, to);
+        let tasks = |own: &hubfit::catalog::text::Pipeline| {
+            own.steps.iter().map(|step| step.task.clone()).collect()
+        };
+        found.iter().map(tasks).collect()
+    };
+    let speech = "automatic-speech-recognition".to_owned();
+    let draw = "text-to-image".to_owned();
+    assert_eq!(tasks("audio", "image")[0], [speech.clone(), draw.clone()]);
+    let boxes = tasks("audio", "boxes");
+    assert_eq!(boxes, [vec![speech, draw, "object-detection".to_owned()]]);
+    assert!(tasks("boxes", "text").is_empty());
+    assert!(tasks("smell", "text").is_empty());
+    let first = &pipelines(&table, "audio", "image")[0].steps;
+    assert_eq!((first[0].count, first[0].model.as_str()), (3, "openai/whisper-large-v3"));
+    assert_eq!(
+        (first[1].count, first[1].model.as_str()),
+        (2, "stabilityai/stable-diffusion-xl-base-1.0")
+    );
+    assert_eq!((first[0].input.as_str(), first[0].output.as_str()), ("audio", "text"));
 }

@@ -128,3 +128,40 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
     }
     d[one.len()][other.len()]
 }
+
+/// How many rows have what is suggested, and their downloads.
+pub fn uses(table: &Table, kind: &str, text: &str) -> (u32, f32) {
+    let rows = (0..table.len()).map(|row| table.row(row));
+    let found: Vec<Row> =
+        rows.filter(|row| suggested(row).contains(&(kind, text.to_owned()))).collect();
+    let downloads = found.iter().filter_map(|row| row.number[6]).sum::<f64>();
+    (u32::try_from(found.len()).unwrap(), downloads as f32)
+}
+
+/// How many suggestions there are.
+pub fn suggestions(table: &Table, prefix: &str) -> usize {
+    let prefix = prefix.to_ascii_lowercase();
+    let rows = (0..table.len()).map(|row| table.row(row));
+    let mut all: Vec<(&str, String)> = rows.flat_map(|row| suggested(&row)).collect();
+    all.retain(|(kind, text)| {
+        let text = text.to_ascii_lowercase();
+        let name = text.split_once('/').map_or(text.as_str(), |(_, name)| name);
+        if *kind == "model" && !prefix.contains('/') {
+            name.starts_with(&prefix)
+        } else {
+            text.starts_with(&prefix)
+        }
+    });
+    all.sort();
+    all.dedup();
+    all.len()
+}
+
+fn suggested(row: &Row) -> Vec<(&'static str, String)> {
+    let (_, name) = row.author_and_name();
+    let mut all: Vec<_> = words(name).into_iter().map(|word| ("word", word)).collect();
+    let names = [("author", 0), ("family", 1), ("task", 2)];
+    all.extend(names.iter().filter_map(|(kind, field)| Some((*kind, row.name[*field].clone()?))));
+    all.push(("model", row.id.clone()));
+    all
+}

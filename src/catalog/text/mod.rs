@@ -1,22 +1,35 @@
 //! Search by what one types: substrings, beginnings of words, typos, suggestions, likeness.
 
+mod correct;
 mod fields;
 mod grade;
+mod greatest;
+mod highlight;
 mod logarithm;
+mod matrix;
 mod needle;
+mod pipelines;
 mod rank;
 mod scan;
 mod search;
+mod similar;
+mod suggest;
 mod terms;
 mod tokens;
+mod trending;
 mod typo;
 mod words;
 
+pub use highlight::highlights;
+pub use matrix::{Matrix, matrix};
 pub use needle::Needle;
+pub use pipelines::{Pipeline, Step, pipelines};
 pub use scan::scan;
 pub use search::FEW;
+pub use suggest::{MOST_SUGGESTIONS, Suggestion};
 pub use terms::{LONGEST_QUERY, MOST_TERMS, Term, terms};
 pub use tokens::Tokens;
+pub use trending::{TrendingTag, trending_tags};
 
 use super::Table;
 
@@ -26,6 +39,7 @@ pub struct Text {
     /// How many rows the table had for which all this was made.
     rows: usize,
     tokens: Option<Tokens>,
+    lengths: Option<similar::Lengths>,
     recent: Vec<search::Answered>,
 }
 

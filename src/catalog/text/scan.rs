@@ -97,8 +97,10 @@ fn splat(byte: u8) -> u64 {
 }
 
 fn halves(bytes: &[u8; STEP]) -> [u64; 2] {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *bytes;
-    [u64::from_le_bytes([a, b, c, d, e, f, g, h]), u64::from_le_bytes([i, j, k, l, m, n, o, p])]
+    match bytes.as_chunks::<8>() {
+        ([low, high], _) => [u64::from_le_bytes(*low), u64::from_le_bytes(*high)],
+        _ => [0; 2],
+    }
 }
 
 #[cfg(test)]

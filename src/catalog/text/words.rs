@@ -39,6 +39,13 @@ pub fn words(text: &[u8]) -> Words<'_> {
     Words { text, at: 0 }
 }
 
+impl Words<'_> {
+    /// Where the last word ended.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+}
+
 impl<'a> Iterator for Words<'a> {
     type Item = &'a [u8];
 
