@@ -22,6 +22,7 @@ pub mod row;
 mod sort;
 pub mod table;
 pub mod task;
+pub mod text;
 
 pub use answer::{Answer, Bucket, Facet, Fits, Group, Value};
 pub use bits::Bits;
@@ -31,3 +32,4 @@ pub use matches::Matches;
 pub use query::Query;
 pub use row::Row;
 pub use table::{Builder, Table};
+pub use text::Text;

@@ -124,6 +124,11 @@ impl Sets {
         &self.flags
     }
 
+    /// By row: the common codes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> {
+        (0..self.len()).map(|row| self.flags.get(row) & !HAS_RARE)
+    }
+
     /// By code less [`COMMON`]: the rows that have it, ascending.
     #[must_use]
     pub fn rare(&self) -> &[Vec<u32>] {
