@@ -8,6 +8,7 @@ pub mod column;
 pub mod dictionary;
 pub mod field;
 pub mod row;
+pub mod snapshot;
 pub mod table;
 
 pub use field::Field;
