@@ -20,6 +20,7 @@ mod page;
 pub mod query;
 pub mod row;
 mod sort;
+pub mod snapshot;
 pub mod table;
 pub mod task;
 pub mod text;

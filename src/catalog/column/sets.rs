@@ -124,9 +124,15 @@ impl Sets {
         &self.flags
     }
 
-    /// By row: the common codes, as bits.
+    /// The common codes of a row, as bits.
+    #[must_use]
+    pub fn common(&self, row: usize) -> u64 {
+        self.flags.get(row) & !HAS_RARE
+    }
+
+    /// The same, row by row.
     pub fn bits(&self) -> impl Iterator<Item = u64> {
-        (0..self.len()).map(|row| self.flags.get(row) & !HAS_RARE)
+        (0..self.len()).map(|row| self.common(row))
     }
 
     /// By code less [`COMMON`]: the rows that have it, ascending.
