@@ -27,9 +27,9 @@
 //! - `wasm`: the boundary that the npm package ships.
 //! - `gloo`: a Hub client for Rust front ends.
 
+pub mod catalog;
 #[cfg(feature = "gloo")]
 pub mod client;
-pub mod catalog;
 pub mod compat;
 mod error;
 pub mod extract;

@@ -100,8 +100,5 @@ fn refuse(case: &Case<'_, '_>, report: &mut Report, sure: u32) {
 fn advice(case: &Case<'_, '_>) -> String {
     let told = case.target.constraints.iter().find_map(|one| one.advice(case.format()));
     let formats: Vec<_> = case.target.loads.iter().map(|load| load.format).collect();
-    told.map_or_else(
-        || format!("look for a conversion to {}", formats.join(" or ")),
-        str::to_owned,
-    )
+    told.map_or_else(|| format!("look for a conversion to {}", formats.join(" or ")), str::to_owned)
 }
