@@ -1,7 +1,7 @@
 // Runs a local Hub for tests in other processes: prints one JSON line when it is ready, ends on a signal.
 //   npx tsx tests/hub/serve.ts [--port N] [--cdn-port N] [--host H] [--rows FILE]
 //     [--public-url URL] [--public-cdn-url URL] [--xet] [--latency MS]
-//     [--estimate-sizes] [--api-etags]
+//     [--estimate-sizes]
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,6 @@ const { values } = parseArgs({
     xet: { type: 'boolean' },
     latency: { type: 'string' },
     'estimate-sizes': { type: 'boolean' },
-    'api-etags': { type: 'boolean' },
   },
 });
 
@@ -48,7 +47,6 @@ const options: HubOptions = {
   ...(values['public-url'] && { publicUrl: values['public-url'] }),
   ...(values['public-cdn-url'] && { publicCdnUrl: values['public-cdn-url'] }),
   ...(values['estimate-sizes'] && { estimateSizes: true }),
-  ...(values['api-etags'] && { apiEtags: true }),
   ...(values.xet && { xet: true }),
   ...(values.latency && { latencyMs: Number(values.latency) }),
 };

@@ -89,7 +89,7 @@ function sum(counts) {
 
 /** The local Hub, in a process of its own: the tests' URL is fixed when they are compiled. */
 function startHub() {
-  const hub = spawn(process.execPath, ['--import', 'tsx', 'tests/hub/serve.ts', '--api-etags'], {
+  const hub = spawn(process.execPath, ['--import', 'tsx', 'tests/hub/serve.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
