@@ -1,10 +1,10 @@
-//! The rows that a text matches.
+//! What a search for text found.
 
-/// Rows, ascending, and how well each matches; no scores where nobody asked for them.
+/// The rows that match a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
-    /// The rows, ascending.
+    /// Ascending.
     pub rows: Vec<u32>,
-    /// By place in `rows`: the greater, the better.
+    /// By place in `rows`: how well it matches, the best highest. Empty where nobody sorts by it.
     pub scores: Vec<f32>,
 }

@@ -158,7 +158,7 @@ pub fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, 
     let common = by_code.iter().take(COMMON).enumerate();
     let wanted = common.fold(0_u64, |bits, (code, grade)| bits | u64::from(*grade > 0) << code);
     if wanted != 0 {
-        for (row, bits) in sets.bits().iter().enumerate() {
+        for (row, bits) in sets.bits().enumerate() {
             let mut bits = bits & wanted;
             while bits != 0 {
                 let code = bits.trailing_zeros() as usize;

@@ -38,10 +38,10 @@ fn types(table: &Table, field: NamesField) -> Vec<String> {
 pub fn each_pair(table: &Table, found: &mut dyn FnMut(usize, usize, usize)) {
     let inputs = table.set(NamesField::Input).codes.bits();
     let outputs = table.set(NamesField::Output).codes.bits();
-    for (row, (inputs, outputs)) in inputs.iter().zip(outputs).enumerate() {
-        let mut inputs = *inputs;
+    for (row, (inputs, outputs)) in inputs.zip(outputs).enumerate() {
+        let mut inputs = inputs;
         while inputs != 0 {
-            let mut outputs = *outputs;
+            let mut outputs = outputs;
             while outputs != 0 {
                 found(row, inputs.trailing_zeros() as usize, outputs.trailing_zeros() as usize);
                 outputs &= outputs - 1;

@@ -206,8 +206,8 @@ fn share_words(shared: &mut [f32], tokens: &Tokens, name: &[u8]) {
 
 /// Calls `found` with each row and each of its tags that is wanted.
 fn each_tag(tags: &Sets, wanted: impl Fn(u32) -> bool, found: &mut dyn FnMut(usize, usize)) {
-    let common = (0..64).filter(|tag| wanted(*tag)).fold(0_u64, |bits, tag| bits | 1 << tag);
-    for (row, bits) in tags.bits().iter().enumerate() {
+    let common = (0..63).filter(|tag| wanted(*tag)).fold(0_u64, |bits, tag| bits | 1 << tag);
+    for (row, bits) in tags.bits().enumerate() {
         let mut bits = bits & common;
         while bits != 0 {
             found(row, bits.trailing_zeros() as usize);

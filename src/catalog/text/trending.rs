@@ -36,8 +36,8 @@ pub fn trending_tags(table: &Table, limit: usize) -> Vec<TrendingTag> {
             *count += 1;
         }
     };
-    for (row, bits) in tags.codes.bits().iter().enumerate() {
-        let mut bits = *bits;
+    for (row, bits) in tags.codes.bits().enumerate() {
+        let mut bits = bits;
         while bits != 0 {
             add(bits.trailing_zeros() as usize, row);
             bits &= bits - 1;
