@@ -128,7 +128,7 @@ fn bits_below(number: f64) -> u32 {
 fn refused(table: &Table, budget: &Budget) -> Option<Bits> {
     let runtime = budget.runtime.as_ref()?;
     let column = table.set(NamesField::Runtime);
-    let mut refused = super::filter::has_any_name(&column.codes);
+    let mut refused = column.codes.known().clone();
     refused.and_not(&has_name(column, runtime));
     Some(refused)
 }
