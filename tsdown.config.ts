@@ -51,6 +51,8 @@ function bindModules(host: string): UserConfig['plugins'] {
 const config: UserConfigExport = defineConfig([
   bundle('index', 'ts/index.ts', 'inline'),
   bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
+  bundle('catalog', 'ts/catalog.ts', 'inline'),
+  bundle('catalog-workerd', 'ts/catalog.ts', 'workerd', { format: ['esm'] }),
   bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim'),
   bundle('cache', 'ts/cache.ts', 'slim'),

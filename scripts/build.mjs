@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { build as esbuild } from 'esbuild';
 import { alone } from './lib/alone.mjs';
 import { writeContract } from './lib/contract.mjs';
 import { licenceTexts } from './lib/licences.mjs';
@@ -66,6 +67,7 @@ const PACKAGE = [
 /** One of each step that makes `dist/`. */
 const DIST = [
   'index.js',
+  'catalog.js',
   'cli.js',
   ...NAMES.map((name) => `${name}.wasm`),
   'facts.bin',
@@ -169,9 +171,25 @@ function contract() {
   writeContract(modules);
 }
 
+/** The script of the catalog's Worker, as text: no two bundlers agree on how a package brings a file of its own. */
+async function writeWorkerScript() {
+  const { outputFiles } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: ['ts/catalog/catalog-worker.ts'],
+    ...{ bundle: true, minify: true, format: 'iife', target: 'es2022', write: false },
+  });
+  const text = JSON.stringify(outputFiles[0].text);
+  writeFileSync(join(root, 'pkg-web/catalog-worker.js'), `export const workerScript = ${text};\n`);
+  const types = 'export declare const workerScript: string;\n';
+  writeFileSync(join(root, 'pkg-web/catalog-worker.d.ts'), types);
+}
+
 async function buildDist() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await step('bundling the package', () => run('npx', ['tsdown']));
+  await step('bundling the package', async () => {
+    await writeWorkerScript();
+    await run('npx', ['tsdown']);
+  });
   for (const name of NAMES) {
     cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
   }

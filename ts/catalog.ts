@@ -1,5 +1,19 @@
 export type { AtMost, Catalog, SyncCatalog } from './catalog/catalog.ts';
 export type {
+  CatalogAnswer,
+  CatalogFacet,
+  CatalogHit,
+  CatalogMatrix,
+  CatalogPipeline,
+  FacetValue,
+  NamesFacet,
+  NumbersFacet,
+  PipelineStep,
+  SimilarModel,
+  Suggestion,
+  TrendingTag,
+} from './catalog/catalog-answer.ts';
+export type {
   CatalogFile,
   CatalogFiles,
   CatalogManifest,

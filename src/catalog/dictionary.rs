@@ -23,6 +23,12 @@ impl Dictionary {
         self.ends.is_empty()
     }
 
+    /// Bytes of all names together.
+    #[must_use]
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The name of a code; empty where there is none.
     #[must_use]
     pub fn name(&self, code: u32) -> &str {

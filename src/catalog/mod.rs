@@ -19,6 +19,7 @@ pub mod matches;
 mod page;
 pub mod query;
 pub mod row;
+pub mod snapshot;
 mod sort;
 pub mod table;
 pub mod task;

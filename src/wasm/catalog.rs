@@ -3,12 +3,9 @@
 
 use super::Thrown;
 use super::error::{broken, thrown};
-use crate::catalog::answer::Answer;
-use crate::catalog::engine::Engine;
-use crate::catalog::query::Query;
 use crate::catalog::snapshot;
 use crate::catalog::text::{Text, highlights, matrix, pipelines, trending_tags};
-use crate::catalog::{Builder, Row, Table};
+use crate::catalog::{Answer, Builder, Engine, Query, Row, Table};
 use crate::error::Result;
 use crate::model::Json;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -85,7 +82,7 @@ impl Catalog {
     pub fn similar(&mut self, id: &str, limit: u32) -> Thrown<JsValue> {
         let rows = Array::new();
         let Some(row) = self.table().find(id) else { return Ok(rows.into()) };
-        for (row, score) in self.text.similar(self.engine.table(), row, limit as usize) {
+        for (row, score) in self.text.similar(self.engine.table(), row as usize, limit as usize) {
             let out = object(&self.table().row(row as usize))?;
             set(&out, "similarity", &score.into());
             rows.push(&out);
@@ -95,7 +92,7 @@ impl Catalog {
 
     /// The model with this id.
     pub fn get(&self, id: &str) -> Thrown<JsValue> {
-        let found = self.table().find(id).map(|row| object(&self.table().row(row)));
+        let found = self.table().find(id).map(|row| object(&self.table().row(row as usize)));
         found.unwrap_or(Ok(JsValue::UNDEFINED))
     }
 

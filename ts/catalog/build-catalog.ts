@@ -8,7 +8,10 @@ import { rowRuntimes } from './row-runtimes.ts';
 import { type CatalogShard, writeFiles } from './write-files.ts';
 
 /** A model to put into a catalog: a listing item, what `completeModels` made of it, or a row that is made already. */
-export type CatalogModel = HFModel | { model: HFModel; geometry: Geometry | null } | { row: CatalogRow };
+export type CatalogModel =
+  | HFModel
+  | { model: HFModel; geometry: Geometry | null }
+  | { row: CatalogRow };
 
 /** How a catalog is built. */
 export interface BuildCatalogOptions {

@@ -1,9 +1,4 @@
-import type {
-  FitClass,
-  NameField,
-  NamesField,
-  NumberField,
-} from './catalog-query.ts';
+import type { FitClass, NameField, NamesField, NumberField } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 
 /** What a catalog answers. */
@@ -117,4 +112,3 @@ export interface TrendingTag {
   score: number;
   count: number;
 }
-

@@ -41,7 +41,7 @@ export type NumberField =
 /** How a model fits into a budget of memory. */
 export type FitClass = 'full' | 'partial' | 'no' | 'unknown';
 
-/** Names that a row must have: one of them; or by `any`, `all`, `none`. */
+/** Names that a row must have: one of them; or by `any`, `all`, `none`. An empty list asks for nothing. */
 export type NamesWanted =
   | string
   | readonly string[]
@@ -104,7 +104,7 @@ export interface FacetWanted {
 
 /** What rows are sorted by. Rows without a value come last. */
 export interface SortWanted {
-  by: NameField | NumberField | 'id' | 'fit' | 'relevance';
+  by: NameField | NumberField | 'fit' | 'relevance';
   order?: 'asc' | 'desc';
 }
 

@@ -1,8 +1,8 @@
 // Runs in a dedicated Worker: a catalog that is asked by messages. It is handed the compiled core, so it brings none.
 import * as glue from '../../pkg-web/catalog.js';
 import { type Call, connect } from '../core/connect.ts';
-import { LocalCatalog } from './local-catalog.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
+import { LocalCatalog } from './local-catalog.ts';
 import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 const scope = self as unknown as {

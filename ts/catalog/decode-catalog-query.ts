@@ -30,7 +30,7 @@ export function decodeCatalogQuery(parameters: URLSearchParams | string): Catalo
     ...(sort && { sort }),
     ...(page && { page }),
     ...(values.get('group')?.[0] === 'base' && { group: 'base' }),
-  } as CatalogQuery;
+  } as unknown as CatalogQuery;
 }
 
 function decodeWhere(values: Values): Where | undefined {
@@ -52,18 +52,14 @@ function decodeWhere(values: Values): Where | undefined {
 }
 
 function decodeNames(values: Values, field: string): unknown {
-  const plain = list(values, field);
+  const plain = values.get(field);
   if (plain) return plain.length === 1 ? plain[0] : plain;
   const parts: Record<string, unknown> = { ...flag(values, field) };
   for (const key of ['any', 'all', 'none']) {
-    const names = list(values, `${field}.${key}`);
+    const names = values.get(`${field}.${key}`);
     if (names) parts[key] = names;
   }
   return Object.keys(parts).length > 0 ? parts : undefined;
-}
-
-function list(values: Values, key: string): string[] | undefined {
-  return values.has(`${key}.empty`) ? [] : values.get(key);
 }
 
 function flag(values: Values, field: string): { known?: boolean } {

@@ -39,7 +39,5 @@ function encodeField(field: string, wanted: NamesWanted | RangeWanted, add: Add)
 }
 
 function encodeNames(key: string, value: unknown, add: Add): void {
-  // An empty list wants none of all names, which is not the same as wanting nothing.
-  if (Array.isArray(value) && value.length === 0) return add(`${key}.empty`, true);
   for (const one of Array.isArray(value) ? value : [value]) add(key, one);
 }

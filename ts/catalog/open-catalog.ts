@@ -4,7 +4,7 @@ import type { CatalogTier } from './catalog-files.ts';
 import { LaterCatalog } from './later-catalog.ts';
 import { loadCatalogCore } from './load-catalog-core.ts';
 import { LocalCatalog } from './local-catalog.ts';
-import { RemoteCatalog } from './remote-catalog.ts';
+import type { RemoteCatalog } from './remote-catalog.ts';
 import { type CatalogSource, type SnapshotSource, snapshotSource } from './snapshot-source.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -96,8 +96,11 @@ class Opening {
       await this.#catalog.add(bytes, whole && place === tier.files.length - 1);
       this.#bytes += file.bytes;
       const { rows } = this.#snapshot.manifest;
-      onProgress?.({ rows: this.#catalog.size, total: rows || this.#catalog.size, bytes: this.#bytes });
+      onProgress?.({
+        rows: this.#catalog.size,
+        total: rows || this.#catalog.size,
+        bytes: this.#bytes,
+      });
     }
   }
 }
-

@@ -44,7 +44,9 @@ function inFolder(folder: string | URL): Read {
     | undefined;
   if (!fs) throw new HubfitError('invalid_argument', `source: expected a URL, found "${folder}"`);
   const path = (name: string): string | URL =>
-    typeof folder === 'string' ? `${folder.replace(/\/$/, '') || '.'}/${name}` : new URL(name, folder);
+    typeof folder === 'string'
+      ? `${folder.replace(/\/$/, '') || '.'}/${name}`
+      : new URL(name, folder);
   return async (name) => {
     try {
       return new Uint8Array(await fs.readFile(path(name)));
@@ -91,7 +93,8 @@ function parseManifest(bytes: Uint8Array): CatalogManifest {
 const MOST_FILES = 1024;
 
 function checked(manifest: CatalogManifest): CatalogManifest {
-  const wrong = (what: string): HubfitError => new HubfitError('invalid_file', `${MANIFEST}: ${what}`);
+  const wrong = (what: string): HubfitError =>
+    new HubfitError('invalid_file', `${MANIFEST}: ${what}`);
   if (manifest?.format !== 'hubfit-catalog') throw wrong('expected a catalog of hubfit');
   if (manifest.version !== 1) {
     throw wrong(`expected version 1, found ${String(manifest.version)}: update hubfit`);

@@ -4,20 +4,21 @@
 
 use crate::catalog::Bits;
 
-/// How many names can have bits: those with the first codes, which are the most used ones.
+/// How many names [`Sets::bits`] has: those with the first codes, which are the most used ones.
 pub const COMMON: usize = 64;
 
-/// A list of fewer rows than this stays one: it takes less than a page of memory.
+/// A list of so few rows stays one: it takes no more than a page of memory.
 const FEW: usize = 1024;
+
+/// One row in so many makes bits of a list. Both take the same memory at one in 32, and the same time to count at one in 256.
+const DENSE: usize = 128;
 
 /// A set of codes for each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sets {
-    /// By code, below [`COMMON`].
-    common: Vec<Members>,
-    /// By code less [`COMMON`]: the rows that have it, ascending.
-    rare: Vec<Vec<u32>>,
-    /// The rows that have any name, and those that have a rare one.
+    /// By code.
+    members: Vec<Members>,
+    /// The rows that have any name, and those that have one beyond the [`COMMON`] ones.
     known: Bits,
     has_rare: Bits,
 }
@@ -41,11 +42,19 @@ impl Members {
                 if rows.last() != Some(&row) {
                     rows.push(row);
                 }
-                // A list takes 32 bits a row that has the name.
-                if rows.len() > FEW && rows.len() > row as usize / 32 {
+                if rows.len() > FEW && rows.len() > row as usize / DENSE {
                     *self = Self::Bits(rows.iter().copied().collect());
                 }
             }
+        }
+    }
+
+    /// How many rows stand in a list.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        match self {
+            Self::Bits(_) => 0,
+            Self::List(rows) => rows.len(),
         }
     }
 
@@ -74,45 +83,24 @@ impl Sets {
         let row = u32::try_from(self.len()).unwrap_or(u32::MAX);
         self.known.push(false);
         for code in codes {
+            let code = code as usize;
             self.known.put(row);
-            match (code as usize).checked_sub(COMMON) {
-                None => self.put_common(code as usize, row),
-                Some(code) => self.put_rare(code, row),
+            if code >= COMMON {
+                self.has_rare.put(row);
+            }
+            if self.members.len() <= code {
+                self.members.resize(code + 1, Members::NONE);
+            }
+            if let Some(members) = self.members.get_mut(code) {
+                members.push(row);
             }
         }
     }
 
-    fn put_common(&mut self, code: usize, row: u32) {
-        if self.common.len() <= code {
-            self.common.resize(code + 1, Members::NONE);
-        }
-        if let Some(members) = self.common.get_mut(code) {
-            members.push(row);
-        }
-    }
-
-    fn put_rare(&mut self, code: usize, row: u32) {
-        self.has_rare.put(row);
-        if self.rare.len() <= code {
-            self.rare.resize(code + 1, Vec::new());
-        }
-        if let Some(rows) = self.rare.get_mut(code)
-            && rows.last() != Some(&row)
-        {
-            rows.push(row);
-        }
-    }
-
-    /// By code, below [`COMMON`]: the rows that have it. Codes that no row has may be missing at the end.
+    /// By code: the rows that have it. Codes that no row has may be missing at the end.
     #[must_use]
-    pub fn common(&self) -> &[Members] {
-        &self.common
-    }
-
-    /// By code less [`COMMON`]: the rows that have it, ascending.
-    #[must_use]
-    pub fn rare(&self) -> &[Vec<u32>] {
-        &self.rare
+    pub fn members(&self) -> &[Members] {
+        &self.members
     }
 
     /// The rows that have any name.
@@ -124,7 +112,7 @@ impl Sets {
     /// By row: bit `code` for codes below [`COMMON`]. Written anew each time, 8 bytes a row.
     pub fn bits(&self) -> impl Iterator<Item = u64> {
         let mut all = vec![0; self.len()];
-        for (members, code) in self.common.iter().zip(0..) {
+        for (members, code) in self.members.iter().take(COMMON).zip(0..) {
             for row in members.rows() {
                 if let Some(bits) = all.get_mut(row as usize) {
                     *bits |= 1 << code;
@@ -134,28 +122,13 @@ impl Sets {
         all.into_iter()
     }
 
-    /// Calls with every row and code that belong together: code by code, each with its rows ascending.
-    pub fn each(&self, found: &mut dyn FnMut(u32, u32)) {
-        for (members, code) in self.common.iter().zip(0..) {
-            members.rows().for_each(|row| found(row, code));
-        }
-        for (rows, code) in self.rare.iter().zip(64..) {
-            rows.iter().for_each(|row| found(*row, code));
-        }
-    }
-
     /// The codes of a row, ascending.
     #[must_use]
     pub fn get(&self, row: usize) -> Vec<u32> {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let common = (0..).zip(&self.common).filter(|(_, members)| members.has(row));
-        let mut codes: Vec<u32> = common.map(|(code, _)| code).collect();
-        if self.has_rare.has(row) {
-            let rare = (64..).zip(&self.rare);
-            let rare = rare.filter(|(_, rows)| rows.binary_search(&row).is_ok());
-            codes.extend(rare.map(|(code, _)| code));
-        }
-        codes
+        let most = if self.has_rare.has(row) { usize::MAX } else { COMMON };
+        let members = (0..).zip(&self.members).take(most);
+        members.filter(|(_, members)| members.has(row)).map(|(code, _)| code).collect()
     }
 
     /// How many rows there are.

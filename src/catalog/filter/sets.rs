@@ -1,7 +1,7 @@
 //! Conditions on fields with several names a row: common names by their bits, rare ones by their lists of rows.
 
 use crate::catalog::bits::Bits;
-use crate::catalog::column::{COMMON, Members, Sets};
+use crate::catalog::column::{Members, Sets};
 use crate::catalog::query::Names as Wanted;
 use crate::catalog::table::Names;
 
@@ -35,13 +35,10 @@ pub(in crate::catalog) fn has_name(column: &Names<Sets>, name: &String) -> Bits 
 fn with_any(column: &Names<Sets>, names: &[String]) -> Bits {
     let mut bits = Bits::none(column.codes.len());
     for code in names.iter().filter_map(|name| column.names.code(name)) {
-        match (code as usize).checked_sub(COMMON) {
-            Some(code) => bits.add(column.codes.rare().get(code).map_or(&[], Vec::as_slice)),
-            None => match column.codes.common().get(code as usize) {
-                Some(Members::Bits(members)) => bits.or(members),
-                Some(Members::List(rows)) => bits.add(rows),
-                None => {}
-            },
+        match column.codes.members().get(code as usize) {
+            Some(Members::Bits(members)) => bits.or(members),
+            Some(Members::List(rows)) => bits.add(rows),
+            None => {}
         }
     }
     bits

@@ -28,6 +28,14 @@ pub struct Query {
     pub group: bool,
 }
 
+impl Query {
+    /// Whether the order asks how well rows match the text.
+    #[must_use]
+    pub fn by_relevance(&self) -> bool {
+        self.sort.contains(&Key::Relevance)
+    }
+}
+
 /// Conditions that must all be fulfilled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Where(pub Vec<Condition>);

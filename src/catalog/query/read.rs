@@ -51,12 +51,6 @@ impl Query {
         query.check()
     }
 
-    /// Whether rows come in the order of their scores.
-    #[must_use]
-    pub fn by_relevance(&self) -> bool {
-        self.sort.contains(&Key::Relevance)
-    }
-
     fn check(self) -> Result<Self> {
         let fits = |facet: &FacetQuery| facet.subject == Subject::Fit;
         let asks = [

@@ -1,0 +1,83 @@
+//! How each column is told best: found by trying on catalogs that look like the Hub.
+//!
+//! Readers take it from the shard, so that this can change without a new version of the format.
+
+use super::column::{Guess, How, Writing};
+use crate::catalog::field::{NameField, NamesField, NumberField};
+
+/// The field of the names of models. It has no column.
+pub(super) const IDS: u8 = 0;
+/// The field of base models.
+pub(super) const BASE: u8 = 1;
+
+/// A field with one name, as sections call it. These numbers stand for ever, so fields are only ever added at the end.
+pub(super) const fn name(field: NameField) -> u8 {
+    0x10 + field as u8
+}
+
+/// A field with several names.
+pub(super) const fn names(field: NamesField) -> u8 {
+    0x20 + field as u8
+}
+
+/// A field with a number.
+pub(super) const fn number(field: NumberField) -> u8 {
+    0x40 + field as u8
+}
+
+const AUTHOR: u8 = name(NameField::Author);
+const FAMILY: u8 = name(NameField::Family);
+const TASK: u8 = name(NameField::Task);
+const LIBRARY: u8 = name(NameField::Library);
+const LICENSE: u8 = name(NameField::License);
+const FORMAT: u8 = names(NamesField::Format);
+const PARAMETERS: u8 = number(NumberField::Parameters);
+const SMALLEST: u8 = number(NumberField::SmallestSize);
+const RECOMMENDED: u8 = number(NumberField::RecommendedSize);
+const CREATED: u8 = number(NumberField::Created);
+
+const fn by(guess: Guess, by: [u8; 2], writing: Writing) -> How {
+    How { guess, by, less: 0, writing }
+}
+
+const fn alike(one: u8, other: u8) -> How {
+    by(Guess::Alike, [one, other], Writing::Listed)
+}
+
+const TOLD: How = by(Guess::Nothing, [0, 0], Writing::Steps);
+const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
+
+/// All columns in the order in which they are told, and how.
+pub(super) const PLAN: [(u8, How); 31] = [
+    (AUTHOR, by(Guess::Previous, [0, 0], Writing::Fresh)),
+    (BASE, by(Guess::None, [0, 0], Writing::Fresh)),
+    (FAMILY, alike(BASE, AUTHOR)),
+    (TASK, alike(FAMILY, AUTHOR)),
+    (LIBRARY, alike(FAMILY, AUTHOR)),
+    (LICENSE, alike(BASE, AUTHOR)),
+    (name(NameField::LicenseClass), alike(LICENSE, 0)),
+    (name(NameField::Gated), RARE),
+    (name(NameField::Relation), alike(BASE, AUTHOR)),
+    (FORMAT, alike(LIBRARY, AUTHOR)),
+    (names(NamesField::Quantization), alike(FORMAT, AUTHOR)),
+    (names(NamesField::Language), alike(BASE, AUTHOR)),
+    (names(NamesField::Runtime), alike(FAMILY, FORMAT)),
+    (names(NamesField::Provider), RARE),
+    (names(NamesField::Tag), alike(BASE, AUTHOR)),
+    (names(NamesField::Input), alike(TASK, 0)),
+    (names(NamesField::Output), alike(TASK, 0)),
+    (PARAMETERS, alike(BASE, FAMILY)),
+    (number(NumberField::ActiveParameters), by(Guess::Same, [PARAMETERS, 0], Writing::Listed)),
+    (SMALLEST, alike(PARAMETERS, FORMAT)),
+    (RECOMMENDED, by(Guess::Same, [SMALLEST, 0], Writing::Listed)),
+    (number(NumberField::LargestSize), by(Guess::Same, [RECOMMENDED, 0], Writing::Listed)),
+    (number(NumberField::Context), alike(FAMILY, PARAMETERS)),
+    (number(NumberField::Downloads), TOLD),
+    (number(NumberField::Likes), by(Guess::None, [0, 0], Writing::Steps)),
+    (number(NumberField::Trending), RARE),
+    (CREATED, TOLD),
+    (number(NumberField::Updated), How { less: CREATED, ..TOLD }),
+    (number(NumberField::Score), RARE),
+    (number(NumberField::FixedMemory), alike(SMALLEST, 0)),
+    (number(NumberField::TokenMemory), alike(FAMILY, PARAMETERS)),
+];
