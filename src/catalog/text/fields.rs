@@ -1,7 +1,8 @@
 //! The grades of all rows for one term: in the id, and in the fields that the rows share with others.
 
-use super::grade::{Grade, in_texts, of_match, weighted};
+use super::grade::{Grade, in_texts, of_match, of_meant, weighted};
 use super::needle::Needle;
+use super::typo::{Pattern, letters};
 use super::words;
 use crate::catalog::Table;
 use crate::catalog::column::{Codes, Sets};
@@ -69,7 +70,7 @@ fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
         let column = table.name(*field);
         let by_code = judge(&column.names, *weight);
         if by_code.iter().any(|grade| *grade > 0) {
-            each_code(&column.codes, &by_code, &mut |row, grade| raise(grades, row, grade));
+            raise_codes(grades, &column.codes, &by_code);
         }
     }
     for (field, weight) in SETS {
@@ -94,11 +95,14 @@ pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
     grade_shared(table, judge, grades);
 }
 
-/// Raises the grades of the rows one of whose shared names has a word that is graded.
-pub fn grade_words(table: &Table, grade: &dyn Fn(&[u8]) -> Grade, grades: &mut Grades) {
+/// Raises the grades of the rows one of whose shared names has a word that may be meant by the pattern.
+pub fn grade_meant(table: &Table, pattern: &Pattern, grades: &mut Grades) {
     let judge: Judge<'_> = &mut |names, weight| {
         let best = |name: &str| {
-            let words = words::words(name.as_bytes()).map(grade);
+            if !pattern.may_mean(letters(name.as_bytes())) {
+                return 0;
+            }
+            let words = words::words(name.as_bytes()).map(|word| of_meant(pattern.meant(word)));
             words.max().filter(|grade| *grade > 0).map_or(0, |grade| weighted(grade, weight))
         };
         names.names().map(best).collect()
@@ -113,23 +117,38 @@ pub fn raise(grades: &mut Grades, place: usize, grade: Grade) {
     }
 }
 
-/// Calls `found` with each row whose code has something above 0, and that.
-pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    let mut check = |row: usize, code: usize| {
-        let grade = code.checked_sub(1).and_then(|code| by_code.get(code));
-        if let Some(grade) = grade.filter(|grade| **grade > 0) {
-            found(row, *grade);
-        }
-    };
+/// Raises the grade of each row to that of its code.
+fn raise_codes(grades: &mut Grades, codes: &Codes, by_code: &[Grade]) {
+    // Columns have codes plus one; none is graded 0.
+    let mut shifted = vec![0];
+    shifted.extend_from_slice(by_code);
+    let of = |code: usize| shifted.get(code).copied().unwrap_or(0);
     match codes {
         Codes::Narrow(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(usize::from(*code)).max(*grade);
+            }
         }
         Codes::Medium(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(usize::from(*code)).max(*grade);
+            }
         }
         Codes::Wide(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, *code as usize));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(*code as usize).max(*grade);
+            }
+        }
+    }
+}
+
+/// Calls `found` with each row whose code has something above 0, and that.
+pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    for row in 0..codes.len() {
+        let code = codes.get(row).checked_sub(1);
+        let grade = code.and_then(|code| by_code.get(code as usize)).copied().unwrap_or(0);
+        if grade > 0 {
+            found(row, grade);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::needle::Needle;
 use super::scan::scan;
+use super::typo::Meant;
 use super::words;
 
 /// A grade: 0 where there is no match, 100 for a word of the name.
@@ -28,15 +29,16 @@ pub fn of_match(text: &[u8], at: usize, length: usize) -> Grade {
     }
 }
 
-/// The grade of a word that is meant with typos.
+/// The grade of a word that may be meant, 0 where it is not.
 #[must_use]
-pub fn of_typos(typos: u32, whole: bool) -> Grade {
-    match (typos, whole) {
-        (0, _) => BEGINNING,
-        (1, true) => 35,
-        (1, false) => 25,
-        (_, true) => 20,
-        _ => 15,
+pub fn of_meant(meant: Option<Meant>) -> Grade {
+    match meant.map(|meant| (meant.typos, meant.whole)) {
+        None => 0,
+        Some((0, _)) => BEGINNING,
+        Some((1, true)) => 35,
+        Some((1, false)) => 25,
+        Some((_, true)) => 20,
+        Some((_, false)) => 15,
     }
 }
 

@@ -1,6 +1,7 @@
 //! All words of all names, each once, with the rows that have them: built when typos, suggestions or likeness ask.
 
 use super::logarithm::small;
+use super::typo::{Meant, Pattern, letters};
 use super::words::words;
 use crate::catalog::Table;
 use crate::catalog::column::ABSENT;
@@ -19,6 +20,7 @@ pub struct Tokens {
     list_ends: Vec<u32>,
     rows: Vec<u32>,
     downloads: Vec<f32>,
+    letters: Vec<u32>,
 }
 
 impl Tokens {
@@ -81,13 +83,14 @@ impl Tokens {
         between(&self.text, &self.ends, token)
     }
 
-    /// Calls `found` with each word.
-    pub fn each(&self, found: &mut dyn FnMut(usize, &[u8])) {
-        let mut start = 0;
-        for (token, end) in self.ends.iter().enumerate() {
-            let end = *end as usize;
-            found(token, self.text.get(start..end).unwrap_or_default());
-            start = end;
+    /// Calls `found` with each word that a pattern may mean, and how.
+    pub fn each_meant(&self, pattern: &Pattern, found: &mut dyn FnMut(usize, Meant)) {
+        for (token, letters) in self.letters.iter().enumerate() {
+            if pattern.may_mean(*letters)
+                && let Some(meant) = pattern.meant(self.word(token))
+            {
+                found(token, meant);
+            }
         }
     }
 
@@ -125,7 +128,8 @@ impl Tokens {
             + 4 * (self.ends.capacity()
                 + self.list_ends.capacity()
                 + self.rows.capacity()
-                + self.downloads.capacity())
+                + self.downloads.capacity()
+                + self.letters.capacity())
     }
 
     /// The word, or the empty slot where it would stand.
@@ -198,6 +202,7 @@ impl Making {
         self.tokens.ends.push(u32::try_from(self.tokens.text.len()).unwrap_or(u32::MAX));
         self.tokens.rows.push(0);
         self.tokens.downloads.push(0.0);
+        self.tokens.letters.push(letters(word));
         self.bytes.push(0);
         self.last.push(0);
         self.put(slot, token);
