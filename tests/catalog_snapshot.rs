@@ -73,7 +73,7 @@ fn any_row() -> impl Strategy<Value = Row> {
         name.clone(),
         prop::array::uniform8(name),
         prop::array::uniform8(names),
-        prop::array::uniform14(number),
+        prop::array::uniform15(number),
     )
         .prop_map(|(id, base, mut name, names, number)| {
             name[NameField::Author.index()] = None;

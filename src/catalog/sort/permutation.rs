@@ -91,6 +91,7 @@ fn by_radix(rows: Vec<u32>, key: &dyn Fn(u32) -> u32) -> Vec<u32> {
 
 /// Sorts by one digit; not where all have the same.
 fn scatter(from: &[u64], to: &mut [u64], shift: u32) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest 11 bits are meant")]
     let digit = |pair: u64| (pair >> shift) as usize % (1 << DIGIT);
     let mut places = [0_u32; 1 << DIGIT];
     for pair in from {
