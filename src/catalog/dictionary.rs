@@ -44,6 +44,18 @@ impl Dictionary {
         self.names().position(|other| other == name).and_then(|code| u32::try_from(code).ok())
     }
 
+    /// All names, one after the other, without anything between them.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// By code: where its name ends in the text.
+    #[must_use]
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
     /// All names, in the order of their codes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))

@@ -39,7 +39,7 @@ pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
 /// Calls with every place and code that belong together, those of one place in ascending order.
 fn each(sets: &Sets, rows: &[u32], places: &[u32], found: &mut dyn FnMut(usize, u32)) {
     for (place, row) in rows.iter().enumerate() {
-        let mut bits = sets.bits().get(*row as usize).copied().unwrap_or(0);
+        let mut bits = sets.common(*row as usize);
         while bits != 0 {
             found(place, bits.trailing_zeros());
             bits &= bits - 1;

@@ -1,0 +1,156 @@
+//! The grades of all rows for one term: in the id, and in the fields that the rows share with others.
+
+use super::grade::{Grade, in_texts, of_match, weighted};
+use super::needle::Needle;
+use super::words;
+use crate::catalog::Table;
+use crate::catalog::column::{COMMON, Codes, Sets};
+use crate::catalog::dictionary::Dictionary;
+use crate::catalog::field::{NameField, NamesField};
+
+/// What the author's name weighs, in percent of the model's own.
+pub const AUTHOR: u32 = 80;
+
+/// Fields with one name a row, beside the author, and what each weighs in percent.
+const NAMES: [(NameField, u32); 3] =
+    [(NameField::Family, 60), (NameField::Task, 60), (NameField::Library, 60)];
+
+/// Fields with several names a row.
+const SETS: [(NamesField, u32); 2] = [(NamesField::Format, 60), (NamesField::Tag, 50)];
+
+/// A grade for each row, 0 where nothing matches.
+pub type Grades = Vec<Grade>;
+
+/// How the names of a dictionary are graded: by code.
+type Judge<'a> = &'a mut dyn FnMut(&Dictionary, u32) -> Grades;
+
+/// Raises the grades of the rows whose names match.
+pub fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
+    let ids = &table.ids;
+    in_texts(ids.text(), ids.ends(), needle, &mut |row, grade| raise(grades, row, grade));
+}
+
+/// Raises the grades of those of `rows` whose names match.
+pub fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
+    for (row, _) in rows.iter().enumerate().filter(|(_, grade)| **grade > 0) {
+        let name = table.ids.name(row);
+        if let Ok(end) = u32::try_from(name.len()) {
+            in_texts(name, &[end], needle, &mut |_, grade| raise(grades, row, grade));
+        }
+    }
+}
+
+/// Raises the grades of the rows whose ids have the needle's slash between author and name.
+pub fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
+    let Some(slash) = needle.bytes().iter().position(|byte| *byte == b'/') else { return };
+    let (left, right) = needle.bytes().split_at(slash);
+    let right = Needle::new(right.get(1..).unwrap_or_default());
+    let authors = table.name(NameField::Author);
+    let left_grade = |author: &str| {
+        let at = author.len().checked_sub(left.len())?;
+        let end = author.as_bytes().get(at..)?;
+        super::needle::equal(end, left).then(|| of_match(author.as_bytes(), at, left.len()).max(1))
+    };
+    let left_grades: Grades =
+        authors.names.names().map(|author| left_grade(author).unwrap_or(0)).collect();
+    each_code(&authors.codes, &left_grades, &mut |row, left_grade| {
+        let name = table.ids.name(row);
+        if right.begins(name) {
+            let right_grade = if right.is_empty() { 100 } else { of_match(name, 0, right.len()) };
+            raise(grades, row, left_grade.min(right_grade));
+        }
+    });
+}
+
+/// Raises the grades of the rows that have a name that is judged to match, by the weight of its field.
+fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
+    let author = [(NameField::Author, AUTHOR)];
+    for (field, weight) in author.iter().chain(&NAMES) {
+        let column = table.name(*field);
+        let by_code = judge(&column.names, *weight);
+        if by_code.iter().any(|grade| *grade > 0) {
+            each_code(&column.codes, &by_code, &mut |row, grade| raise(grades, row, grade));
+        }
+    }
+    for (field, weight) in SETS {
+        let column = table.set(field);
+        let by_code = judge(&column.names, weight);
+        each_member(&column.codes, &by_code, &mut |row, grade| raise(grades, row, grade));
+    }
+}
+
+/// Raises the grades of the rows whose author has the needle, or one of whose shared names has it where a word
+/// begins, or is it.
+pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
+    let judge: Judge<'_> = &mut |names, weight| {
+        let mut by_code = vec![0; names.len()];
+        in_texts(names.text(), names.ends(), needle, &mut |code, grade| {
+            if weight == AUTHOR || grade > super::grade::PART {
+                raise(&mut by_code, code, weighted(grade, weight));
+            }
+        });
+        by_code
+    };
+    grade_shared(table, judge, grades);
+}
+
+/// Raises the grades of the rows one of whose shared names has a word that is graded.
+pub fn grade_words(table: &Table, grade: &dyn Fn(&[u8]) -> Grade, grades: &mut Grades) {
+    let judge: Judge<'_> = &mut |names, weight| {
+        let best = |name: &str| {
+            let words = words::words(name.as_bytes()).map(grade);
+            words.max().filter(|grade| *grade > 0).map_or(0, |grade| weighted(grade, weight))
+        };
+        names.names().map(best).collect()
+    };
+    grade_shared(table, judge, grades);
+}
+
+/// Raises one grade.
+pub fn raise(grades: &mut Grades, place: usize, grade: Grade) {
+    if let Some(old) = grades.get_mut(place) {
+        *old = grade.max(*old);
+    }
+}
+
+/// Calls `found` with each row whose code has something above 0, and that.
+pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    let mut check = |row: usize, code: usize| {
+        let grade = code.checked_sub(1).and_then(|code| by_code.get(code));
+        if let Some(grade) = grade.filter(|grade| **grade > 0) {
+            found(row, *grade);
+        }
+    };
+    match codes {
+        Codes::Narrow(codes) => {
+            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+        }
+        Codes::Medium(codes) => {
+            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+        }
+        Codes::Wide(codes) => {
+            codes.iter().enumerate().for_each(|(row, code)| check(row, *code as usize));
+        }
+    }
+}
+
+/// Calls `found` with each row and the grade of each of its codes that has one above 0.
+pub fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    let common = by_code.iter().take(COMMON).enumerate();
+    let wanted = common.fold(0_u64, |bits, (code, grade)| bits | u64::from(*grade > 0) << code);
+    if wanted != 0 {
+        for (row, bits) in sets.bits().enumerate() {
+            let mut bits = bits & wanted;
+            while bits != 0 {
+                let code = bits.trailing_zeros() as usize;
+                found(row, by_code.get(code).copied().unwrap_or(0));
+                bits &= bits - 1;
+            }
+        }
+    }
+    for (rows, grade) in sets.rare().iter().zip(by_code.iter().skip(COMMON)) {
+        if *grade > 0 {
+            rows.iter().for_each(|row| found(*row as usize, *grade));
+        }
+    }
+}

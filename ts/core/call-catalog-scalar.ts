@@ -1,0 +1,6 @@
+import { loadModule } from '#catalog-scalar';
+import * as glue from '../../pkg-web/catalog-scalar.js';
+import { connectModule } from './connect-module.ts';
+
+/** Its twin for engines without 128-bit vectors. */
+export const catalogCore = /* @__PURE__ */ connectModule(glue, loadModule);
