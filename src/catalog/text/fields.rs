@@ -5,7 +5,7 @@ use super::needle::Needle;
 use super::typo::{Pattern, letters};
 use super::words;
 use crate::catalog::Table;
-use crate::catalog::column::{COMMON, Codes, Sets};
+use crate::catalog::column::{Codes, Sets};
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NamesField};
 
@@ -155,23 +155,7 @@ pub(super) fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(
 
 /// Calls `found` with each row and the grade of each of its codes that has one above 0.
 pub(super) fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    let common = by_code.iter().take(COMMON).enumerate();
-    let wanted = common.fold(0_u64, |bits, (code, grade)| bits | u64::from(*grade > 0) << code);
-    if wanted != 0 {
-        for (row, bits) in sets.bits().enumerate() {
-            let mut bits = bits & wanted;
-            while bits != 0 {
-                let code = bits.trailing_zeros() as usize;
-                found(row, by_code.get(code).copied().unwrap_or(0));
-                bits &= bits - 1;
-            }
-        }
-    }
-    for (rows, grade) in sets.rare().iter().zip(by_code.iter().skip(COMMON)) {
-        if *grade > 0 {
-            for row in rows {
-                found(*row as usize, *grade);
-            }
-        }
+    for (members, grade) in sets.members().iter().zip(by_code).filter(|(_, grade)| **grade > 0) {
+        members.rows().for_each(|row| found(row as usize, *grade));
     }
 }
