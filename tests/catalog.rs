@@ -23,7 +23,7 @@ fn matches(query: &Value, seed: u64, rows: usize) -> Option<Vec<(u32, f32)>> {
 }
 
 fn ask(engine: &mut Engine, query: &Value, found: Option<&Vec<(u32, f32)>>) -> Value {
-    let query = Query::from_json(query.to_string().as_bytes()).unwrap();
+    let query = Query::parse(query.to_string().as_bytes()).unwrap();
     let matches = found.map(|found| {
         let (rows, scores) = found.iter().copied().unzip();
         Matches { rows, scores }
@@ -36,7 +36,7 @@ fn check(seed: u64, rows: u64, removed: u64, queries: &[Value]) {
     let mut engine = Engine::new(random::table(seed, rows));
     let length = engine.table().len();
     let removed: BTreeSet<u32> = (0..removed).map(|_| random.below(rows + 3) as u32).collect();
-    engine.remove(removed.iter().copied().collect());
+    engine.change(|table| table.removed = removed.iter().copied().collect());
     let all = (0..length).map(|row| engine.table().row(row)).collect();
     let mut naive = Naive { rows: all, removed, matches: None };
     for (query, seed) in queries.iter().zip(seed..) {

@@ -14,7 +14,7 @@ use hubfit::extract::file_facts::{self, FactsReader};
 use hubfit::format::coreml::CoremlReader;
 use hubfit::format::onnx::OnnxReader;
 use hubfit::format::safetensors::{Quantization, SafetensorsIndex, SafetensorsReader};
-use hubfit::format::tflite::TfliteReader;
+use hubfit::format::tflite::{LitertlmReader, TfliteReader};
 use hubfit::format::{FileFormat, Reader, Step, gguf::GgufReader};
 use hubfit::hub::{Answer, ListQuery};
 use hubfit::model::Json;
@@ -302,4 +302,17 @@ fn a_key_is_what_it_says_not_how_it_is_spelled() {
     let view = Json::parse("a text", text).unwrap();
     assert_eq!(view.get(r"\\:").count(), Some(1));
     assert_eq!(view.get(r"\:").count(), Some(2));
+}
+
+/// Found by `fuzz/fuzz_targets/litertlm.rs`: an empty section of metadata behind the end counted as the one that tells of
+/// the model while the end was not met.
+#[test]
+fn an_empty_section_behind_the_end_tells_nothing() {
+    let seed = "/fuzz/corpus/litertlm/empty-section-behind-the-end";
+    let file = std::fs::read([env!("CARGO_MANIFEST_DIR"), seed].concat()).unwrap();
+    for size in [None, Some(file.len() as u64)] {
+        let mut reader = LitertlmReader::new(size).first_read(file.len() as u64);
+        let Step::Done(facts) = Reader::feed(&mut reader, &file).unwrap() else { unreachable!() };
+        assert!(facts.problems.iter().any(|problem| problem.code == "long_metadata"), "{size:?}");
+    }
 }

@@ -6,9 +6,12 @@
 #[path = "support/vectors.rs"]
 mod vectors;
 
+use hubfit::facts::Facts;
 use hubfit::memory::llama_cpp::{Model, Request};
 use hubfit::memory::plan::{self, Subject};
+use hubfit::memory::runtime_ids;
 use hubfit::model::plan::{Advice, Plan, PlanFit, PlannedVariant};
+use hubfit::model::{Hardware, Json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -232,6 +235,193 @@ proptest! {
         prop_assert!(!text.contains("NaN") && !text.contains("null,null,null"));
         for one in &plan.variants {
             prop_assert!(one.total.low <= one.total.expected && one.total.expected <= one.total.high);
+        }
+    }
+}
+
+/// As Llama 3.1 8B in a runtime that loads variants of this format, and as llama.cpp's labels for want of others.
+fn in_runtime(runtime: &str, gpus: &[u64], ram: u64, settings: &Value) -> Plan {
+    let format = plan::formats(runtime)[0];
+    let mut subject = variants();
+    for variant in subject["variants"].as_array_mut().unwrap() {
+        variant["format"] = json!(format);
+    }
+    plan_of(runtime, &llama(), &subject, &machine(gpus, ram), settings)
+}
+
+fn plan_of(
+    runtime: &str,
+    model: &Value,
+    subject: &Value,
+    machine: &Value,
+    settings: &Value,
+) -> Plan {
+    let model = Model::parse(model.to_string().as_bytes()).unwrap();
+    let subject = Subject::parse(subject.to_string().as_bytes()).unwrap();
+    let text = machine.to_string();
+    let hardware = Hardware::from_json(Json::parse("hardware", text.as_bytes()).unwrap());
+    plan::in_runtime(runtime, &model, &subject, hardware.as_ref(), &settings.to_string()).unwrap()
+}
+
+#[test]
+fn every_runtime_has_a_plan() {
+    for runtime in runtime_ids() {
+        let plan = in_runtime(runtime, &[24], 64, &json!({}));
+        assert_eq!((plan.runtime, plan.variants.len()), (runtime, 6), "{runtime}");
+        // WebAssembly addresses 4 GiB, and training takes more than a card has.
+        if matches!(runtime, "training" | "transformers.js" | "onnxruntime-web" | "wllama") {
+            continue;
+        }
+        let best = chosen(&plan);
+        assert_eq!((plan.fit, best.fit), (PlanFit::Full, PlanFit::Full), "{runtime}");
+        let memory = plan.memory.as_ref().unwrap();
+        assert_eq!(memory.device.expected, best.total.expected - memory.host.expected);
+        assert!(plan.curve.is_sorted_by(|one, other| one.context <= other.context), "{runtime}");
+        let tokens = !matches!(runtime, "diffusers" | "stable-diffusion.cpp" | "whisper.cpp");
+        assert_eq!(best.generation.is_some(), tokens, "{runtime}");
+        if tokens {
+            let largest = best.largest_context.unwrap();
+            assert!(largest >= memory.context_length, "{runtime}: {largest}");
+        }
+    }
+}
+
+/// What fits is the rule's own answer: the context that is called the largest fits, twice as much does not.
+#[test]
+fn the_largest_context_is_where_the_rule_ends() {
+    for runtime in ["vllm", "sglang", "transformers", "mlx-lm", "web-llm", "exllamav3"] {
+        let at = |context: u64| in_runtime(runtime, &[12], 64, &json!({ "context": context }));
+        let plan = at(8192);
+        let best = chosen(&plan);
+        let (name, largest) = (best.name.clone(), best.largest_context.unwrap());
+        assert!((8192..131_072).contains(&largest), "{runtime}: {largest}");
+        let fit = |context: u64| {
+            at(context).variants.into_iter().find(|one| one.name == name).unwrap().fit
+        };
+        // A step of more tokens at once takes more itself.
+        assert_eq!(fit(largest / 10 * 9), PlanFit::Full, "{runtime}: {largest}");
+        assert_eq!(fit(131_072), PlanFit::No, "{runtime}");
+    }
+}
+
+#[test]
+fn two_cards_share_a_model_where_they_are_told_to() {
+    let one = in_runtime("vllm", &[8], 64, &json!({}));
+    let two = in_runtime("vllm", &[8, 8], 64, &json!({ "tensor_parallel_size": 2 }));
+    assert!(chosen(&two).bytes > chosen(&one).bytes);
+    let rate = |plan: &Plan| chosen(plan).generation.unwrap().expected * chosen(plan).bytes as f64;
+    assert!(rate(&two) > rate(&one) * 1.5, "both read at the same time");
+}
+
+#[test]
+fn nothing_fits_and_what_would() {
+    let plan = in_runtime("vllm", &[3], 64, &json!({ "context": 65_536 }));
+    assert_eq!((plan.fit, plan.chosen), (PlanFit::No, None));
+    let missing =
+        plan.advice.iter().any(|one| matches!(one, Advice::Memory { bytes } if *bytes > 0));
+    assert!(missing, "{:?}", plan.advice);
+    let plan = in_runtime("transformers", &[8], 64, &json!({ "context": 131_072 }));
+    let shorter = plan.advice.iter().find_map(|one| match one {
+        Advice::Context { context_length, .. } => Some(*context_length),
+        _ => None,
+    });
+    assert_eq!(shorter, Some(16_384), "{:?}", plan.advice);
+}
+
+#[test]
+fn components_of_a_pipeline_take_turns() {
+    let pipeline = |gpu| {
+        let parts = [("transformer", 12), ("text_encoder", 9), ("vae", 1)];
+        let part = |(name, size): (&str, u64)| json!({ "name": name, "bytes": size * GIB });
+        let subject = json!({ "variants": [{
+            "name": "bf16", "format": "safetensors", "bytes": 22 * GIB,
+            "components": parts.map(part),
+        }] });
+        plan_of("diffusers", &json!({}), &subject, &machine(&[gpu], 64), &json!({}))
+    };
+    for (gpu, fit, offload) in [
+        (48, PlanFit::Full, None),
+        (20, PlanFit::Partial, Some("model")),
+        (10, PlanFit::Partial, Some("sequential")),
+        (3, PlanFit::No, None),
+    ] {
+        let plan = pipeline(gpu);
+        assert_eq!((plan.fit, plan.offload), (fit, offload), "{gpu} GiB");
+    }
+}
+
+#[test]
+fn settings_of_a_variant_and_wrong_ones() {
+    let layer = json!({ "attention": "full", "heads": 8, "kvHeads": 2, "keyLength": 64, "valueLength": 64 });
+    let geometry = json!({
+        "architecture": "qwen2", "role": "decoder", "layers": vec![layer; 24],
+        "embeddingLength": 896, "vocabulary": 151_936, "contextLength": 32_768,
+    });
+    let variant = |name: &str, bytes: u64| {
+        json!({
+            "name": name, "format": "onnx", "bytes": bytes,
+            "settings": json!({ "dtype": name, "device": "webgpu" }).to_string(),
+        })
+    };
+    let subject = json!({
+        "variants": [variant("q4f16", 400_000_000), variant("q4", 800_000_000)],
+        "parameters": 494_000_000,
+    });
+    let model = json!({ "geometry": geometry });
+    let plan = plan_of("transformers.js", &model, &subject, &machine(&[8], 16), &json!({}));
+    let cache = |context: u64| {
+        let point = plan.curve.iter().find(|point| point.context_length == context);
+        point.map(|point| point.context)
+    };
+    // Two bytes an element or four, of 24 layers, 2 heads, 64 wide, keys and values.
+    let element = if chosen(&plan).name == "q4f16" { 2 } else { 4 };
+    assert_eq!(cache(1024), Some(1024 * 24 * 2 * 64 * 2 * element));
+
+    let model = Model::parse(b"{}").unwrap();
+    let none = Subject::default();
+    let error = |runtime, settings| {
+        plan::in_runtime(runtime, &model, &none, None, settings).unwrap_err().to_string()
+    };
+    assert!(error("vlm", "").contains("vllm"));
+    assert!(error("vllm", r#"{"max_model_length": 1}"#).contains("max_model_len"));
+    let nothing = plan::in_runtime("vllm", &model, &none, None, "").unwrap();
+    let codes: Vec<_> = nothing.findings.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["no_variants", "hardware_missing"]);
+}
+
+/// The formats that plans choose between are those that the knowledge base names.
+#[test]
+fn runtimes_load_what_the_knowledge_base_says() {
+    let table = Facts::embedded().written("loads").unwrap();
+    // Cells: runtime, format, level, list, namespace, since, until, ….
+    for runtime in runtime_ids().filter(|id| *id != "training") {
+        let rows = table.find(runtime);
+        let rows = rows.filter(|row| row.cell(2) == Some("native") && row.cell(6).is_none());
+        let mut known: Vec<_> = rows.filter_map(|row| row.cell(1)).collect();
+        let mut ours = plan::formats(runtime).to_vec();
+        if runtime == "lm-studio" {
+            // Its other engine has plans of its own, as mlx-lm.
+            known.retain(|format| *format == "gguf");
+        }
+        known.sort_unstable();
+        ours.sort_unstable();
+        if known.is_empty() {
+            // node-llama-cpp is llama.cpp.
+            known.push("gguf");
+        }
+        assert_eq!(ours, known, "{runtime}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_settings_are_a_plan_or_an_error(settings in "\\PC{0,30}", key in "[a-z_]{1,16}", value in -5_i64..1_000_000) {
+        let model = Model::parse(llama().to_string().as_bytes()).unwrap();
+        let subject = Subject::parse(variants().to_string().as_bytes()).unwrap();
+        for runtime in ["vllm", "transformers", "web-llm"] {
+            let _ = plan::in_runtime(runtime, &model, &subject, None, &settings);
+            let one = json!({ key.as_str(): value, "context": value }).to_string();
+            let _ = plan::in_runtime(runtime, &model, &subject, None, &one);
         }
     }
 }

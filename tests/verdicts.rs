@@ -46,10 +46,15 @@ fn every_question_has_its_answer() {
         let level = serde_json::to_value(verdict.level).unwrap();
         let codes: Vec<_> = verdict.findings.iter().map(|finding| finding.code.as_str()).collect();
         let code = question["code"].as_str();
-        if level != question["level"] || code.is_some_and(|code| !codes.contains(&code)) {
+        let action = question["action"].as_str();
+        let told = |action| verdict.recommendations.iter().any(|one| one == action);
+        if level != question["level"]
+            || code.is_some_and(|code| !codes.contains(&code))
+            || action.is_some_and(|action| !told(action))
+        {
             wrong.push(format!(
-                "{}\n    found {level} {codes:?} {:?}",
-                question["question"], verdict.reasons
+                "{}\n    found {level} {codes:?} {:?} {:?}",
+                question["question"], verdict.reasons, verdict.recommendations
             ));
         }
         assert_eq!(

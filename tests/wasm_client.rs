@@ -5,11 +5,13 @@
 mod hub;
 
 use hub::{Hub, Test, failure, next};
-use hubfit::client::{Client, Model};
+use hubfit::client::{Cache, Client, CompleteOptions, CompletedModel, Detail, MemoryCache, Model};
 use hubfit::hub::ListQuery;
 use hubfit::{Error, Result, WorkerProfile, check_model_compatibility};
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::Poll;
 use wasm_bindgen::JsError;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -232,8 +234,9 @@ async fn asks_for_the_same_page_again_after_an_error() -> Test {
 async fn says_when_no_answer_comes() -> Test {
     let Some(hub) = Hub::ready().await? else { return Ok(()) };
     for fault in ["connection-cut", "body-cut"] {
-        // A client may try a connection that was cut again by itself, once.
-        hub.fault(&format!(r#"{{"name": "{fault}", "times": 3}}"#)).await?;
+        // A browser tries again by itself, on each connection that it keeps.
+        hub.ready_again().await?;
+        hub.fault(&format!(r#"{{"name": "{fault}", "times": 9}}"#)).await?;
         let found = failure(hub.client().list(query(50), 50).await);
         assert_eq!(found, Some(("network", None)), "{fault}");
     }
@@ -357,4 +360,204 @@ async fn a_wait_beyond_the_deadline_is_told_at_once() -> Test {
     // Browsers cannot read how long: there a short wait is tried, and is enough.
     assert!(error.as_ref().is_none_or(|error| error.retry_after() == Some(90)));
     Ok(())
+}
+
+/// Bytes of all files.
+fn bytes(model: &Model) -> Result<u64> {
+    Ok(model.item()?.files().map(|(_, size)| size.unwrap_or(0)).sum())
+}
+
+fn missing(completed: &CompletedModel) -> Vec<(&Detail, &'static str)> {
+    completed.missing.iter().map(|(detail, error)| (detail, error.code())).collect()
+}
+
+#[wasm_bindgen_test]
+async fn completes_what_a_listing_leaves_out() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client();
+    let listed = client.list(by("Qwen"), 4).await?;
+    let twice: Vec<_> = listed.iter().chain(&listed).cloned().collect();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&told);
+    let options = CompleteOptions {
+        on_progress: Some(Rc::new(move |progress| heard.borrow_mut().push(progress))),
+        ..CompleteOptions::default()
+    };
+    let completed = client.complete_models(&twice, &options).await?;
+    assert_eq!(completed.iter().map(|one| one.model.id()).collect::<Vec<_>>(), ids(&twice));
+    for (one, listed) in completed.iter().zip(&twice) {
+        assert!(bytes(&one.model)? > 0, "{}", one.model.id());
+        let (tags, before) =
+            (one.model.item()?.tag_list().count(), listed.item()?.tag_list().count());
+        assert_eq!(tags, before, "what was listed is kept");
+        let alone = client.get(listed.id(), None).await?;
+        assert_eq!(bytes(&one.model)?, bytes(&alone)?);
+    }
+    assert!(completed.iter().any(|one| one.geometry.is_some()));
+    // One request for sizes and one or two for geometry; a model that stands twice is asked once.
+    let log = hub.requests().await?;
+    let sizes = log.iter().filter(|request| {
+        request.path.starts_with("/api/models/Qwen/") && request.path.contains("expand=siblings")
+    });
+    let sizes = sizes.count();
+    assert_eq!(sizes, 4);
+    let told = told.borrow();
+    let last = told.last().copied().unwrap_or_default();
+    assert_eq!((last.done, last.total), (4, 4));
+    assert!(last.traffic.requests >= 8 && last.traffic.bytes > 0, "{last:?}");
+
+    hub.ready_again().await?;
+    let models: Vec<_> = completed.iter().map(|one| one.model.clone()).collect();
+    let sizes = CompleteOptions { details: vec![Detail::Sizes], ..CompleteOptions::default() };
+    client.complete_models(&models, &sizes).await?;
+    assert!(hub.requests().await?.is_empty(), "nothing is asked that is known");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn what_one_model_does_not_give_is_no_failure_of_all() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client();
+    let gguf = client.get("test/headers", None).await?;
+    let small = client.get("Qwen/Qwen3-0.6B", None).await?;
+    let gated = client.list(by("meta-llama"), 1).await?;
+    let models: Vec<_> = [gguf, small].into_iter().chain(gated).collect();
+    let completed = client.complete_models(&models, &CompleteOptions::default()).await?;
+    let [gguf, small, gated] = &completed[..] else {
+        return Err(JsError::new(&format!("expected 3 models, found {}", completed.len())));
+    };
+    assert_eq!((missing(small), small.geometry.is_some()), (vec![], true));
+    assert_eq!(
+        (missing(gguf), gguf.geometry.is_some()),
+        (vec![], false),
+        "a header without layers"
+    );
+    assert_eq!(
+        (missing(gated), gated.geometry.is_some()),
+        (vec![(&Detail::Geometry, "gated_repo")], false)
+    );
+
+    hub.fault(r#"{"name": "not-found", "times": 1}"#).await?;
+    let alone = CompleteOptions { concurrency: 1, ..CompleteOptions::default() };
+    let listed = client.list(by("Qwen"), 2).await;
+    assert_eq!(failure(listed).map(|(code, _)| code), Some("repo_not_found"));
+    let listed = client.list(by("Qwen"), 2).await?;
+    hub.fault(r#"{"name": "not-found", "times": 1}"#).await?;
+    let completed = client.complete_models(&listed, &alone).await?;
+    let lost: Vec<_> = completed.iter().map(|one| missing(one).len()).collect();
+    assert_eq!(lost, [1, 0]);
+    hub.fault(r#"{"name": "server-error", "times": 9}"#).await?;
+    let failed = client.complete_models(&listed, &alone).await;
+    assert_eq!(failure(failed), Some(("hub_unavailable", Some(500))));
+    let field = CompleteOptions { details: vec![Detail::Field("a&b".to_owned())], ..alone };
+    let refused = client.complete_models(&listed, &field).await;
+    assert_eq!(failure(refused), Some(("invalid_argument", None)));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn at_most_so_many_models_at_a_time() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let models = hub.client().list(ListQuery::default(), 9).await?;
+    let (on_their_way, most) = (Rc::new(Cell::new(0_i64)), Rc::new(Cell::new(0_i64)));
+    let (now, peak) = (Rc::clone(&on_their_way), Rc::clone(&most));
+    let client = hub.client().on_traffic(move |traffic| {
+        // A request goes out, then its body comes.
+        let change = i64::from(traffic.requests) - i64::from(traffic.bytes > 0);
+        now.set(now.get() + change);
+        peak.set(peak.get().max(now.get()));
+    });
+    let options = CompleteOptions {
+        details: vec![Detail::Sizes],
+        concurrency: 2,
+        ..CompleteOptions::default()
+    };
+    let completed = client.complete_models(&models, &options).await?;
+    assert_eq!((completed.len(), on_their_way.get(), most.get()), (9, 0, 2));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_is_not_asked_for_again() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client().cache(MemoryCache::default());
+    let listed = client.list(by("Qwen"), 3).await?;
+    let row = r#"[{"id": "Qwen/Qwen3-0.6B", "siblings": [{"rfilename": "config.json"}]}]"#;
+    let json = serde_json::json!({ "Content-Type": "application/json" });
+    let fault = serde_json::json!({ "status": 200, "body": row, "headers": json });
+    hub.fault(&fault.to_string()).await?;
+    let at_main = client.list(query(1), 1).await?;
+    let geometry =
+        CompleteOptions { details: vec![Detail::Geometry], ..CompleteOptions::default() };
+    hub.ready_again().await?;
+    let first = client.complete_models(&at_main, &geometry).await?;
+    let again = client.complete_models(&at_main, &geometry).await?;
+    let shapes = [&first, &again].map(|all| all.iter().find_map(|one| one.geometry.clone()));
+    assert!(shapes[0].is_some() && shapes[0] == shapes[1]);
+    let statuses: Vec<_> = hub.requests().await?.iter().map(|request| request.status).collect();
+    // Browsers would have to ask first whether they may send an ETag, and keep it themselves.
+    assert!(in_browser() || statuses.ends_with(&[304]), "{statuses:?}");
+
+    let known = client.get("Qwen/Qwen3-0.6B", None).await?;
+    let sha = known.item().map(|_| sha(&known))?;
+    let first = client.get("Qwen/Qwen3-0.6B", Some(&sha)).await?;
+    hub.ready_again().await?;
+    assert_eq!(client.get("Qwen/Qwen3-0.6B", Some(&sha)).await?, first);
+    assert!(hub.requests().await?.is_empty(), "a commit never changes");
+    let reader = client.clone().access_token("hf_localreader");
+    reader.get("Qwen/Qwen3-0.6B", Some(&sha)).await?;
+    let asked = hub.requests().await?.into_iter().filter(|request| request.method == "GET").count();
+    assert_eq!(asked, 1, "what one may see, another may not");
+
+    let completed = client.complete_models(&listed, &CompleteOptions::default()).await?;
+    hub.ready_again().await?;
+    let again = client.complete_models(&listed, &CompleteOptions::default()).await?;
+    let models = |all: &[CompletedModel]| -> Vec<_> {
+        all.iter().map(|one| (one.model.clone(), one.geometry.clone())).collect()
+    };
+    assert!(models(&completed) == models(&again));
+    let bodies = hub.requests().await?.into_iter().filter(|request| request.status == 200);
+    let paths: Vec<_> = bodies.map(|request| request.path).collect();
+    assert!(paths.iter().all(|path| !path.contains(&sha)), "{paths:?}");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_refused_is_not_kept() -> Test {
+    let Some(hub) = Hub::ready().await? else { return Ok(()) };
+    let client = hub.client().cache(MemoryCache::default());
+    for fault in ["truncated-json", "server-error", "html-200"] {
+        hub.fault(&format!(r#"{{"name": "{fault}"}}"#)).await?;
+        assert!(client.list(query(3), 3).await.is_err(), "{fault}");
+        assert_eq!(client.list(query(3), 3).await?.len(), 3, "{fault}");
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn a_full_memory_forgets_what_was_used_longest_ago() -> Test {
+    let answer = |size: usize| hubfit::client::CachedAnswer {
+        body: vec![7; size],
+        ..hubfit::client::CachedAnswer::default()
+    };
+    let cache = MemoryCache::of_bytes(100);
+    for key in ["a", "b", "c"] {
+        cache.put(key, answer(30)).await;
+    }
+    assert!(cache.get("a").await.is_some());
+    cache.put("d", answer(30)).await;
+    let kept = [cache.get("a").await, cache.get("b").await, cache.get("c").await];
+    assert_eq!(kept.map(|one| one.is_some()), [true, false, true]);
+    cache.put("e", answer(101)).await;
+    assert!(cache.get("e").await.is_none());
+    Ok(())
+}
+
+fn in_browser() -> bool {
+    js_sys::Reflect::has(&js_sys::global(), &"document".into()).unwrap_or(false)
+}
+
+fn sha(model: &Model) -> String {
+    let json: serde_json::Value = serde_json::from_slice(model.json()).unwrap_or_default();
+    json.get("sha").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }

@@ -89,6 +89,12 @@ impl Bits {
         self.words.iter().zip(&other.words).map(|(one, two)| (one & two).count_ones()).sum()
     }
 
+    /// How many of some rows have it.
+    #[must_use]
+    pub fn count_of(&self, rows: &[u32]) -> u32 {
+        rows.iter().map(|row| u32::from(self.has(*row))).sum()
+    }
+
     /// How many rows have one of both alone.
     #[must_use]
     pub fn apart(&self, other: &Self) -> u32 {
@@ -124,18 +130,51 @@ impl Bits {
         self.trim();
     }
 
+    /// Adds a row behind all others.
+    pub fn push(&mut self, has: bool) {
+        let row = self.rows;
+        self.rows += 1;
+        self.words.resize(self.rows.div_ceil(64), 0);
+        if has {
+            self.set(row);
+        }
+    }
+
+    /// Adds a row; where there are fewer rows, more are made up to it.
+    pub fn put(&mut self, row: u32) {
+        let row = row as usize;
+        if row >= self.rows {
+            self.rows = row + 1;
+            self.words.resize(self.rows.div_ceil(64), 0);
+        }
+        self.set(row);
+    }
+
+    fn set(&mut self, row: usize) {
+        if let Some(word) = self.words.get_mut(row / 64) {
+            *word |= 1 << (row % 64);
+        }
+    }
+
     /// Adds rows; those beyond the last are ignored.
     pub fn add(&mut self, rows: &[u32]) {
-        for row in rows.iter().filter(|row| (**row as usize) < self.rows) {
-            if let Some(word) = self.words.get_mut(*row as usize / 64) {
-                *word |= 1 << (row % 64);
-            }
+        let most = self.rows;
+        for row in rows.iter().filter(|row| (**row as usize) < most) {
+            self.set(*row as usize);
         }
     }
 
     /// The rows that have it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().zip((0..).step_by(64)).flat_map(|(word, first)| Ones(*word, first))
+    }
+}
+
+impl FromIterator<u32> for Bits {
+    fn from_iter<I: IntoIterator<Item = u32>>(rows: I) -> Self {
+        let mut bits = Self::EMPTY;
+        rows.into_iter().for_each(|row| bits.put(row));
+        bits
     }
 }
 

@@ -23,7 +23,6 @@ pub struct Engine {
     table: Table,
     /// Whether rows may be missing, since not all of a snapshot is there.
     pub partial: bool,
-    removed: Vec<u32>,
     /// The rows that are not removed.
     present: Rc<Bits>,
     fit: Option<Fit>,
@@ -61,15 +60,9 @@ impl Engine {
         self.table_changed();
     }
 
-    /// The rows that are left out, as a later snapshot has them no more; those beyond the table are ignored.
-    pub fn remove(&mut self, rows: Vec<u32>) {
-        self.removed = rows;
-        self.table_changed();
-    }
-
     /// Drops what was known of the rows.
     pub fn table_changed(&mut self) {
-        let mut present = Bits::of_rows(self.table.len(), &self.removed);
+        let mut present = Bits::of_rows(self.table.len(), &self.table.removed);
         present.invert();
         self.present = Rc::new(present);
         self.fit = None;

@@ -4,11 +4,11 @@
 //! what has several of them a set of bits, what is a number a `u32` that orders as the number does. Rows come in through a
 //! [`Builder`] or from a snapshot, and go out again only for the page somebody looks at.
 
-mod answer;
+pub mod answer;
 mod bits;
 pub mod column;
 pub mod dictionary;
-mod engine;
+pub mod engine;
 mod facet;
 pub mod field;
 mod filter;

@@ -1,7 +1,7 @@
 //! What a model file says of itself, read by ranges.
 
 use super::Client;
-use super::request::Opened;
+use super::request::{self, Question, Reply};
 use crate::error::{Code, Error, Result};
 use crate::extract::file_facts::{open, recognise};
 use crate::format::{FileFormat, Step};
@@ -60,6 +60,18 @@ struct Source<'c> {
 /// What is read of a file whose name says nothing: enough for the usual safetensors header.
 const HEAD_BYTES: u64 = 100_000;
 
+/// What is read of a small file whose size is not known: as much as its reader takes.
+const SMALL_FILE: u64 = 8 << 20;
+
+impl Client {
+    /// A small file as a whole, from its path at the Hub.
+    pub(super) async fn read_file(&self, path: &str, size: Option<u64>) -> Result<Vec<u8>> {
+        let url = address::base(&self.hub_url)? + path;
+        let mut source = Source { client: self, url, size, head: Vec::new() };
+        source.read(0..size.unwrap_or(SMALL_FILE).clamp(1, SMALL_FILE)).await
+    }
+}
+
 impl Source<'_> {
     /// The bytes of a range, fewer where the file ends.
     async fn read(&mut self, range: Range<u64>) -> Result<Vec<u8>> {
@@ -67,40 +79,44 @@ impl Source<'_> {
         if head > 0 && (range.end <= head || self.size == Some(head)) {
             return Ok(cut(self.head.clone(), &range));
         }
-        let (client, url) = (self.client, self.url.clone());
-        client.persist(&url, async || self.read_once(&range).await).await
-    }
-
-    async fn read_once(&mut self, range: &Range<u64>) -> Result<Vec<u8>> {
         let header = format!("bytes={}-{}", range.start, range.end.saturating_sub(1));
         let hub = address::base(&self.client.hub_url)?;
-        let mut opened = Opened::get(self.client, &hub, self.url.clone(), Some(&header)).await?;
-        let part = file::part(&opened.answer, range.end)?;
-        let headers = opened.response.headers();
-        let (of_range, length) = (headers.get("content-range"), headers.get("content-length"));
-        let size = file::whole_size(&opened.answer, of_range.as_deref(), length.as_deref());
+        let question = Question { hub: &hub, url: &self.url, range: Some(&header) };
+        let known = self.size;
+        let accept = |reply: &Reply| match file::part(&reply.answer, range.end)? {
+            Part::Whole => check_whole(known.or(size_of(reply))),
+            Part::Nothing | Part::Range => Ok(()),
+        };
+        let take = |reply: Reply| {
+            let (part, size) = (file::part(&reply.answer, range.end)?, size_of(&reply));
+            let bytes = match part {
+                Part::Nothing => Vec::new(),
+                Part::Range => cut(reply.body, &(0..range.end - range.start)),
+                Part::Whole => cut(reply.body, &range),
+            };
+            Ok((bytes, size))
+        };
+        let (bytes, size) = request::answer(self.client, &question, accept, take).await?;
         self.size = self.size.or(size);
-        match part {
-            Part::Nothing => Ok(Vec::new()),
-            Part::Range => Ok(cut(opened.body().await?, &(0..range.end - range.start))),
-            Part::Whole => {
-                self.check_whole()?;
-                Ok(cut(opened.body().await?, range))
-            }
-        }
+        Ok(bytes)
     }
+}
 
-    /// gloo-net receives a body as a whole: one that is too long, or does not say how long it is, is left.
-    fn check_whole(&self) -> Result<()> {
-        match self.size {
-            Some(size) if size <= MOST_WITHOUT_RANGES => Ok(()),
-            size => {
-                let found = size.map_or("an unknown number".to_owned(), |size| size.to_string());
-                let message = format!(
-                    "a server without ranges: expected at most {MOST_WITHOUT_RANGES} bytes, found {found}"
-                );
-                Err(Error::new(Code::LimitExceeded, message))
-            }
+fn size_of(reply: &Reply) -> Option<u64> {
+    let (of_range, length) = (&reply.content_range, &reply.content_length);
+    file::whole_size(&reply.answer, of_range.as_deref(), length.as_deref())
+}
+
+/// gloo-net receives a body as a whole: one that is too long, or does not say how long it is, is left.
+fn check_whole(size: Option<u64>) -> Result<()> {
+    match size {
+        Some(size) if size <= MOST_WITHOUT_RANGES => Ok(()),
+        size => {
+            let found = size.map_or("an unknown number".to_owned(), |size| size.to_string());
+            let message = format!(
+                "a server without ranges: expected at most {MOST_WITHOUT_RANGES} bytes, found {found}"
+            );
+            Err(Error::new(Code::LimitExceeded, message))
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::pages::{Pages, Place};
 use super::patience::Patience;
-use super::{Model, request};
+use super::{Cache, Model, Traffic, request};
 use crate::WorkerProfile;
 use crate::error::{Code, Error, Result};
 use crate::hub::{ListQuery, model};
 use std::fmt;
+use std::rc::Rc;
 use web_sys::AbortSignal;
 
 const DEFAULT_HUB: &str = "https://huggingface.co";
@@ -31,6 +32,8 @@ pub struct Client {
     pub(super) token: Option<String>,
     pub(super) signal: Option<AbortSignal>,
     pub(super) patience: Patience,
+    pub(super) cache: Option<Rc<dyn Cache>>,
+    pub(super) on_traffic: Option<Rc<dyn Fn(Traffic)>>,
 }
 
 impl Default for Client {
@@ -40,6 +43,8 @@ impl Default for Client {
             token: None,
             signal: None,
             patience: Patience::default(),
+            cache: None,
+            on_traffic: None,
         }
     }
 }
@@ -83,6 +88,13 @@ impl Client {
     #[must_use]
     pub fn abort_signal(mut self, signal: AbortSignal) -> Self {
         self.signal = Some(signal);
+        self
+    }
+
+    /// Where answers are kept: what is asked again is asked for with its `ETag`, the files of a commit not at all.
+    #[must_use]
+    pub fn cache(mut self, cache: impl Cache + 'static) -> Self {
+        self.cache = Some(Rc::new(cache));
         self
     }
 

@@ -5,6 +5,7 @@ use crate::ListingItem;
 use crate::error::Result;
 use crate::hub::list::{self, ListPage};
 use crate::hub::page;
+use crate::model::Json;
 use std::fmt;
 use std::ops::Range;
 
@@ -32,6 +33,32 @@ impl Model {
         let item = page::read_answer(&reply.answer, &reply.body)?;
         let id = item.name().unwrap_or_default().to_owned();
         Ok(Self { id, json: reply.body.into() })
+    }
+
+    /// The same with what a later answer says: its keys outrank those of this one.
+    pub(super) fn with(&self, later: &Self) -> Self {
+        let known = |text| Json::parse("a model", text).unwrap_or_default();
+        let (own, later) = (known(&self.json), known(&later.json));
+        let is_new = |key: &str| later.entries().all(|(other, _)| other != key);
+        let own = own.entries().filter(|(key, _)| is_new(key));
+        // The Hub's keys are plain words.
+        let plain =
+            |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let mut json = Vec::from(*b"{");
+        for (key, value) in later.entries().chain(own).filter(|(key, _)| plain(key)) {
+            let comma: &[u8] = if json.len() > 1 { b",\"" } else { b"\"" };
+            for part in [comma, key.as_bytes(), b"\":", value.bytes()] {
+                json.extend_from_slice(part);
+            }
+        }
+        json.push(b'}');
+        Self { id: self.id.clone(), json: json.into() }
+    }
+
+    /// The commit that it was read at, where the Hub said so.
+    pub(super) fn sha(&self) -> Option<String> {
+        let sha = Json::parse("a model", &self.json).ok()?.get("sha").text()?;
+        Some(sha.into_owned())
     }
 
     /// `org/name`.

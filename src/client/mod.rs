@@ -32,14 +32,21 @@
 //! raised. An answer that is an error has its HTTP status in
 //! [`status`](crate::Error::status); browsers do not show `Retry-After`, so there the wait is a guess.
 
+mod cache;
 mod cancel;
+mod complete;
 mod file;
 mod hub_client;
+mod in_parallel;
 mod listed;
 mod pages;
 mod patience;
 mod request;
+mod traffic;
 
+pub use cache::{Cache, CacheFuture, CachedAnswer, MemoryCache};
+pub use complete::{CompleteOptions, CompletedModel, Detail, Progress};
 pub use hub_client::Client;
 pub use listed::Model;
 pub use pages::{Page, Pages};
+pub use traffic::Traffic;

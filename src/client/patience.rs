@@ -94,12 +94,14 @@ impl Client {
         // Short steps: a signal that is raised meanwhile is seen soon.
         const STEP: f64 = 200.0;
         let end = Date::now() + milliseconds;
+        self.tell(0, 0, milliseconds);
         loop {
             if self.signal.as_ref().is_some_and(web_sys::AbortSignal::aborted) {
                 return Err(Error::new(Code::Aborted, "aborted while waiting for the hub"));
             }
             let left = end - Date::now();
             if left <= 0.0 {
+                self.tell(0, 0, 0.0);
                 return Ok(());
             }
             timeout(left.min(STEP)).await;

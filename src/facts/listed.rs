@@ -49,9 +49,13 @@ impl Facts {
             .map(|row| asked.support_row(row))
             .collect();
         let first_cells = tables().flat_map(|table| table.rows().filter_map(|row| row.cell(0)));
-        let mut near = if rows.is_empty() { nearest(first_cells, name, 16) } else { vec![] };
-        near.dedup();
-        near.truncate(4);
+        let mut near: Vec<&str> = Vec::new();
+        let found = if rows.is_empty() { nearest(first_cells, name, 16) } else { vec![] };
+        for name in found {
+            if near.len() < 4 && !near.contains(&name) {
+                near.push(name);
+            }
+        }
         Ok(RuntimeSupport {
             runtime: asked.runtime.id().to_owned(),
             artefact: asked.release().map(|release| release.artefact()),

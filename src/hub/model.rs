@@ -11,9 +11,15 @@ pub fn path_from_json(json: &[u8]) -> Result<String> {
     let (id, revision) = (options.text("id")?.unwrap_or_default(), options.text("revision")?);
     let fields = options.texts("fields")?.unwrap_or_default();
     options.end()?;
+    let fields: Vec<_> = fields.iter().map(|field| &**field).collect();
+    path_of_fields(&id, revision.as_deref(), &fields)
+}
+
+/// Path and query of these fields of a model, and of what goes without saying; of all that are usual where none is named.
+pub fn path_of_fields(id: &str, revision: Option<&str>, fields: &[&str]) -> Result<String> {
     let fields: Vec<_> =
         fields.iter().map(|field| ["&expand=", &percent(field)].concat()).collect();
-    Ok(path(&id, revision.as_deref())? + &fields.concat())
+    Ok(path(id, revision)? + &fields.concat())
 }
 
 /// Path and query of a model with its file sizes.

@@ -24,6 +24,8 @@ pub struct FileFacts {
     pub header_bytes: u64,
     /// Bytes of all tensors.
     pub tensor_bytes: u64,
+    /// Bytes of the largest tensor, of a GGUF or safetensors file.
+    pub largest_tensor: Option<u64>,
     /// Number of tensors.
     pub tensor_count: u64,
     /// Number of elements; of packed weights fewer than there are parameters.

@@ -43,6 +43,8 @@ pub struct Needs {
     pub layers: Option<u64>,
     /// Experts, where known.
     pub experts: Option<u64>,
+    /// Elements of the table of token embeddings, where known.
+    pub embeddings: Option<u64>,
     /// Whether it has an encoder and a decoder, where its config says so.
     pub encoder_decoder: Option<bool>,
     /// Whether its attention keeps latents (MLA).
@@ -71,4 +73,6 @@ pub struct HeaderNeeds {
     pub types: Vec<String>,
     /// Bytes before the tensors.
     pub header_bytes: Option<u64>,
+    /// Bytes of the largest tensor.
+    pub largest_tensor: Option<u64>,
 }

@@ -1,6 +1,7 @@
 //! A plan: which variant of a model to take on a machine, where it lies, how much context fits, how fast it is.
 
 use super::memory::{AppliedSettings, CacheType, DeviceBytes};
+use super::runtime_memory::RuntimeMemory;
 use super::spread::Spread;
 use super::verdict::Finding;
 use serde::Serialize;
@@ -22,8 +23,12 @@ pub struct Plan {
     pub chosen: Option<usize>,
     /// Every variant that the runtime loads, the best first.
     pub variants: Vec<PlannedVariant>,
-    /// The settings of the chosen one.
+    /// The settings of the chosen one, in llama.cpp's family.
     pub settings: Option<AppliedSettings>,
+    /// What the chosen one takes part by part, in other runtimes.
+    pub memory: Option<RuntimeMemory>,
+    /// How the components of a pipeline take turns on the device (diffusers), where not all fit at once.
+    pub offload: Option<&'static str>,
     /// What the chosen one takes of each memory.
     pub devices: Vec<DeviceBytes>,
     /// All memories together.

@@ -11,8 +11,8 @@ use crate::model::Json;
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Many models, opened from the shards of a snapshot. Free it when done.
 #[wasm_bindgen]
@@ -57,7 +57,7 @@ impl Catalog {
 
     /// Answers a query, which is JSON.
     pub fn query(&mut self, query: &str) -> Thrown<JsValue> {
-        let query = Query::parse(query.as_bytes()).map_err(thrown)?;
+        let query = Query::from_json(query.as_bytes()).map_err(thrown)?;
         let answer = self.answer(&query).map_err(thrown)?;
         let out = object(&answer)?;
         let rows = Array::new();
@@ -65,6 +65,10 @@ impl Catalog {
             rows.push(&self.hit(&query, &answer, place, *row as usize)?);
         }
         set(&out, "rows", &rows);
+        // Each row says its own.
+        for own in ["fits", "groups"] {
+            let _ = Reflect::delete_property(out.unchecked_ref(), &own.into());
+        }
         if answer.total == 0
             && let Some(meant) = self.text.correct(self.engine.table(), &query.text)
         {

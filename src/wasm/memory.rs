@@ -32,18 +32,21 @@ impl ModelMemory {
     }
 
     /// What it takes in any runtime that is known, by its id; hardware as JSON, empty where it is not known, and settings
-    /// of the runtime as JSON.
+    /// of the runtime as JSON; its components as JSON, `[{ name, bytes, largest }]`, empty where it is taken as a whole.
     pub fn in_runtime(
         &self,
         runtime: &str,
         hardware: &str,
         settings: &str,
+        components: &str,
     ) -> Thrown<Ts<RuntimeMemory>> {
-        let hardware = match hardware {
-            "" => None,
-            text => Hardware::from_json(Json::parse("hardware", text.as_bytes()).map_err(thrown)?),
+        let hardware = hardware_of(hardware)?;
+        let components = plan::components(components.as_bytes()).map_err(thrown)?;
+        let weights = if components.is_empty() {
+            Weights::Layout(self.0.weights().clone())
+        } else {
+            Weights::Components(components)
         };
-        let weights = Weights::Layout(self.0.weights().clone());
         let (geometry, settings) = (self.0.geometry(), settings.as_bytes());
         let found = runtime_estimate(runtime, geometry, &weights, hardware.as_ref(), settings);
         encode(&found.map_err(thrown)?)
@@ -56,6 +59,20 @@ impl ModelMemory {
         encode(&plan::of(&self.0, &subject, &request, None))
     }
 
+    /// The same in any other runtime, by its id, with its settings as JSON; hardware as for `in_runtime`.
+    pub fn plan_in_runtime(
+        &self,
+        runtime: &str,
+        subject: &str,
+        hardware: &str,
+        settings: &str,
+    ) -> Thrown<Ts<Plan>> {
+        let subject = Subject::parse(subject.as_bytes()).map_err(thrown)?;
+        let hardware = hardware_of(hardware)?;
+        let plan = plan::in_runtime(runtime, &self.0, &subject, hardware.as_ref(), settings);
+        encode(&plan.map_err(thrown)?)
+    }
+
     /// The same with a small model whose guesses it checks.
     pub fn estimate_with(
         &self,
@@ -65,6 +82,13 @@ impl ModelMemory {
         let request = Request::parse(options.as_bytes()).map_err(thrown)?;
         encode(&self.0.answer(&request, Some(&draft.0)))
     }
+}
+
+fn hardware_of(json: &str) -> Thrown<Option<Hardware>> {
+    if json.is_empty() {
+        return Ok(None);
+    }
+    Ok(Hardware::from_json(Json::parse("hardware", json.as_bytes()).map_err(thrown)?))
 }
 
 /// The ids of the runtimes whose memory is known.

@@ -17,6 +17,8 @@ interface Question {
   target: RuntimeTarget;
   level: string;
   code?: string;
+  /** What to do about it. */
+  action?: string;
 }
 
 const questions: Question[] = readFileSync(
@@ -32,6 +34,7 @@ describe('every question has its answer', () => {
     const verdict = checkModelCompatibility(one.model, one.target, one.evidence);
     expect(verdict.level).toBe(one.level);
     if (one.code) expect(verdict.findings.map(({ code }) => code)).toContain(one.code);
+    if (one.action) expect(verdict.recommendations).toContain(one.action);
     expect(verdict.compatible).toBe(['native', 'fallback', 'dequantised'].includes(one.level));
     // The short answer is the same one; it looks at no chat template.
     if (one.evidence || one.target.uses) return;

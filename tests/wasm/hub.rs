@@ -35,6 +35,11 @@ impl Hub {
         Ok(Some(hub))
     }
 
+    /// Clears faults and the log once more.
+    pub(crate) async fn ready_again(&self) -> Test {
+        Self::ready().await.map(drop)
+    }
+
     /// One that asks once.
     pub(crate) fn client(&self) -> Client {
         self.patient_client().retries(0).deadline(0)

@@ -30,6 +30,13 @@ export interface BuildCatalogOptions {
   signal?: AbortSignal;
 }
 
+/** A model in any of its shapes. */
+interface Given {
+  row?: CatalogRow;
+  model?: HFModel;
+  geometry?: Geometry | null;
+}
+
 /** Rows that are checked and cross the boundary at a time. */
 const BATCH = 512;
 
@@ -91,14 +98,14 @@ function rowsOf(batch: readonly CatalogModel[], options: BuildCatalogOptions): C
 }
 
 function rowOf(given: CatalogModel): CatalogRow {
-  if ('row' in given && isObject(given['row'])) return given['row'] as CatalogRow;
-  const { model, geometry } = given as { model?: HFModel; geometry?: Geometry | null };
+  const { row, model, geometry } = given as Given;
+  if (isObject(row)) return row;
   return isObject(model) ? modelRow(model, geometry ?? null) : modelRow(given as HFModel);
 }
 
 function modelOf(given: CatalogModel): HFModel | undefined {
-  if ('row' in given && isObject(given['row'])) return undefined;
-  const { model } = given as { model?: HFModel };
+  const { row, model } = given as Given;
+  if (isObject(row)) return undefined;
   return isObject(model) ? model : (given as HFModel);
 }
 

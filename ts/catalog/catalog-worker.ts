@@ -27,8 +27,11 @@ function answer({ method, given }: Asked): unknown {
     catalog = new LocalCatalog(call);
     return undefined;
   }
-  const target = catalog as unknown as Record<string, (...given: unknown[]) => unknown>;
-  return target[method]!(...given);
+  const target = catalog as unknown as Record<
+    string,
+    ((...given: unknown[]) => unknown) | undefined
+  >;
+  return target[method]?.(...given);
 }
 
 /** Errors cross as plain objects: clones lose what is not the language's own. */

@@ -33,11 +33,8 @@ function encodeWhere({ and, or, not, ...fields }: Where, add: Add): void {
 }
 
 function encodeField(field: string, wanted: NamesWanted | RangeWanted, add: Add): void {
-  if (typeof wanted === 'string') return add(field, wanted);
-  if (Array.isArray(wanted)) return encodeNames(field, wanted, add);
-  for (const [key, value] of Object.entries(wanted)) encodeNames(`${field}.${key}`, value, add);
-}
-
-function encodeNames(key: string, value: unknown, add: Add): void {
-  for (const one of Array.isArray(value) ? value : [value]) add(key, one);
+  const plain = typeof wanted === 'string' || Array.isArray(wanted);
+  for (const [key, value] of plain ? [['', wanted]] : Object.entries(wanted)) {
+    for (const one of [value].flat()) add(key ? `${field}.${key}` : field, one);
+  }
 }

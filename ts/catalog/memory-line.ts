@@ -29,13 +29,13 @@ const ROOMY: Hardware = {
 };
 
 /** Above the windows of nearly all models, so that what is left to grow grows with each token. */
-const CONTEXTS = [4096, 32_768] as const;
+const [SHORT, LONG] = [4096, 32_768];
 
 /** The line of a model whose geometry is known: through two estimates for llama.cpp, with one sequence and a cache of 16 bits. */
 export function memoryLine(model: MemoryModel, variant?: string): MemoryLine {
-  const [short, long] = CONTEXTS.map((contextLength) => at(model, contextLength, variant));
-  const token = Math.max(0, (long!.device - short!.device) / (CONTEXTS[1] - CONTEXTS[0]));
-  return { fixed: short!.device - token * CONTEXTS[0], token, host: long!.host };
+  const [short, long] = [at(model, SHORT, variant), at(model, LONG, variant)];
+  const token = Math.max(0, (long.device - short.device) / (LONG - SHORT));
+  return { fixed: short.device - token * SHORT, token, host: long.host };
 }
 
 function at(

@@ -122,10 +122,7 @@ function line(
 
 function smallestOf(variants: readonly Variant[]): Variant | undefined {
   const sized = variants.filter(({ sizeBytes }) => sizeBytes !== null);
-  return sized.reduce<Variant | undefined>(
-    (least, variant) => (least && least.sizeBytes! <= variant.sizeBytes! ? least : variant),
-    undefined,
-  );
+  return sized.sort((one, other) => (one.sizeBytes ?? 0) - (other.sizeBytes ?? 0))[0];
 }
 
 function known(row: Partial<CatalogRow>): Partial<CatalogRow> {

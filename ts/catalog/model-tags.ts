@@ -2,6 +2,12 @@
 import type { HFModel } from '../hub/hf-model.ts';
 import type { CatalogRow } from './catalog-row.ts';
 
+/** What a card says, as its author wrote it. */
+interface Card {
+  license?: unknown;
+  language?: unknown;
+}
+
 /** The relations that the Hub writes into tags: `base_model:quantized:org/name`. */
 const RELATIONS: ReadonlySet<string> = new Set(['quantized', 'finetune', 'adapter', 'merge']);
 
@@ -22,7 +28,7 @@ function split(link: string): [string, string?] {
 
 /** The licence's id. */
 export function licenseOf({ cardData, tags = [] }: HFModel): string | undefined {
-  const stated = cardData?.['license'];
+  const stated = (cardData as Card | undefined)?.license;
   if (typeof stated === 'string' && stated) return stated;
   return tags.find((tag) => tag.startsWith('license:'))?.slice(8);
 }
@@ -32,7 +38,9 @@ const LANGUAGE = /^(?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|code|multilingual)$/;
 
 /** Languages, from the card where there is one. */
 export function languagesOf({ cardData, tags = [] }: HFModel): string[] {
-  const stated = [cardData?.['language']].flat().filter((name) => typeof name === 'string');
+  const stated = [(cardData as Card | undefined)?.language]
+    .flat()
+    .filter((name) => typeof name === 'string');
   if (stated.length > 0) return unique(stated.filter((name) => LANGUAGE.test(name)));
   // Without the card only two letters are certain to be a language: `moe` and `gpt` are tags too.
   return unique(tags.filter((tag) => /^[a-z]{2}$/.test(tag)));

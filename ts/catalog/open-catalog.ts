@@ -48,11 +48,10 @@ export async function openCatalog(
   const [core, snapshot] = await Promise.all([loadCatalogCore(), snapshotSource(source, options)]);
   const worker = options.thread === 'same' ? undefined : await startWorker(core);
   const catalog = worker ?? new LocalCatalog(core.call);
-  const [first, ...rest] = snapshot.manifest.tiers.slice(0, options.tiers);
   const opening = new Opening(catalog, snapshot, options);
   try {
-    await opening.add(first!, rest.length === 0);
-    catalog.ready = opening.addAll(rest);
+    await opening.next();
+    catalog.ready = opening.rest();
     if (options.whole) await catalog.ready;
   } catch (error) {
     catalog.close();
@@ -68,6 +67,7 @@ class Opening {
   readonly #catalog: LocalCatalog | RemoteCatalog;
   readonly #snapshot: SnapshotSource;
   readonly #options: OpenCatalogOptions;
+  readonly #waiting: CatalogTier[];
   #bytes = 0;
 
   constructor(
@@ -78,29 +78,38 @@ class Opening {
     this.#catalog = catalog;
     this.#snapshot = snapshot;
     this.#options = options;
+    this.#waiting = snapshot.manifest.tiers.slice(0, options.tiers);
   }
 
-  async addAll(tiers: readonly CatalogTier[]): Promise<void> {
-    for (const [place, tier] of tiers.entries()) await this.add(tier, place === tiers.length - 1);
+  async rest(): Promise<void> {
+    while (this.#waiting.length > 0) await this.next();
   }
 
   /** Files of a tier are fetched together, and taken in their order. */
-  async add(tier: CatalogTier, last: boolean): Promise<void> {
-    const { signal, onProgress, tiers } = this.#options;
-    const whole = last && (tiers ?? Infinity) >= this.#snapshot.manifest.tiers.length;
-    const reads = tier.files.map(({ name }) => this.#snapshot.read(name));
-    for (const read of reads) read.catch(() => undefined);
-    for (const [place, file] of tier.files.entries()) {
-      const bytes = await reads[place]!;
-      signal?.throwIfAborted();
-      await this.#catalog.add(bytes, whole && place === tier.files.length - 1);
-      this.#bytes += file.bytes;
-      const { rows } = this.#snapshot.manifest;
-      onProgress?.({
-        rows: this.#catalog.size,
-        total: rows || this.#catalog.size,
-        bytes: this.#bytes,
-      });
+  async next(): Promise<void> {
+    const { files } = this.#waiting.shift() ?? { files: [] };
+    const reads = files.map((file) => ({ file, bytes: this.#snapshot.read(file.name) }));
+    for (const { bytes } of reads) bytes.catch(() => undefined);
+    for (const [place, { file, bytes }] of reads.entries()) {
+      await this.#take(await bytes, this.#isWhole() && place === reads.length - 1);
+      this.#tell(file.bytes);
     }
+  }
+
+  async #take(bytes: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
+    this.#options.signal?.throwIfAborted();
+    await this.#catalog.add(bytes, whole);
+  }
+
+  /** Whether the tier that is taken is the last of the snapshot. */
+  #isWhole(): boolean {
+    const all = this.#snapshot.manifest.tiers.length;
+    return this.#waiting.length === 0 && (this.#options.tiers ?? all) >= all;
+  }
+
+  #tell(bytes: number): void {
+    this.#bytes += bytes;
+    const [rows, total] = [this.#catalog.size, this.#snapshot.manifest.rows];
+    this.#options.onProgress?.({ rows, total: Math.max(rows, total), bytes: this.#bytes });
   }
 }

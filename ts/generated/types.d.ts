@@ -754,6 +754,10 @@ export interface FileFacts {
      */
     tensorBytes: number;
     /**
+     * Bytes of the largest tensor, of a GGUF or safetensors file.
+     */
+    largestTensor: number | null;
+    /**
      * Number of tensors.
      */
     tensorCount: number;

@@ -4,9 +4,10 @@ import type { FileEvidence } from './model-evidence.ts';
 /** What the header of a file tells of the model as a whole. */
 export function fileEvidence(file: InspectedFile): FileEvidence {
   const { path, format, kind, architecture, contextLength, elementCount, quantization } = file;
-  const { split, version, headerBytes, types, chatTemplates, keys } = file;
+  const { split, version, headerBytes, largestTensor, types, chatTemplates, keys } = file;
   const stated = { path, format, kind, architecture, contextLength, elementCount, quantization };
   const pre = keys.find(({ key }) => key === 'tokenizer.ggml.pre')?.value;
   const preTokenizer = typeof pre === 'string' ? pre : undefined;
-  return { ...stated, split, version, headerBytes, types, chatTemplates, preTokenizer };
+  const more = { headerBytes, largestTensor, types, chatTemplates, preTokenizer };
+  return { ...stated, split, version, ...more };
 }

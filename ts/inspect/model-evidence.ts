@@ -24,7 +24,9 @@ export type FileEvidence = { path: string } & Pick<
   FileFacts,
   'format' | 'kind' | 'architecture' | 'contextLength' | 'elementCount' | 'quantization' | 'split'
 > &
-  Partial<Pick<FileFacts, 'version' | 'headerBytes' | 'types' | 'chatTemplates'>> & {
+  Partial<
+    Pick<FileFacts, 'version' | 'headerBytes' | 'largestTensor' | 'types' | 'chatTemplates'>
+  > & {
     /** `tokenizer.ggml.pre` of a GGUF file. */
     preTokenizer?: string | undefined;
   };

@@ -58,10 +58,8 @@ impl Text {
         let pattern = Pattern::new(term.needle.bytes(), term.typos());
         let mut best: Option<Candidate> = None;
         let tokens = self.tokens(table);
-        tokens.each(&mut |token, word| {
-            if let Some(meant) = pattern.meant(word) {
-                offer(&mut best, meant, word, tokens.downloads(token));
-            }
+        tokens.each_meant(&pattern, &mut |token, meant| {
+            offer(&mut best, meant, tokens.word(token), tokens.downloads(token));
         });
         for field in FIELDS {
             for word in table.name(field).names.names().flat_map(|name| words(name.as_bytes())) {

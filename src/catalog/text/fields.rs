@@ -1,15 +1,16 @@
 //! The grades of all rows for one term: in the id, and in the fields that the rows share with others.
 
-use super::grade::{Grade, in_texts, of_match, weighted};
+use super::grade::{Grade, in_texts, of_match, of_meant, weighted};
 use super::needle::Needle;
+use super::typo::{Pattern, letters};
 use super::words;
 use crate::catalog::Table;
-use crate::catalog::column::{COMMON, Codes, Sets};
+use crate::catalog::column::{Codes, Sets};
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NamesField};
 
 /// What the author's name weighs, in percent of the model's own.
-pub const AUTHOR: u32 = 80;
+pub(super) const AUTHOR: u32 = 80;
 
 /// Fields with one name a row, beside the author, and what each weighs in percent.
 const NAMES: [(NameField, u32); 3] =
@@ -19,19 +20,19 @@ const NAMES: [(NameField, u32); 3] =
 const SETS: [(NamesField, u32); 2] = [(NamesField::Format, 60), (NamesField::Tag, 50)];
 
 /// A grade for each row, 0 where nothing matches.
-pub type Grades = Vec<Grade>;
+pub(super) type Grades = Vec<Grade>;
 
 /// How the names of a dictionary are graded: by code.
 type Judge<'a> = &'a mut dyn FnMut(&Dictionary, u32) -> Grades;
 
 /// Raises the grades of the rows whose names match.
-pub fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
     let ids = &table.ids;
     in_texts(ids.text(), ids.ends(), needle, &mut |row, grade| raise(grades, row, grade));
 }
 
 /// Raises the grades of those of `rows` whose names match.
-pub fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
+pub(super) fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
     for (row, _) in rows.iter().enumerate().filter(|(_, grade)| **grade > 0) {
         let name = table.ids.name(row);
         if let Ok(end) = u32::try_from(name.len()) {
@@ -41,7 +42,7 @@ pub fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &m
 }
 
 /// Raises the grades of the rows whose ids have the needle's slash between author and name.
-pub fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
     let Some(slash) = needle.bytes().iter().position(|byte| *byte == b'/') else { return };
     let (left, right) = needle.bytes().split_at(slash);
     let right = Needle::new(right.get(1..).unwrap_or_default());
@@ -69,7 +70,7 @@ fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
         let column = table.name(*field);
         let by_code = judge(&column.names, *weight);
         if by_code.iter().any(|grade| *grade > 0) {
-            each_code(&column.codes, &by_code, &mut |row, grade| raise(grades, row, grade));
+            raise_codes(grades, &column.codes, &by_code);
         }
     }
     for (field, weight) in SETS {
@@ -81,7 +82,7 @@ fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
 
 /// Raises the grades of the rows whose author has the needle, or one of whose shared names has it where a word
 /// begins, or is it.
-pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
     let judge: Judge<'_> = &mut |names, weight| {
         let mut by_code = vec![0; names.len()];
         in_texts(names.text(), names.ends(), needle, &mut |code, grade| {
@@ -94,11 +95,14 @@ pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
     grade_shared(table, judge, grades);
 }
 
-/// Raises the grades of the rows one of whose shared names has a word that is graded.
-pub fn grade_words(table: &Table, grade: &dyn Fn(&[u8]) -> Grade, grades: &mut Grades) {
+/// Raises the grades of the rows one of whose shared names has a word that may be meant by the pattern.
+pub(super) fn grade_meant(table: &Table, pattern: &Pattern, grades: &mut Grades) {
     let judge: Judge<'_> = &mut |names, weight| {
         let best = |name: &str| {
-            let words = words::words(name.as_bytes()).map(grade);
+            if !pattern.may_mean(letters(name.as_bytes())) {
+                return 0;
+            }
+            let words = words::words(name.as_bytes()).map(|word| of_meant(pattern.meant(word)));
             words.max().filter(|grade| *grade > 0).map_or(0, |grade| weighted(grade, weight))
         };
         names.names().map(best).collect()
@@ -107,50 +111,51 @@ pub fn grade_words(table: &Table, grade: &dyn Fn(&[u8]) -> Grade, grades: &mut G
 }
 
 /// Raises one grade.
-pub fn raise(grades: &mut Grades, place: usize, grade: Grade) {
+pub(super) fn raise(grades: &mut Grades, place: usize, grade: Grade) {
     if let Some(old) = grades.get_mut(place) {
         *old = grade.max(*old);
     }
 }
 
-/// Calls `found` with each row whose code has something above 0, and that.
-pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    let mut check = |row: usize, code: usize| {
-        let grade = code.checked_sub(1).and_then(|code| by_code.get(code));
-        if let Some(grade) = grade.filter(|grade| **grade > 0) {
-            found(row, *grade);
-        }
-    };
+/// Raises the grade of each row to that of its code.
+fn raise_codes(grades: &mut Grades, codes: &Codes, by_code: &[Grade]) {
+    // Columns have codes plus one; none is graded 0.
+    let mut shifted = vec![0];
+    shifted.extend_from_slice(by_code);
+    let of = |code: usize| shifted.get(code).copied().unwrap_or(0);
     match codes {
         Codes::Narrow(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(usize::from(*code)).max(*grade);
+            }
         }
         Codes::Medium(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, usize::from(*code)));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(usize::from(*code)).max(*grade);
+            }
         }
         Codes::Wide(codes) => {
-            codes.iter().enumerate().for_each(|(row, code)| check(row, *code as usize));
+            for (grade, code) in grades.iter_mut().zip(codes) {
+                *grade = of(*code as usize).max(*grade);
+            }
+        }
+    }
+}
+
+/// Calls `found` with each row whose code has something above 0, and that.
+pub(super) fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    for row in 0..codes.len() {
+        let code = codes.get(row).checked_sub(1);
+        let grade = code.and_then(|code| by_code.get(code as usize)).copied().unwrap_or(0);
+        if grade > 0 {
+            found(row, grade);
         }
     }
 }
 
 /// Calls `found` with each row and the grade of each of its codes that has one above 0.
-pub fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    let common = by_code.iter().take(COMMON).enumerate();
-    let wanted = common.fold(0_u64, |bits, (code, grade)| bits | u64::from(*grade > 0) << code);
-    if wanted != 0 {
-        for (row, bits) in sets.bits().enumerate() {
-            let mut bits = bits & wanted;
-            while bits != 0 {
-                let code = bits.trailing_zeros() as usize;
-                found(row, by_code.get(code).copied().unwrap_or(0));
-                bits &= bits - 1;
-            }
-        }
-    }
-    for (rows, grade) in sets.rare().iter().zip(by_code.iter().skip(COMMON)) {
-        if *grade > 0 {
-            rows.iter().for_each(|row| found(*row as usize, *grade));
-        }
+pub(super) fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    for (members, grade) in sets.members().iter().zip(by_code).filter(|(_, grade)| **grade > 0) {
+        members.rows().for_each(|row| found(row as usize, *grade));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::order::order;
 use serde::Serialize;
 
 /// Most tasks in a chain.
-pub const MOST_STEPS: usize = 3;
+const MOST_STEPS: usize = 3;
 
 /// Most chains that are given.
 const MOST_PIPELINES: usize = 100;

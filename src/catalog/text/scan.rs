@@ -36,22 +36,41 @@ pub fn scan(text: &[u8], needle: &Needle, found: &mut dyn FnMut(usize)) {
             found(at);
         }
     };
-    let (last_blocks, last_rest) = lasts.as_chunks::<STEP>();
-    let mut at = 0;
-    for (firsts, lasts) in text.as_chunks::<STEP>().0.iter().zip(last_blocks) {
-        let mut candidates = candidates(firsts, lasts, first, last);
+    let (first_blocks, last_blocks) = (text.as_chunks::<STEP>().0, lasts.as_chunks::<STEP>().0);
+    let mut block = 0;
+    while let Some((next, mut candidates)) = next(first_blocks, last_blocks, block, first, last) {
         while candidates != 0 {
-            check(at + candidates.trailing_zeros() as usize);
+            check(next * STEP + candidates.trailing_zeros() as usize);
             candidates &= candidates - 1;
         }
-        at += STEP;
+        block = next + 1;
     }
-    let first_rest = text.get(at..).unwrap_or_default();
-    for (place, (one, other)) in first_rest.iter().zip(last_rest).enumerate() {
+    let rest = last_blocks.len() * STEP;
+    let rests = (text.get(rest..).unwrap_or_default(), lasts.get(rest..).unwrap_or_default());
+    for (place, (one, other)) in rests.0.iter().zip(rests.1).enumerate() {
         if first.is(*one) && last.is(*other) {
-            check(at + place);
+            check(rest + place);
         }
     }
+}
+
+/// The next block with candidates, and these. A function of its own, so that nothing else takes its registers.
+#[inline(never)]
+fn next(
+    firsts: &[[u8; STEP]],
+    lasts: &[[u8; STEP]],
+    from: usize,
+    first: Wanted,
+    last: Wanted,
+) -> Option<(usize, u32)> {
+    let (firsts, lasts) = (firsts.get(from..)?, lasts.get(from..)?);
+    for (place, (firsts, lasts)) in firsts.iter().zip(lasts).enumerate() {
+        let candidates = candidates(firsts, lasts, first, last);
+        if candidates != 0 {
+            return Some((from + place, candidates));
+        }
+    }
+    None
 }
 
 /// A bit for each of 16 places where the first and the last byte are right.
@@ -125,8 +144,7 @@ mod tests {
             let pairs = firsts.iter().zip(&lasts).enumerate();
             let plain = pairs
                 .filter(|(_, (one, other))| {
-                    one.to_ascii_lowercase() == first.byte.to_ascii_lowercase()
-                        && other.to_ascii_lowercase() == last.byte.to_ascii_lowercase()
+                    one.eq_ignore_ascii_case(&first.byte) && other.eq_ignore_ascii_case(&last.byte)
                 })
                 .fold(0_u32, |bits, (at, _)| bits | 1 << at);
             // Needles are in lower case.

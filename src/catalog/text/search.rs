@@ -2,9 +2,9 @@
 
 use super::Text;
 use super::fields::{
-    Grades, grade_fields, grade_names, grade_names_of, grade_slash, grade_words, raise,
+    Grades, grade_fields, grade_meant, grade_names, grade_names_of, grade_slash, raise,
 };
-use super::grade::{Grade, of_typos};
+use super::grade::of_meant;
 use super::rank::{Graded, scores};
 use super::terms::{Term, terms};
 use super::tokens::Tokens;
@@ -19,7 +19,7 @@ const REMEMBERED: usize = 4;
 
 /// A term's grades, as they were found.
 #[derive(Clone, Debug)]
-pub struct Answered {
+pub(super) struct Answered {
     term: Term,
     grades: Grades,
     /// How many rows have a grade.
@@ -93,16 +93,11 @@ impl Text {
 /// Raises the grades of the rows that a term may mean by some typos.
 fn grade_typos(table: &Table, tokens: &Tokens, term: &Term, grades: &mut Grades) {
     let pattern = Pattern::new(term.needle.bytes(), term.typos());
-    let grade = |word: &[u8]| -> Grade {
-        pattern.meant(word).map_or(0, |meant| of_typos(meant.typos, meant.whole))
-    };
-    tokens.each(&mut |token, word| {
-        let grade = grade(word);
-        if grade > 0 {
-            tokens.each_row(token, &mut |row| raise(grades, row as usize, grade));
-        }
+    tokens.each_meant(&pattern, &mut |token, meant| {
+        let grade = of_meant(Some(meant));
+        tokens.each_row(token, &mut |row| raise(grades, row as usize, grade));
     });
-    grade_words(table, &grade, grades);
+    grade_meant(table, &pattern, grades);
 }
 
 fn count(grades: &Grades) -> usize {

@@ -45,18 +45,18 @@ impl Text {
         for field in FIELDS {
             shared.extend(names(table, field, &needle, limit));
         }
-        let shared = best(shared, limit);
+        let shared = best(&shared, limit);
         let models = models(table, &needle, limit);
         let enough = limit.div_ceil(2);
         let of_models = models.len().min(enough.max(limit - shared.len().min(limit)));
         let of_shared = limit - of_models;
         let all = shared.into_iter().take(of_shared).chain(models.into_iter().take(of_models));
-        best(all.collect(), limit)
+        best(&all.collect::<Vec<_>>(), limit)
     }
 }
 
 /// The most downloaded; equal ones by their texts, then by their kinds.
-fn best(all: Vec<Suggestion>, limit: usize) -> Vec<Suggestion> {
+fn best(all: &[Suggestion], limit: usize) -> Vec<Suggestion> {
     let compare = |one: usize, other: usize| {
         let key = |at: usize| all.get(at).map(|own| (own.text.as_str(), own.kind));
         let downloads = |at: usize| all.get(at).map_or(0.0, |own| own.downloads);
@@ -114,7 +114,7 @@ fn names(table: &Table, field: NameField, needle: &Needle, limit: usize) -> Vec<
         count,
         downloads,
     };
-    best(found.map(suggestion).collect(), limit)
+    best(&found.map(suggestion).collect::<Vec<_>>(), limit)
 }
 
 /// Models whose ids, or names, begin with the needle.
@@ -148,7 +148,7 @@ fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion> {
 }
 
 /// The downloads of a row, 0 where they are not known.
-pub fn downloads(table: &Table, row: usize) -> f32 {
+pub(super) fn downloads(table: &Table, row: usize) -> f32 {
     match table.number(NumberField::Downloads).get(row) {
         ABSENT => 0.0,
         number => small(u64::from(number)),

@@ -1,17 +1,18 @@
 //! All words of all names, each once, with the rows that have them: built when typos, suggestions or likeness ask.
 
 use super::logarithm::small;
+use super::typo::{Meant, Pattern, letters};
 use super::words::words;
 use crate::catalog::Table;
 use crate::catalog::column::ABSENT;
 use crate::catalog::field::NumberField;
 
 /// Longest word that is kept, in bytes; of a longer one, the beginning. Real ones end at some thirty.
-pub const LONGEST_WORD: usize = 48;
+pub(super) const LONGEST_WORD: usize = 48;
 
 /// Words of names in lower case, in the order of their first rows.
 #[derive(Clone, Debug, Default)]
-pub struct Tokens {
+pub(super) struct Tokens {
     text: Vec<u8>,
     ends: Vec<u32>,
     /// For each word its rows, ascending: each as what it has more than the one before, in bytes of seven bits.
@@ -19,12 +20,13 @@ pub struct Tokens {
     list_ends: Vec<u32>,
     rows: Vec<u32>,
     downloads: Vec<f32>,
+    letters: Vec<u32>,
 }
 
 impl Tokens {
     /// The words of a table's names.
     #[must_use]
-    pub fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         let mut making = Making::default();
         making.words(table);
         let slots = std::mem::take(&mut making.slots);
@@ -53,58 +55,59 @@ impl Tokens {
 
     /// How many words there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// All words, one after the other.
     #[must_use]
-    pub fn text(&self) -> &[u8] {
+    pub(super) fn text(&self) -> &[u8] {
         &self.text
     }
 
     /// Where each word ends in the text.
     #[must_use]
-    pub fn ends(&self) -> &[u32] {
+    pub(super) fn ends(&self) -> &[u32] {
         &self.ends
     }
 
     /// A word.
     #[must_use]
-    pub fn word(&self, token: usize) -> &[u8] {
+    pub(super) fn word(&self, token: usize) -> &[u8] {
         between(&self.text, &self.ends, token)
     }
 
-    /// Calls `found` with each word.
-    pub fn each(&self, found: &mut dyn FnMut(usize, &[u8])) {
-        let mut start = 0;
-        for (token, end) in self.ends.iter().enumerate() {
-            let end = *end as usize;
-            found(token, self.text.get(start..end).unwrap_or_default());
-            start = end;
+    /// Calls `found` with each word that a pattern may mean, and how.
+    pub(super) fn each_meant(&self, pattern: &Pattern, found: &mut dyn FnMut(usize, Meant)) {
+        for (token, letters) in self.letters.iter().enumerate() {
+            if pattern.may_mean(*letters)
+                && let Some(meant) = pattern.meant(self.word(token))
+            {
+                found(token, meant);
+            }
         }
     }
 
     /// How many rows have a word.
     #[must_use]
-    pub fn count(&self, token: usize) -> u32 {
+    pub(super) fn count(&self, token: usize) -> u32 {
         self.rows.get(token).copied().unwrap_or(0)
     }
 
     /// The downloads of all rows that have a word.
     #[must_use]
-    pub fn downloads(&self, token: usize) -> f32 {
+    pub(super) fn downloads(&self, token: usize) -> f32 {
         self.downloads.get(token).copied().unwrap_or(0.0)
     }
 
     /// Calls `found` with each row that has a word, ascending.
-    pub fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
+    pub(super) fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
         let (mut row, mut delta, mut shift) = (0_u32, 0_u32, 0_u32);
         for byte in between(&self.lists, &self.list_ends, token) {
             delta |= u32::from(byte & 0x7f) << (shift & 31);
@@ -119,13 +122,14 @@ impl Tokens {
 
     /// Bytes that it takes.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.text.capacity()
             + self.lists.capacity()
             + 4 * (self.ends.capacity()
                 + self.list_ends.capacity()
                 + self.rows.capacity()
-                + self.downloads.capacity())
+                + self.downloads.capacity()
+                + self.letters.capacity())
     }
 
     /// The word, or the empty slot where it would stand.
@@ -198,6 +202,7 @@ impl Making {
         self.tokens.ends.push(u32::try_from(self.tokens.text.len()).unwrap_or(u32::MAX));
         self.tokens.rows.push(0);
         self.tokens.downloads.push(0.0);
+        self.tokens.letters.push(letters(word));
         self.bytes.push(0);
         self.last.push(0);
         self.put(slot, token);

@@ -5,41 +5,49 @@
 
 /// A term, ready to be compared with many words.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub(super) struct Pattern {
     /// By byte: at which places the term has it.
     places: Vec<u64>,
     length: u32,
     most: u32,
+    letters: u32,
 }
 
 /// How a word was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meant {
+pub(super) struct Meant {
     /// How many typos there are.
-    pub typos: u32,
+    pub(super) typos: u32,
     /// Whether the whole word was meant, and not only its beginning.
-    pub whole: bool,
+    pub(super) whole: bool,
 }
 
 impl Pattern {
     /// The pattern of a term in lower case of at most 64 bytes, for at most so many typos.
     #[must_use]
-    pub fn new(term: &[u8], most: u32) -> Self {
+    pub(super) fn new(term: &[u8], most: u32) -> Self {
         let mut places = vec![0; 256];
         for (place, byte) in term.iter().take(64).enumerate() {
             if let Some(bits) = places.get_mut(usize::from(*byte)) {
                 *bits |= 1_u64 << place;
             }
         }
-        Self { places, length: u32::try_from(term.len().min(64)).unwrap_or(64), most }
+        let length = u32::try_from(term.len().min(64)).unwrap_or(64);
+        Self { places, length, most, letters: letters(term) }
+    }
+
+    /// Whether a word with such letters may be meant: each typo leaves out one letter at most.
+    #[must_use]
+    pub(super) fn may_mean(&self, letters: u32) -> bool {
+        (self.letters & !letters).count_ones() <= self.most
     }
 
     /// How a word, or its beginning, was meant; nothing where there are too many typos for either.
     ///
     /// With the fewest typos; the whole word where its beginning has as many.
     #[must_use]
-    pub fn meant(&self, word: &[u8]) -> Option<Meant> {
-        let Some(top) = self.length.checked_sub(1) else { return None };
+    pub(super) fn meant(&self, word: &[u8]) -> Option<Meant> {
+        let top = self.length.checked_sub(1)?;
         let longest = self.length + self.most;
         let mut left = u32::try_from(word.len()).unwrap_or(u32::MAX).min(longest);
         let (mut more, mut less) = (u64::MAX, 0_u64);
@@ -69,9 +77,15 @@ impl Pattern {
     }
 }
 
+/// Which letters a text has, a bit for each of several: whatever the case is.
+#[must_use]
+pub(super) fn letters(text: &[u8]) -> u32 {
+    text.iter().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() & 31))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Meant, Pattern};
+    use super::{Meant, Pattern, letters};
     use proptest::prelude::*;
 
     /// By the textbook: rows for the term's letters, columns for the word's.
@@ -107,7 +121,9 @@ mod tests {
             let least = *all.iter().min().unwrap();
             let whole = *all.last().unwrap() == least;
             let expected = (least <= most).then_some(Meant { typos: least, whole });
-            prop_assert_eq!(Pattern::new(&term, most).meant(&word), expected);
+            let pattern = Pattern::new(&term, most);
+            prop_assert_eq!(pattern.meant(&word), expected);
+            prop_assert!(expected.is_none() || pattern.may_mean(letters(&word)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions of the knowledge base: terms with a space between, all of which must hold.
 
 use super::case::Case;
-use super::ggml_types;
+use super::{ggml_types, memory};
 use crate::facts::Status;
 use crate::model::memory::CacheType;
 use std::borrow::Cow;
@@ -90,7 +90,7 @@ impl<'f> Term<'f> {
             (Value::Words(words), Sign::Is) => of(self.any(&words)),
             (Value::Words(words), Sign::IsNot) => of(!self.any(&words)),
             (Value::Number(number), sign) => {
-                let Ok(wanted) = self.wanted.parse::<u64>() else { return Holds::Unknown };
+                let Some(wanted) = self.limit(case) else { return Holds::Unknown };
                 of(match sign {
                     Sign::Is => number == wanted,
                     Sign::IsNot => number != wanted,
@@ -100,6 +100,15 @@ impl<'f> Term<'f> {
             }
             (Value::Unknown | Value::Words(_), _) => Holds::Unknown,
         }
+    }
+
+    /// A number, or the key of one.
+    fn limit(&self, case: &Case<'_, '_>) -> Option<u64> {
+        let named = || match value(self.wanted, case) {
+            Value::Number(number) => Some(number),
+            _ => None,
+        };
+        self.wanted.parse().ok().or_else(named)
     }
 
     fn any(&self, words: &[Cow<'_, str>]) -> bool {
@@ -147,6 +156,11 @@ fn value<'c>(key: &str, case: &'c Case<'_, '_>) -> Value<'c> {
             options.flash_attention.map_or(Value::Unknown, |on| word(if on { "on" } else { "off" }))
         }
         "sequences" => number(options.parallel),
+        "memory" => number(memory::least_bytes(case)),
+        "largest-tensor" => number(memory::largest_tensor(case)),
+        "max-storage-buffer-binding-size" => {
+            number(browser.and_then(|limits| limits.max_storage_buffer_binding_size))
+        }
         "largest-file" => number(needs.largest_file),
         "safetensors-header" => number(
             case.header()

@@ -12,7 +12,9 @@ pub(super) struct Constraint<'f> {
     pub(super) id: &'f str,
     /// `refuse`, `warn`, `slow`, …: see `facts/README.md`.
     pub(super) effect: &'f str,
-    pub(super) message: &'f str,
+    message: &'f str,
+    /// What to do about it, where the row says so.
+    action: Option<&'f str>,
     pub(super) fact: Fact<'f>,
     condition: Condition<'f>,
 }
@@ -22,7 +24,7 @@ impl<'f> Constraint<'f> {
     pub(super) fn of(facts: &'f Facts, asked: &Asked<'f>) -> Vec<Self> {
         let Some(table) = facts.written("constraints") else { return Vec::new() };
         let rows = [asked.runtime.id(), "*"].into_iter().flat_map(|id| table.find_in(1, id));
-        // Cells: id, runtime, since, until, condition, effect, message, ….
+        // Cells: id, runtime, since, until, condition, effect, message, action, ….
         let read = |row: crate::facts::Row<'f>| {
             let status = written_status(asked, row);
             (status == Status::Supported).then_some(())?;
@@ -31,15 +33,21 @@ impl<'f> Constraint<'f> {
                 condition: Condition::parse(row.cell(4)?),
                 effect: row.cell(5)?,
                 message: row.cell(6)?,
+                action: row.cell(7),
                 fact: Fact::of_row(asked, row, status),
             })
         };
         rows.filter_map(read).collect()
     }
 
-    /// Whether it says what to do about a format that the runtime does not load.
-    pub(super) fn is_about_format(&self, format: &str) -> bool {
-        self.condition.is_about_format(format)
+    /// What it says to do about a format that the runtime does not load.
+    pub(super) fn advice(&self, format: &str) -> Option<&'f str> {
+        self.action.filter(|_| self.condition.is_about_format(format))
+    }
+
+    /// What it says.
+    pub(super) fn words(&self) -> Words {
+        Words(self.message.to_owned(), self.action.map(str::to_owned))
     }
 
     /// Whether its condition is known to hold: the `whole` of it, or what it says beside the type of weights.
@@ -60,7 +68,7 @@ pub(super) fn check(case: &Case<'_, '_>, report: &mut Report) {
         if about && one.applies(case, true) {
             let note =
                 Note { code: one.id, effect, field: "target", fact: Some(&one.fact), sure: 100 };
-            report.add(note, &|| Words(one.message.to_owned(), None));
+            report.add(note, &|| one.words());
         }
     }
 }

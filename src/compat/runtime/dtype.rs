@@ -38,7 +38,7 @@ fn bfloat16(case: &Case<'_, '_>, asked: bool, report: &mut Report) {
         sure: 100,
     };
     report.add(note, &|| match (asked, refused.is_some()) {
-        (true, _) => Words(told.message.to_owned(), Some("use --dtype float16".to_owned())),
+        (true, _) => told.words(),
         (false, false) => {
             let message = format!("{} computes in float16 here: this device has no bfloat16", case.engine());
             Words(message, None)

@@ -98,10 +98,7 @@ fn refuse(case: &Case<'_, '_>, report: &mut Report, sure: u32) {
 
 /// What the knowledge base says to do about it, else which formats there should be.
 fn advice(case: &Case<'_, '_>) -> String {
-    let told = case.target.constraints.iter().find(|one| one.is_about_format(case.format()));
+    let told = case.target.constraints.iter().find_map(|one| one.advice(case.format()));
     let formats: Vec<_> = case.target.loads.iter().map(|load| load.format).collect();
-    told.map_or_else(
-        || format!("look for a conversion to {}", formats.join(" or ")),
-        |one| one.message.to_owned(),
-    )
+    told.map_or_else(|| format!("look for a conversion to {}", formats.join(" or ")), str::to_owned)
 }

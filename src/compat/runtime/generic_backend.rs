@@ -142,7 +142,7 @@ fn by_constraint(case: &Case<'_, '_>, report: &mut Report) -> bool {
             Some(&told.fact),
             case.name_sure(),
         ),
-        &|| Words(told.message.to_owned(), None),
+        &|| told.words(),
     );
     true
 }

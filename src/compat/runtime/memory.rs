@@ -58,10 +58,25 @@ impl Room {
 }
 
 /// What the parameters take at least, at the bits that the variant's label promises.
-fn least_bytes(case: &Case<'_, '_>) -> Option<u64> {
+pub(super) fn least_bytes(case: &Case<'_, '_>) -> Option<u64> {
     let count = case.model.metadata.parameter_count?;
     let bits = least_bits(case.variant?, case.model.needs.dtype)?;
     Some(count.saturating_mul(bits) / 8)
+}
+
+/// Bytes of the largest tensor: what the headers of the variant say, else at least what the table of token embeddings
+/// takes, at the bits that the variant's label promises.
+pub(super) fn largest_tensor(case: &Case<'_, '_>) -> Option<u64> {
+    let read = case.header().and_then(|read| {
+        let shards = case.model.needs.headers.iter();
+        let same = shards.filter(|one| (&one.format, &one.label) == (&read.format, &read.label));
+        same.filter_map(|one| one.largest_tensor).max()
+    });
+    let table = || {
+        let bits = least_bits(case.variant?, case.model.needs.dtype)?;
+        Some(case.model.needs.embeddings?.saturating_mul(bits) / 8)
+    };
+    read.or_else(table)
 }
 
 fn least_bits(variant: &VariantLabel, dtype: Option<&str>) -> Option<u64> {

@@ -17,6 +17,7 @@ pub(super) fn facts(facts: &GgufFacts) -> FileFacts {
         context_length: facts.arch_number("context_length"),
         header_bytes: facts.header_bytes,
         tensor_bytes: facts.tensor_bytes(),
+        largest_tensor: facts.tensors.iter().filter_map(|tensor| tensor.bytes).max(),
         tensor_count: facts.tensors.len() as u64,
         element_count: facts.parameter_count(),
         bits_per_weight: facts.histogram.bits_per_weight(),

@@ -68,6 +68,7 @@ fn facts(facts: &SafetensorsFacts) -> FileFacts {
         kind: "model".to_owned(),
         header_bytes: facts.header_bytes,
         tensor_bytes: types.iter().fold(0, |sum, total| sum.saturating_add(total.bytes)),
+        largest_tensor: facts.tensors.iter().map(|tensor| tensor.size()).max(),
         tensor_count: facts.tensors.len() as u64,
         element_count: elements,
         bits_per_weight: super::bits_per_weight(facts.data_bytes, elements),

@@ -39,6 +39,8 @@ pub(super) fn read(config: Json<'_>, needs: &mut Needs) {
     needs.latent_attention = count(|keys| keys.latent_rank.count()).is_some();
     let (hidden, heads) = (count(|keys| first(&keys.hidden)), count(|keys| first(&keys.heads)));
     let head = hidden.zip(heads).and_then(|(hidden, heads)| hidden.checked_div(heads));
+    let vocabulary = count(|keys| keys.vocabulary.count());
+    needs.embeddings = hidden.zip(vocabulary).and_then(|(one, other)| one.checked_mul(other));
     needs.head_size = count(|keys| keys.head_size.count()).or(head);
 }
 
@@ -62,6 +64,7 @@ struct Keys<'a> {
     experts: [Json<'a>; 3],
     hidden: [Json<'a>; 2],
     heads: [Json<'a>; 2],
+    vocabulary: Json<'a>,
     head_size: Json<'a>,
     latent_rank: Json<'a>,
     encoder_decoder: Json<'a>,
@@ -99,7 +102,7 @@ impl<'a> Keys<'a> {
             "kv_lora_rank",
             "is_encoder_decoder",
         ]);
-        let [l1, l2, l3, e1, e2, e3, h1, h2, n1, n2] = config.pick([
+        let [l1, l2, l3, e1, e2, e3, h1, h2, n1, n2, vocabulary] = config.pick([
             "num_hidden_layers",
             "n_layer",
             "num_layers",
@@ -110,6 +113,7 @@ impl<'a> Keys<'a> {
             "n_embd",
             "num_attention_heads",
             "n_head",
+            "vocab_size",
         ]);
         Self {
             architectures,
@@ -125,6 +129,7 @@ impl<'a> Keys<'a> {
             experts: [e1, e2, e3],
             hidden: [h1, h2],
             heads: [n1, n2],
+            vocabulary,
             head_size,
             latent_rank,
             encoder_decoder,

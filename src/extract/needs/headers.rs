@@ -44,6 +44,7 @@ fn header_needs(header: Json<'_>) -> HeaderNeeds {
         label: text(header, "quantization"),
         types: types.take(MAX_TYPES).map(Cow::into_owned).collect(),
         header_bytes: header.get("headerBytes").count(),
+        largest_tensor: header.get("largestTensor").count(),
     }
 }
 

@@ -142,7 +142,7 @@ fn section(
     } else if let Some(size) = file_size.filter(|size| end > *size) {
         let message = format!("a section: expected it to end at byte {end}, found {size}");
         draft.problem("truncated", message);
-    } else if id == LLM_METADATA {
+    } else if id == LLM_METADATA && end > offset {
         metadata = Some(offset..end);
     }
     let known = SECTION_TYPES.get(usize::from(id));
@@ -170,9 +170,6 @@ fn metadata(file: &Pieces, section: Range<u64>, draft: &mut Draft) -> Read<()> {
         draft.problem("long_metadata", format!("metadata of {length} bytes, which were not read"));
         return Ok(());
     }
-    if length > 0 {
-        let bytes = file.bytes(section.start, length)?;
-        llm_metadata::read(bytes, draft).map_err(Stop::Failed)?;
-    }
-    Ok(())
+    let bytes = file.bytes(section.start, length)?;
+    llm_metadata::read(bytes, draft).map_err(Stop::Failed)
 }

@@ -1,28 +1,32 @@
 //! Plans: which variant of a model to take on a machine, where it lies, how much context fits, how fast it is.
 //!
-//! In runtimes of llama.cpp's family, whose rules say what lies where.
+//! In runtimes of llama.cpp's family the rules say what lies where ([`of`]); in others each variant is estimated as a whole
+//! ([`in_runtime`]).
 
 mod advice;
+mod choice;
 mod contexts;
+mod in_runtime;
+mod loads;
 mod planner;
 mod quality;
+mod settings_text;
 mod speed;
 mod steps;
 mod subject;
 
-pub use subject::{Candidate, Subject};
+pub use in_runtime::in_runtime;
+pub use loads::formats;
+pub use subject::{Candidate, Subject, components};
 
 use crate::memory::llama_cpp::{Model, Request, VERSION};
-use crate::model::order::order;
-use crate::model::plan::{Plan, PlanFit, PlannedVariant};
+use crate::model::plan::{Plan, PlanFit};
+use choice::{Ranked, choose, sorted};
 use planner::{Planned, Planner};
 
 /// Tokens of context where nobody says, or what the model was trained on where that is less: a whole context of today's
 /// models is more than most people use, and what it takes has shocked many.
 pub const USUAL_CONTEXT: u64 = 8192;
-
-/// Fewer bits than this are a last resort: answers suffer.
-const FEW_BITS: f64 = 4.0;
 
 /// Which of a model's variants to take, and what to expect of it.
 ///
@@ -31,9 +35,9 @@ const FEW_BITS: f64 = 4.0;
 pub fn of(model: &Model, subject: &Subject, request: &Request, draft: Option<&Model>) -> Plan {
     let request = usual(request, model);
     let planner = Planner::of(model, subject, &request, draft);
-    let mut all: Vec<Planned> = subject.variants.iter().map(|one| planner.variant(one)).collect();
-    all = sorted(all);
-    let chosen = choose(&all);
+    let all: Vec<Planned> = subject.variants.iter().map(|one| planner.variant(one)).collect();
+    let mut all = sorted(all, ranked);
+    let chosen = choose(&all.iter().map(ranked).collect::<Vec<_>>());
     let mut plan = Plan {
         runtime: request.family.name,
         version: VERSION,
@@ -71,38 +75,6 @@ fn usual(request: &Request, model: &Model) -> Request {
     Request { context, parallel: Some(parallel), ..request.clone() }
 }
 
-/// The best first; of equal ones the smaller.
-fn sorted(all: Vec<Planned>) -> Vec<Planned> {
-    let rank = |index: usize| all.get(index).map_or((0.0, 0), |one| (one.rank, one.shown.bytes));
-    let places = order(all.len(), &|one, other| {
-        let ((one, bytes), (other, more)) = (rank(one), rank(other));
-        other.total_cmp(&one).then(bytes.cmp(&more))
-    });
-    let mut all: Vec<Option<Planned>> = all.into_iter().map(Some).collect();
-    let taken = places.into_iter().filter_map(|place| all.get_mut(place as usize)?.take());
-    taken.collect()
-}
-
-/// The best that lies whole where it is computed and has not too few bits; else the fastest of enough bits that lies in
-/// parts; else the best of what is left.
-fn choose(all: &[Planned]) -> Option<usize> {
-    let enough = |one: &PlannedVariant| one.bits_per_weight.is_none_or(|bits| bits >= FEW_BITS);
-    let first =
-        |test: &dyn Fn(&PlannedVariant) -> bool| all.iter().position(|one| test(&one.shown));
-    let whole = first(&|one| one.fit == PlanFit::Full && enough(one));
-    let speed = |one: &PlannedVariant| one.generation.map_or(0.0, |rate| rate.expected);
-    let parts = || {
-        let fitting = all.iter().enumerate();
-        let fitting =
-            fitting.filter(|(_, one)| one.shown.fit == PlanFit::Partial && enough(&one.shown));
-        let best = fitting.max_by(|(_, one), (_, other)| {
-            speed(&one.shown).total_cmp(&speed(&other.shown)).then(one.rank.total_cmp(&other.rank))
-        });
-        best.map(|(index, _)| index)
-    };
-    whole
-        .or_else(parts)
-        .or_else(|| first(&|one| one.fit == PlanFit::Full))
-        .or_else(|| first(&|one| one.fit == PlanFit::Partial))
-        .or_else(|| first(&|one| one.fit == PlanFit::Unknown && enough(one)))
+fn ranked(planned: &Planned) -> Ranked<'_> {
+    (&planned.shown, planned.rank)
 }

@@ -58,7 +58,7 @@ impl<'a> Planner<'a> {
 
     /// What a variant takes, and whether that fits.
     pub(super) fn variant(&self, candidate: &Candidate) -> Planned {
-        let weights = self.weights(candidate);
+        let weights = candidate.layout(self.model);
         let mut settings = self.settings.clone();
         let fit = self.place(&weights, &mut settings);
         let devices = Fit::lay_out(self.model, &weights, &settings, &self.taken);
@@ -78,16 +78,7 @@ impl<'a> Planner<'a> {
     /// What stands for bits where parameters are not known: the largest variant is taken for nearly whole.
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
     fn bits_beside_others(&self, bytes: u64) -> f64 {
-        let largest = self.subject.variants.iter().map(|one| one.bytes).max().unwrap_or(0);
-        bytes as f64 / largest.max(1) as f64 * quality::NEARLY_WHOLE
-    }
-
-    fn weights(&self, candidate: &Candidate) -> WeightLayout {
-        let known = self.model.weights();
-        if known.bytes() == 0 {
-            return WeightLayout::even(candidate.bytes, self.model.geometry().layers.len());
-        }
-        if candidate.read { known.clone() } else { known.scaled(candidate.bytes) }
+        bytes as f64 / self.subject.largest().max(1) as f64 * quality::NEARLY_WHOLE
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]

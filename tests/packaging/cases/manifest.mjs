@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesOf, readJson } from '../lib/package.mjs';
 import { execNode } from '../lib/processes.mjs';
 import { makeProject } from '../lib/project.mjs';
-import { pageSize, scriptSize, wasmSize } from '../lib/sizes.mjs';
+import { brotliSize, pageSize, scriptSize, wasmSize } from '../lib/sizes.mjs';
 
 const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'];
 
@@ -13,7 +13,7 @@ const COMPANIONS = ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md'
 const MODULES = ['hubfit', 'facts', 'memory', 'verdict', 'readers', 'more-readers', 'repository'];
 
 /** Bytes, brotli. */
-const MOST = { wasm: 150_000, script: 20_000, page: 12_000 };
+const MOST = { wasm: 150_000, script: 20_000, page: 12_000, facts: 40_000 };
 
 /** What a page needs that lists models and checks them; the modules that its bundle then carries. */
 const PAGE = ['listHuggingFaceModels', 'extractModelMetadata', 'checkModelWorkerCompatibility'];
@@ -76,6 +76,8 @@ async function sizes({ tarball }) {
     const { brotli } = wasmSize(installed, name);
     assert.ok(brotli <= MOST.wasm, `${name}.wasm has ${brotli} bytes, at most ${MOST.wasm}`);
   }
+  const facts = brotliSize(join(installed, 'dist/facts.bin'));
+  assert.ok(facts <= MOST.facts, `facts.bin has ${facts} bytes, at most ${MOST.facts}`);
   for (const name of entries(readJson(join(installed, 'package.json')))) {
     const bytes = await scriptSize(installed, name);
     assert.ok(bytes <= MOST.script, `${name} has ${bytes} bytes, at most ${MOST.script}`);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expectedCounts } from '../lib/expected.mjs';
 import { filesOf } from '../lib/package.mjs';
 import { inChromium, shows } from '../lib/pages.mjs';
@@ -14,6 +15,7 @@ const NEXT = '../node_modules/next/dist/bin/next';
 export default { 'next-server': server, 'next-export': staticExport };
 
 async function server(context) {
+  const hub = await context.hub();
   const { folder, env, expected } = await buildSite(context);
   const options = { cwd: folder, env };
   const site = await startServer(
@@ -24,6 +26,7 @@ async function server(context) {
   try {
     const url = `http://127.0.0.1:${site.match[1]}`;
     await assertRendered(url, expected);
+    await assertKept(url, hub);
     await inChromium(`${url}/`, (page) => useFilter(page, expected));
   } finally {
     await site.stop();
@@ -67,6 +70,34 @@ async function assertRendered(url, { hub, hubQwen }) {
   assert.equal(found.length, hubQwen, 'models found by the route');
   const refused = await fetch(`${url}/api/search?limit=0`);
   assert.deepEqual([refused.status, await refused.json()], [400, { code: 'invalid_argument' }]);
+}
+
+/** Next's own fetch keeps what the Hub answered: a page that is made anew asks nothing, and so does the same question. */
+async function assertKept(url, hub) {
+  await hub.forget();
+  const page = async () => (await fetch(`${url}/kept`)).text();
+  const told = (text, id) => new RegExp(`<p id="${id}">([^<]+)</p>`).exec(text)?.[1];
+  const first = await page();
+  assert.equal(told(first, 'kept').split(' ').length, 5);
+  const made = told(first, 'made');
+  let now = made;
+  // Answered from before, it is made anew behind the scenes.
+  for (let tries = 0; tries < 40 && now === made; tries += 1) {
+    await setTimeout(500);
+    const text = await page();
+    assert.equal(told(text, 'kept'), told(first, 'kept'));
+    assert.equal(told(text, 'files'), told(first, 'files'));
+    now = told(text, 'made');
+  }
+  assert.notEqual(now, made, 'the page was never made anew');
+  assert.deepEqual(await hub.requests(), [], 'requests of a page whose answers are kept');
+  const ask = async (word) => (await fetch(`${url}/api/kept?q=${word}`)).json();
+  const [once, again] = [await ask('qwen'), await ask('qwen')];
+  assert.ok(once.length > 0);
+  assert.deepEqual(again, once);
+  assert.equal((await hub.requests()).length, 1, 'requests for the same question, twice');
+  await ask('llama');
+  assert.equal((await hub.requests()).length, 2, 'requests for another question');
 }
 
 async function useFilter(page, { hub, total, compatible, qwen }) {

@@ -10,6 +10,11 @@ export function wasmSize(installed, name = 'hubfit') {
   return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
 }
 
+/** Brotli bytes of a file. */
+export function brotliSize(path) {
+  return brotli(readFileSync(path));
+}
+
 /** Brotli bytes of an entry with all that it imports at once, minified, without the wasm that it may carry. */
 export async function scriptSize(installed, name) {
   const dist = join(installed, 'dist');
