@@ -48,7 +48,7 @@ const TOLD: How = by(Guess::Nothing, [0, 0], Writing::Steps);
 const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
 
 /// All columns in the order in which they are told, and how.
-pub(super) const PLAN: [(u8, How); 31] = [
+pub(super) const PLAN: [(u8, How); 32] = [
     (AUTHOR, by(Guess::Previous, [0, 0], Writing::Fresh)),
     (BASE, by(Guess::Previous, [0, 0], Writing::Fresh)),
     (FAMILY, TOLD),
@@ -79,5 +79,33 @@ pub(super) const PLAN: [(u8, How); 31] = [
     (number(NumberField::Updated), How { less: CREATED, ..TOLD }),
     (number(NumberField::Score), RARE),
     (number(NumberField::FixedMemory), alike(SMALLEST, 0)),
+    (number(NumberField::HostMemory), alike(SMALLEST, FAMILY)),
     (number(NumberField::TokenMemory), alike(FAMILY, PARAMETERS)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_told_once() {
+        let all = [BASE].into_iter();
+        let all = all.chain(NameField::ALL.iter().map(|field| name(*field)));
+        let all = all.chain(NamesField::ALL.iter().map(|field| names(*field)));
+        let mut all: Vec<u8> =
+            all.chain(NumberField::ALL.iter().map(|field| number(*field))).collect();
+        let mut told: Vec<u8> = PLAN.iter().map(|(field, _)| *field).collect();
+        all.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, all);
+    }
+
+    #[test]
+    fn no_column_leans_on_a_later_one() {
+        for (at, (field, how)) in PLAN.iter().enumerate() {
+            let before: Vec<u8> = PLAN.iter().take(at).map(|(field, _)| *field).collect();
+            let leans = [how.by.as_slice(), &[how.less]].concat();
+            assert!(leans.iter().all(|by| *by == 0 || before.contains(by)), "{field}");
+        }
+    }
+}
