@@ -32,7 +32,7 @@ const KIN: f32 = 3.0;
 
 /// What each thing weighs, squared, and the sums of that by row.
 #[derive(Clone, Debug, Default)]
-pub struct Lengths {
+pub(super) struct Lengths {
     /// By row, squared.
     rows: Vec<f32>,
     /// By field, by code.
