@@ -77,7 +77,17 @@ const DIST = [
 ].map((name) => `dist/${name}`);
 
 /** The libraries that dist/cli.js carries, with all that they depend on. */
-const BUNDLED = ['cli-table3', 'commander', 'ora', 'picocolors'];
+const BUNDLED = [
+  'cli-table3',
+  'commander',
+  'csv-stringify',
+  'hyparquet',
+  'hyparquet-compressors',
+  'hyparquet-writer',
+  'ora',
+  'picocolors',
+  'yaml',
+];
 
 /** Replaces the flags of `.cargo/config.toml`: loops over rows want their helpers inlined. */
 const SIMD = { RUSTFLAGS: '-C target-feature=+simd128' };

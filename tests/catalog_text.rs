@@ -1,5 +1,13 @@
 //! The catalog's text search, against a reading of the same rules row by row over strings.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail loudly"
+)]
+#![expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
+
 #[path = "catalog_text/ids.rs"]
 mod ids;
 #[path = "catalog_text/naive.rs"]
@@ -49,7 +57,9 @@ fn query() -> impl Strategy<Value = String> {
 
 fn table(rows: &[Row]) -> Table {
     let mut builder = Builder::default();
-    rows.iter().for_each(|row| builder.push(row));
+    for row in rows {
+        builder.push(row);
+    }
     builder.finish(&[5, 10])
 }
 
@@ -116,7 +126,7 @@ proptest! {
                 text
             };
             prop_assert!(own.starts_with(&prefix.to_ascii_lowercase()), "{one:?}");
-            prop_assert_eq!((one.count, one.downloads), naive::uses(&table, one.kind, &one.text), "{:?}", one);
+            prop_assert_eq!((one.count, f64::from(one.downloads)), naive::uses(&table, one.kind, &one.text), "{:?}", one);
         }
         prop_assert!(found.windows(2).all(|pair| pair[0].downloads >= pair[1].downloads));
         prop_assert_eq!(found.len(), limit.min(naive::suggestions(&table, &prefix)));
@@ -147,7 +157,7 @@ proptest! {
         prop_assert_eq!(matches.rows, naive::search(&table, &query));
         Text::default().suggest(&table, &query, 10);
         Text::default().correct(&table, &query);
-        highlights(&query, &query);
+        let _ = highlights(&query, &query);
     }
 }
 
@@ -281,7 +291,9 @@ fn tags_trend_by_downloads_where_no_score_is_known() {
     // No row tells when it was changed.
     assert_eq!(trending_tags(&table, 10), []);
     let mut rows: Vec<Row> = (0..table.len()).map(|row| table.row(row)).collect();
-    rows.iter_mut().for_each(|row| row.number[10] = Some(1_700_000_000.0));
+    for row in &mut rows {
+        row.number[10] = Some(1_700_000_000.0);
+    }
     rows[0].number[10] = Some(1_600_000_000.0);
     let old = rows[0].number[6].unwrap();
     let all = |rows: &[Row], tag: &str, field: usize| -> f64 {

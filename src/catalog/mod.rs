@@ -4,11 +4,11 @@
 //! what has several of them a set of bits, what is a number a `u32` that orders as the number does. Rows come in through a
 //! [`Builder`] or from a snapshot, and go out again only for the page somebody looks at.
 
-mod answer;
+pub mod answer;
 mod bits;
 pub mod column;
 pub mod dictionary;
-mod engine;
+pub mod engine;
 mod facet;
 pub mod field;
 mod filter;
@@ -19,8 +19,8 @@ pub mod matches;
 mod page;
 pub mod query;
 pub mod row;
-mod sort;
 pub mod snapshot;
+mod sort;
 pub mod table;
 pub mod task;
 pub mod text;

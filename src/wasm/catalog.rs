@@ -11,8 +11,8 @@ use crate::model::Json;
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Many models, opened from the shards of a snapshot. Free it when done.
 #[wasm_bindgen]

@@ -60,12 +60,15 @@ fn number_passes(field: NumberField, own: Option<f64>, wanted: &Value) -> bool {
 }
 
 impl Naive {
-    fn need(row: &Row, fit: &Value) -> Option<f64> {
+    fn exact_need(row: &Row, fit: &Value) -> Option<f64> {
         let fixed = row.number[NumberField::FixedMemory as usize]?;
         let token = row.number[NumberField::TokenMemory as usize]?;
-        let tokens =
-            fit["context"].as_f64().unwrap_or(4096.0) * fit["cacheFactor"].as_f64().unwrap_or(1.0);
-        Some(f64::from((fixed + token * tokens) as f32))
+        let context = fit["context"].as_f64().unwrap_or(4096.0);
+        Some(fixed + token * (context * fit["cacheFactor"].as_f64().unwrap_or(1.0)))
+    }
+
+    fn need(row: &Row, fit: &Value) -> Option<f64> {
+        Self::exact_need(row, fit).map(|need| f64::from(need as f32))
     }
 
     fn class(row: &Row, fit: &Value) -> &'static str {
@@ -76,12 +79,16 @@ impl Naive {
         {
             return "no";
         }
-        let gpu = fit["gpu"].as_f64().unwrap();
-        match Self::need(row, fit) {
-            None => "unknown",
-            Some(need) if need <= gpu => "full",
-            Some(need) if need <= gpu + fit["ram"].as_f64().unwrap_or(0.0) => "partial",
-            Some(_) => "no",
+        let (gpu, ram) = (fit["gpu"].as_f64().unwrap(), fit["ram"].as_f64().unwrap_or(0.0));
+        let Some(need) = Self::need(row, fit) else { return "unknown" };
+        let host = row.number[NumberField::HostMemory as usize].unwrap_or(0.0);
+        let whole = Self::exact_need(row, fit).map(|need| f64::from((need + host) as f32)).unwrap();
+        let full =
+            if gpu > 0.0 && ram > 0.0 { need <= gpu && host <= ram } else { whole <= gpu + ram };
+        match full {
+            true => "full",
+            false if whole <= gpu + ram => "partial",
+            false => "no",
         }
     }
 

@@ -59,7 +59,7 @@ fn types(task: &str) -> (&'static [&'static str], &'static str) {
 }
 
 /// The catalog.
-pub fn table() -> Table {
+pub(crate) fn table() -> Table {
     let mut builder = Builder::default();
     for (id, task, family, base, downloads, likes) in MODELS {
         let mut row = Row { id: id.to_owned(), ..Row::default() };
@@ -78,12 +78,12 @@ pub fn table() -> Table {
 }
 
 /// The place of an id.
-pub fn row(table: &Table, id: &str) -> usize {
+pub(crate) fn row(table: &Table, id: &str) -> usize {
     (0..table.len()).find(|row| table.id(*row) == id).unwrap()
 }
 
 /// The first answer.
-pub fn first(query: &str) -> Option<String> {
+pub(crate) fn first(query: &str) -> Option<String> {
     let table = table();
     let found = Text::default().search(&table, query);
     let mut rows: Vec<_> = found.rows.iter().zip(&found.scores).collect();

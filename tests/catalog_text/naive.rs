@@ -5,7 +5,7 @@ use hubfit::catalog::text::terms;
 use hubfit::catalog::{Row, Table};
 
 /// The rows that a query matches, ascending.
-pub fn search(table: &Table, query: &str) -> Vec<u32> {
+pub(crate) fn search(table: &Table, query: &str) -> Vec<u32> {
     let rows: Vec<Row> = (0..table.len()).map(|row| table.row(row)).collect();
     let mut passes = vec![true; rows.len()];
     for term in terms(query) {
@@ -33,7 +33,7 @@ pub fn search(table: &Table, query: &str) -> Vec<u32> {
 }
 
 /// The places where a text has a needle in lower case, whose spaces stand for any separator.
-pub fn places(text: &str, needle: &str) -> Vec<usize> {
+pub(crate) fn places(text: &str, needle: &str) -> Vec<usize> {
     let windows = text.as_bytes().windows(needle.len().max(1)).enumerate();
     windows
         .filter(|(_, window)| {
@@ -130,16 +130,16 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// How many rows have what is suggested, and their downloads.
-pub fn uses(table: &Table, kind: &str, text: &str) -> (u32, f32) {
+pub(crate) fn uses(table: &Table, kind: &str, text: &str) -> (u32, f64) {
     let rows = (0..table.len()).map(|row| table.row(row));
     let found: Vec<Row> =
         rows.filter(|row| suggested(row).contains(&(kind, text.to_owned()))).collect();
     let downloads = found.iter().filter_map(|row| row.number[6]).sum::<f64>();
-    (u32::try_from(found.len()).unwrap(), downloads as f32)
+    (u32::try_from(found.len()).unwrap(), downloads)
 }
 
 /// How many suggestions there are.
-pub fn suggestions(table: &Table, prefix: &str) -> usize {
+pub(crate) fn suggestions(table: &Table, prefix: &str) -> usize {
     let prefix = prefix.to_ascii_lowercase();
     let rows = (0..table.len()).map(|row| table.row(row));
     let mut all: Vec<(&str, String)> = rows.flat_map(|row| suggested(&row)).collect();

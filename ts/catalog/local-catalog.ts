@@ -12,6 +12,7 @@ import type {
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
+import type { CatalogShard } from './write-files.ts';
 
 /** Rows that cross the boundary at a time. */
 const PAGE = 256;
@@ -39,6 +40,16 @@ export class LocalCatalog implements SyncCatalog {
     this.#call(() => this.#handle.add(shard, whole));
   }
 
+  /** What makes this snapshot another, as a shard. */
+  changesTo(other: LocalCatalog): CatalogShard {
+    return this.#call(() => this.#handle.diff(other.#handle)) as CatalogShard;
+  }
+
+  /** Places of rows, those of removed ones among them. */
+  get places(): number {
+    return this.#call(() => this.#handle.places());
+  }
+
   query(query: CatalogQuery = {}): CatalogAnswer {
     const json = toJson('query', query);
     return this.#call(() => this.#handle.query(json)) as CatalogAnswer;
@@ -56,10 +67,13 @@ export class LocalCatalog implements SyncCatalog {
     return this.#call(() => this.#handle.get(String(id))) as CatalogRow | undefined;
   }
 
-  *rows(): Generator<CatalogRow> {
-    for (let start = 0; start < this.#call(() => this.#handle.places()); start += PAGE) {
-      yield* this.page(start);
-    }
+  rows(): Generator<CatalogRow> {
+    return this.rowsFrom(0);
+  }
+
+  /** The models at this place and behind it. */
+  *rowsFrom(first: number): Generator<CatalogRow> {
+    for (let start = first; start < this.places; start += PAGE) yield* this.page(start);
   }
 
   /** The models from a place on. */

@@ -1,95 +1,79 @@
-//! Several names a row: the most common ones as bits, the others as lists of the rows that have them.
+//! Several names a row, by name: the rows that have it, as bits where they are many and as a list where they are few.
+//!
+//! Rows that have a name and pass all filters are then an `and` of 64 rows at a time, and a name costs no more than a bit a row.
 
-/// How many names have a bit: those with the first codes, which are the most used ones.
-pub const COMMON: usize = 63;
+use crate::catalog::Bits;
 
-/// The bit of rows that have names beyond the [`COMMON`] ones: a row without any bit has no name at all.
-pub const HAS_RARE: u64 = 1 << COMMON;
+/// How many names [`Sets::bits`] has: those with the first codes, which are the most used ones.
+pub const COMMON: usize = 64;
+
+/// A list of so few rows stays one: it takes no more than a page of memory.
+const FEW: usize = 1024;
+
+/// One row in so many makes bits of a list. Both take the same memory at one in 32, and the same time to count at one in 256.
+const DENSE: usize = 128;
 
 /// A set of codes for each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sets {
-    flags: Flags,
-    /// By code less [`COMMON`]: the rows that have it, ascending.
-    rare: Vec<Vec<u32>>,
+    /// By code.
+    members: Vec<Members>,
+    /// The rows that have any name, and those that have one beyond the [`COMMON`] ones.
+    known: Bits,
+    has_rare: Bits,
 }
 
-/// By row: bit `code` for codes below [`COMMON`], and [`HAS_RARE`]; as narrow as the largest code allows.
+/// The rows that have a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Flags {
-    /// Up to 8 names.
-    U8(Vec<u8>),
-    /// Up to 16 names.
-    U16(Vec<u16>),
-    /// Up to 32 names.
-    U32(Vec<u32>),
-    /// More.
-    U64(Vec<u64>),
+pub enum Members {
+    /// Of many.
+    Bits(Bits),
+    /// Of few, ascending.
+    List(Vec<u32>),
 }
 
-impl Default for Flags {
-    fn default() -> Self {
-        Self::U8(Vec::new())
-    }
-}
+impl Members {
+    const NONE: Self = Self::List(Vec::new());
 
-impl Flags {
-    /// The bits of a row; none where there is no such row.
-    #[must_use]
-    pub fn get(&self, row: usize) -> u64 {
+    fn push(&mut self, row: u32) {
         match self {
-            Self::U8(flags) => flags.get(row).copied().map_or(0, u64::from),
-            Self::U16(flags) => flags.get(row).copied().map_or(0, u64::from),
-            Self::U32(flags) => flags.get(row).copied().map_or(0, u64::from),
-            Self::U64(flags) => flags.get(row).copied().unwrap_or(0),
+            Self::Bits(bits) => bits.put(row),
+            Self::List(rows) => {
+                if rows.last() != Some(&row) {
+                    rows.push(row);
+                }
+                if rows.len() > FEW && rows.len() > row as usize / DENSE {
+                    *self = Self::Bits(rows.iter().copied().collect());
+                }
+            }
         }
     }
 
-    /// How many rows there are.
+    /// How many rows stand in a list.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn listed(&self) -> usize {
         match self {
-            Self::U8(flags) => flags.len(),
-            Self::U16(flags) => flags.len(),
-            Self::U32(flags) => flags.len(),
-            Self::U64(flags) => flags.len(),
+            Self::Bits(_) => 0,
+            Self::List(rows) => rows.len(),
         }
     }
 
-    /// Whether there are no rows.
+    /// Whether a row has the name.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Adds a row's bits; those that do not fit make all wider.
-    #[expect(clippy::cast_possible_truncation, reason = "widened before")]
-    fn push(&mut self, bits: u64) {
-        self.widen(bits);
+    pub fn has(&self, row: u32) -> bool {
         match self {
-            Self::U8(flags) => flags.push(bits as u8),
-            Self::U16(flags) => flags.push(bits as u16),
-            Self::U32(flags) => flags.push(bits as u32),
-            Self::U64(flags) => flags.push(bits),
+            Self::Bits(bits) => bits.has(row),
+            Self::List(rows) => rows.binary_search(&row).is_ok(),
         }
     }
 
-    fn widen(&mut self, bits: u64) {
-        if let Self::U8(flags) = self
-            && bits > u64::from(u8::MAX)
-        {
-            *self = Self::U16(flags.iter().copied().map(u16::from).collect());
-        }
-        if let Self::U16(flags) = self
-            && bits > u64::from(u16::MAX)
-        {
-            *self = Self::U32(flags.iter().copied().map(u32::from).collect());
-        }
-        if let Self::U32(flags) = self
-            && bits > u64::from(u32::MAX)
-        {
-            *self = Self::U64(flags.iter().copied().map(u64::from).collect());
-        }
+    /// The rows, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let (bits, rows) = match self {
+            Self::Bits(bits) => (Some(bits), None),
+            Self::List(rows) => (None, Some(rows)),
+        };
+        bits.into_iter().flat_map(Bits::iter).chain(rows.into_iter().flatten().copied())
     }
 }
 
@@ -97,73 +81,65 @@ impl Sets {
     /// Adds a row with its codes.
     pub fn push(&mut self, codes: impl IntoIterator<Item = u32>) {
         let row = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let mut bits = 0;
+        self.known.push(false);
         for code in codes {
             let code = code as usize;
-            if code < COMMON {
-                bits |= 1 << code;
-                continue;
+            self.known.put(row);
+            if code >= COMMON {
+                self.has_rare.put(row);
             }
-            bits |= HAS_RARE;
-            let place = code - COMMON;
-            if self.rare.len() <= place {
-                self.rare.resize_with(place + 1, Vec::new);
+            if self.members.len() <= code {
+                self.members.resize(code + 1, Members::NONE);
             }
-            if let Some(rows) = self.rare.get_mut(place)
-                && rows.last() != Some(&row)
-            {
-                rows.push(row);
+            if let Some(members) = self.members.get_mut(code) {
+                members.push(row);
             }
         }
-        self.flags.push(bits);
     }
 
-    /// By row: the common codes, and whether there are others.
+    /// By code: the rows that have it. Codes that no row has may be missing at the end.
     #[must_use]
-    pub fn flags(&self) -> &Flags {
-        &self.flags
+    pub fn members(&self) -> &[Members] {
+        &self.members
     }
 
-    /// The common codes of a row, as bits.
+    /// The rows that have any name.
     #[must_use]
-    pub fn common(&self, row: usize) -> u64 {
-        self.flags.get(row) & !HAS_RARE
+    pub fn known(&self) -> &Bits {
+        &self.known
     }
 
-    /// The same, row by row.
+    /// By row: bit `code` for codes below [`COMMON`]. Written anew each time, 8 bytes a row.
     pub fn bits(&self) -> impl Iterator<Item = u64> {
-        (0..self.len()).map(|row| self.common(row))
-    }
-
-    /// By code less [`COMMON`]: the rows that have it, ascending.
-    #[must_use]
-    pub fn rare(&self) -> &[Vec<u32>] {
-        &self.rare
+        let mut all = vec![0; self.len()];
+        for (members, code) in self.members.iter().take(COMMON).zip(0..) {
+            for row in members.rows() {
+                if let Some(bits) = all.get_mut(row as usize) {
+                    *bits |= 1 << code;
+                }
+            }
+        }
+        all.into_iter()
     }
 
     /// The codes of a row, ascending.
     #[must_use]
     pub fn get(&self, row: usize) -> Vec<u32> {
-        let bits = self.flags.get(row);
-        let mut codes: Vec<u32> = (0..63).filter(|code| bits >> code & 1 == 1).collect();
-        if bits & HAS_RARE != 0 {
-            let row = u32::try_from(row).unwrap_or(u32::MAX);
-            let rare = self.rare.iter().zip(63..);
-            let rare = rare.filter(|(rows, _)| rows.binary_search(&row).is_ok());
-            codes.extend(rare.map(|(_, code)| code));
-        }
-        codes
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let most = if self.has_rare.has(row) { usize::MAX } else { COMMON };
+        let members = (0..).zip(&self.members).take(most);
+        members.filter(|(_, members)| members.has(row)).map(|(code, _)| code).collect()
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.flags.len()
+        self.known.rows()
     }
 
     /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.flags.is_empty()
+        self.len() == 0
     }
 }

@@ -4,7 +4,7 @@
 //! neighbours have counters of their own.
 
 use super::list::{BLOCK, List};
-use crate::catalog::column::{COMMON, Codes, Flags};
+use crate::catalog::column::Codes;
 
 /// A column whose codes are counted.
 #[derive(Clone, Copy)]
@@ -12,7 +12,6 @@ pub(super) enum Column<'a> {
     U8(&'a [u8]),
     U16(&'a [u16]),
     U32(&'a [u32]),
-    Flags(&'a Flags),
 }
 
 impl<'a> Column<'a> {
@@ -33,16 +32,13 @@ pub(super) enum Counts {
     Bytes(Box<[Bytes; 4]>),
     /// Of wider codes.
     Codes(Vec<u32>),
-    /// By byte of the flags, and of rows without any.
-    Flags(Box<[Bytes; 8]>, u32),
 }
 
 impl Counts {
     pub(super) fn new(column: Column<'_>, codes: usize) -> Self {
         match column {
-            Column::U8(_) | Column::Flags(Flags::U8(_)) => Self::Bytes(Box::new([[0; 256]; 4])),
+            Column::U8(_) => Self::Bytes(Box::new([[0; 256]; 4])),
             Column::U16(_) | Column::U32(_) => Self::Codes(vec![0; codes]),
-            Column::Flags(_) => Self::Flags(Box::new([[0; 256]; 8]), 0),
         }
     }
 
@@ -52,44 +48,21 @@ impl Counts {
             (Self::Bytes(counts), Column::U8(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: &mut **counts });
             }
-            (Self::Bytes(counts), Column::Flags(Flags::U8(flags))) => {
-                with_block(flags, block, Visit { list, one, counts: &mut **counts });
-            }
             (Self::Codes(counts), Column::U16(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: counts.as_mut_slice() });
             }
             (Self::Codes(counts), Column::U32(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: counts.as_mut_slice() });
             }
-            (Self::Flags(counts, none), Column::Flags(flags)) => {
-                let counts = (&mut **counts, none);
-                match flags {
-                    Flags::U8(_) => {}
-                    Flags::U16(flags) => with_block(flags, block, Visit { list, one, counts }),
-                    Flags::U32(flags) => with_block(flags, block, Visit { list, one, counts }),
-                    Flags::U64(flags) => with_block(flags, block, Visit { list, one, counts }),
-                }
-            }
             _ => {}
         }
     }
 
-    /// Adds what was counted: of a code at its place, of flags at their places plus one, of no flag at 0.
-    pub(super) fn add_to(&self, counts: &mut [u32], column: Column<'_>) {
+    /// Adds what was counted.
+    pub(super) fn add_to(&self, counts: &mut [u32]) {
         match self {
-            Self::Bytes(parts) if matches!(column, Column::Flags(_)) => {
-                let whole = whole(parts);
-                add(counts, 0, whole.first().copied().unwrap_or(0));
-                add_flags(counts, &whole, 0);
-            }
-            Self::Bytes(parts) => add_all(counts, &whole(parts)),
+            Self::Bytes(parts) => parts.iter().for_each(|part| add_all(counts, part)),
             Self::Codes(codes) => add_all(counts, codes),
-            Self::Flags(bytes, none) => {
-                add(counts, 0, *none);
-                for (bytes, first) in bytes.iter().zip((0..).step_by(8)) {
-                    add_flags(counts, bytes, first);
-                }
-            }
         }
     }
 }
@@ -104,26 +77,6 @@ fn add_all(counts: &mut [u32], more: &[u32]) {
     for (count, more) in counts.iter_mut().zip(more) {
         *count = count.wrapping_add(*more);
     }
-}
-
-/// How often each value of a byte of flags came, spread to the flags.
-fn add_flags(counts: &mut [u32], bytes: &Bytes, first: usize) {
-    for flag in 0..8 {
-        let values = bytes.iter().zip(0..256_u32).filter(|(_, value)| value >> flag & 1 == 1);
-        let sum = values.fold(0, |sum: u32, (count, _)| sum.wrapping_add(*count));
-        // The last flag says that there are rare names, which are counted by their lists.
-        if first + flag < COMMON {
-            add(counts, first + flag + 1, sum);
-        }
-    }
-}
-
-fn whole(parts: &[Bytes; 4]) -> Bytes {
-    let mut whole = [0; 256];
-    for part in parts {
-        add_all(&mut whole, part);
-    }
-    whole
 }
 
 /// What is done with the rows of a block.
@@ -178,26 +131,3 @@ impl<T: Copy + Into<u32>> Kernel<T> for Visit<'_, &mut [u32]> {
         }
     }
 }
-
-macro_rules! flags {
-    ($($word:ty)*) => {$(
-        impl Kernel<$word> for Visit<'_, (&mut [Bytes; 8], &mut u32)> {
-            fn run(self, at: impl Fn(usize) -> $word) {
-                let (counts, none) = self.counts;
-                let (fours, rest) = self.list.places();
-                for place in fours.flatten().chain(rest) {
-                    let flags = at(place);
-                    if flags == 0 {
-                        *none = none.wrapping_add(self.one);
-                    } else {
-                        for (counts, byte) in counts.iter_mut().zip(flags.to_le_bytes()) {
-                            bump(counts, byte, self.one);
-                        }
-                    }
-                }
-            }
-        }
-    )*};
-}
-
-flags! { u16 u32 u64 }

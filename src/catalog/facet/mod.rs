@@ -7,6 +7,7 @@
 mod count;
 mod histogram;
 mod list;
+mod members;
 mod values;
 
 use super::Table;
@@ -57,7 +58,7 @@ struct Counter {
 #[derive(Debug, Default)]
 pub(super) struct Counters(Vec<Counter>);
 
-/// Facets that are remembered: all fields, and some numbers in several bars.
+/// Facets that are remembered, unless one query has more: all fields, and some numbers in several bars.
 const MOST_COUNTERS: usize = 48;
 
 /// A facet that is being counted.
@@ -66,7 +67,7 @@ struct Job {
     rows: Rc<Bits>,
     /// From where it is counted; none: from no rows.
     base: Option<Known>,
-    counts: Option<Counts>,
+    counts: Counts,
 }
 
 impl Counters {
@@ -77,6 +78,9 @@ impl Counters {
         present: &Rc<Bits>,
         wanted: &[(Counted, Rc<Bits>)],
     ) {
+        if self.0.len() + wanted.len() > MOST_COUNTERS {
+            self.0.clear();
+        }
         let fresh: Vec<_> =
             wanted.iter().filter(|(counted, _)| self.prepare(table, *counted)).collect();
         let all: Vec<_> = fresh.iter().map(|(counted, _)| (*counted, Rc::clone(present))).collect();
@@ -86,18 +90,15 @@ impl Counters {
 
     /// What was counted last: of codes in their order, the first of rows without a value.
     fn counts(&self, counted: Counted) -> Option<(&[u32], Option<&Histogram>)> {
-        let counter = self.0.iter().find(|counter| counter.counted == counted)?;
-        let [_, last] = &counter.known;
-        Some((last.as_ref()?.counts.as_slice(), counter.histogram.as_ref()))
+        let found = self.0.iter().find(|other| other.counted == counted)?;
+        let [_, last] = &found.known;
+        Some((last.as_ref()?.counts.as_slice(), found.histogram.as_ref()))
     }
 
     /// Makes a counter where there is none yet.
     fn prepare(&mut self, table: &Table, counted: Counted) -> bool {
         if self.0.iter().any(|counter| counter.counted == counted) {
             return false;
-        }
-        if self.0.len() >= MOST_COUNTERS {
-            self.0.clear();
         }
         let histogram = match counted {
             Counted::Number(field, bars) => Some(Histogram::of(table.number(field), field, bars)),
@@ -116,7 +117,7 @@ impl Counters {
                 && !again
             {
                 let base = own.nearest(rows);
-                let counts = Some(Counts::new(own.column(table), own.codes(table)));
+                let counts = Counts::new(own.column(table), own.codes(table));
                 jobs.push(Job { counter, rows: Rc::clone(rows), base, counts });
             }
         }
@@ -129,7 +130,8 @@ impl Counters {
     /// Counts all jobs in one pass over the rows; jobs over the same rows share the lists.
     fn visit(&self, table: &Table, jobs: &mut [Job]) {
         let mut list = List::new();
-        let mut open: Vec<&mut Job> = jobs.iter_mut().collect();
+        let by_rows = |job: &&mut Job| self.0.get(job.counter).is_some_and(Counter::is_by_rows);
+        let mut open: Vec<&mut Job> = jobs.iter_mut().filter(by_rows).collect();
         while let Some(first) = open.first() {
             let (rows, base) = (Rc::clone(&first.rows), first.base.clone());
             let same = |job: &&mut Job| {
@@ -155,8 +157,8 @@ impl Counters {
             return;
         }
         for job in group {
-            if let Some((counter, counts)) = self.0.get(job.counter).zip(job.counts.as_mut()) {
-                counts.count(counter.column(table), block, list, one);
+            if let Some(counter) = self.0.get(job.counter) {
+                job.counts.count(counter.column(table), block, list, one);
             }
         }
     }
@@ -164,15 +166,8 @@ impl Counters {
     /// Keeps what a job counted.
     fn settle(&mut self, table: &Table, job: Job, slot: usize) {
         let Some(counter) = self.0.get_mut(job.counter) else { return };
-        let mut counts = match &job.base {
-            Some(base) => base.counts.to_vec(),
-            None => vec![0; counter.codes(table)],
-        };
-        if let Some(counted) = &job.counts {
-            counted.add_to(&mut counts, counter.column(table));
-        }
-        counter.add_rare(table, &job, &mut counts);
-        let known = Known { rows: job.rows, counts: Rc::new(counts) };
+        let counts = counter.counts(table, &job);
+        let known = Known { rows: job.rows, counts };
         if let Some(place) = counter.known.get_mut(slot) {
             *place = Some(known);
         }
@@ -193,6 +188,11 @@ fn block_of(bits: &Bits, block: usize) -> &[u64] {
 }
 
 impl Counter {
+    /// Whether it is counted row by row.
+    fn is_by_rows(&self) -> bool {
+        !matches!(self.counted, Counted::Names(_))
+    }
+
     /// What is known of the rows that are nearest to these; none where that is no rows at all.
     fn nearest(&self, rows: &Rc<Bits>) -> Option<Known> {
         let known = self.known.iter().flatten().filter(|known| known.rows.rows() == rows.rows());
@@ -203,10 +203,27 @@ impl Counter {
         (apart(&nearest) < rows.count()).then(|| nearest.clone())
     }
 
+    /// What a job counted; names of which a row may have several are counted here.
+    fn counts(&self, table: &Table, job: &Job) -> Rc<Vec<u32>> {
+        if let Some(base) = job.base.as_ref().filter(|base| *base.rows == *job.rows) {
+            return Rc::clone(&base.counts);
+        }
+        if let Counted::Names(field) = self.counted {
+            let column = table.set(field);
+            let known = job.base.as_ref().map(|base| (&*base.rows, base.counts.as_slice()));
+            return Rc::new(members::count(&column.codes, column.names.len(), &job.rows, known));
+        }
+        let base = job.base.as_ref().map(|base| base.counts.to_vec());
+        let mut counts = base.unwrap_or_else(|| vec![0; self.codes(table)]);
+        job.counts.add_to(&mut counts);
+        Rc::new(counts)
+    }
+
     fn column<'a>(&'a self, table: &'a Table) -> Column<'a> {
         match self.counted {
             Counted::Name(field) => Column::of(&table.name(field).codes),
-            Counted::Names(field) => Column::Flags(table.set(field).codes.flags()),
+            // Counted by names, not by rows.
+            Counted::Names(_) => Column::U8(&[]),
             Counted::Number(..) => {
                 Column::U8(self.histogram.as_ref().map_or(&[], |histogram| &histogram.codes))
             }
@@ -221,22 +238,6 @@ impl Counter {
             Counted::Number(..) => {
                 self.histogram.as_ref().map_or(0, |histogram| histogram.starts.len())
             }
-        }
-    }
-
-    /// Counts the names that have no bit, by their lists of rows; the bit that says so stands where the first of them belongs.
-    fn add_rare(&self, table: &Table, job: &Job, counts: &mut [u32]) {
-        let Counted::Names(field) = self.counted else { return };
-        let base = job.base.as_ref().map(|base| &base.rows);
-        let rare = counts.iter_mut().skip(super::column::COMMON + 1);
-        for (count, rows) in rare.zip(table.set(field).codes.rare()) {
-            let has = |row: &&u32| job.rows.has(**row);
-            let had = |row: &&u32| base.is_some_and(|base| base.has(**row));
-            let (more, less) = (rows.iter().filter(has).count(), rows.iter().filter(had).count());
-            *count = u32::try_from(more)
-                .unwrap_or(0)
-                .wrapping_sub(u32::try_from(less).unwrap_or(0))
-                .wrapping_add(*count);
         }
     }
 }

@@ -77,8 +77,13 @@ impl Values<'_> {
     fn answer(&self) -> (Vec<Value>, u32) {
         let found = self.found();
         let mut shown = self.first(&found);
-        let rest: Vec<u32> =
-            self.ticked.iter().copied().filter(|code| !shown.contains(code)).collect();
+        let mut rest = Vec::new();
+        for code in &self.ticked {
+            // Somebody may ask for one name twice.
+            if !shown.contains(code) && !rest.contains(code) {
+                rest.push(*code);
+            }
+        }
         shown.extend(self.sorted(&rest));
         let more = found.iter().filter(|code| !shown.contains(code)).count();
         let values = shown.into_iter().map(|code| self.value(code)).collect();

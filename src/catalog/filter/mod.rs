@@ -5,7 +5,7 @@ mod numbers;
 mod sets;
 
 pub(super) use numbers::stored_between;
-pub(super) use sets::{has_any_name, has_name};
+pub(super) use sets::has_name;
 
 use super::Table;
 use super::bits::Bits;

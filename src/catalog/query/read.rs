@@ -32,7 +32,7 @@ impl Query {
     ///
     /// Errors: `invalid_argument` with path, what was expected and found, and the nearest names; `limit_exceeded` for
     /// conditions too many or too deep.
-    pub fn from_json(json: &[u8]) -> Result<Self> {
+    pub fn parse(json: &[u8]) -> Result<Self> {
         let mut json = Arguments::parse("query", json)?;
         let text = json.text("text")?.unwrap_or_default();
         let filters = json

@@ -3,7 +3,6 @@
 use super::content::NewNames;
 use super::place;
 use super::plan::{self, PLAN};
-use crate::catalog::column::COMMON;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::NameField;
 use crate::catalog::table::Table;
@@ -109,11 +108,14 @@ impl Given {
     }
 }
 
-/// The codes that most rows have, as many as there are bits: they come first, wherever their rows are.
+/// How many names come with the first shard, whatever rows it has: at least as many as tables have bits for.
+const FIRST: usize = 64;
+
+/// The codes that most rows have.
 pub(super) fn most_used(counts: &[u32]) -> Vec<u32> {
     let count = |code| counts.get(code);
     let mut most = order(counts.len(), &|one, other| count(other).cmp(&count(one)));
-    most.truncate(COMMON);
+    most.truncate(FIRST);
     most.retain(|code| count(*code as usize).is_some_and(|count| *count > 0));
     most
 }

@@ -3,9 +3,10 @@
 use super::content::{Content, NewNames};
 use super::cursor::refused;
 use super::layout::{Head, Kind};
-use super::limits::{LONGEST_TEXT, MOST_MEMBERS, MOST_ROWS};
+use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
 use super::place::{self, Place};
 use super::plan::{self, PLAN};
+use crate::catalog::column::Members;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
@@ -123,10 +124,10 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
             at_most("the number of a set", most, list.len() as u64)?;
             let code = list.codes.iter().max().map_or(0, |code| u64::from(*code) + 1);
             at_most("a code", code, there(known))?;
-            let old: usize = sets.rare().iter().map(Vec::len).sum();
+            let old: usize = sets.members().iter().map(Members::listed).sum();
             let column = content.column(field).unwrap_or_default();
             let new: u64 = column.iter().map(|number| list.get(*number).len() as u64).sum();
-            at_most("names of rows", old as u64 + new, MOST_MEMBERS)
+            at_most("names of rows", old as u64 + new, most_members(table.len() + column.len()))
         }
         Some(Place::Number(_)) if content.sets(field).is_some() => {
             Err(refused("sets in fields with names, not in field", u64::from(field), 0))

@@ -60,7 +60,8 @@ fn column(columns: &Columns, field: u8) -> Option<&[u32]> {
 /// Adds a column. `known` is the highest code before this shard.
 pub(super) fn write(out: &mut Vec<u8>, numbers: &[u32], how: How, before: &Columns, known: u32) {
     // A column that is guessed by one without any value is not worse guessed by nothing.
-    let mut guesses = Guesses::new(how.guess, how.by.map(|field| column(before, field)));
+    let mut guesses =
+        Guesses::new(how.guess, how.by.map(|field| column(before, field)), numbers.len());
     let less = column(before, how.less);
     let mut bits = vec![0_u8; numbers.len().div_ceil(8)];
     let mut told = Vec::new();
@@ -124,7 +125,7 @@ pub(super) fn read(
         other => return Err(from.expected("a writing of 0 to 2", u64::from(other))),
     };
     from.end()?;
-    Ok(merge(rows, bits, told, less, Guesses::new(guess, by)))
+    Ok(merge(rows, bits, told, less, Guesses::new(guess, by, rows)))
 }
 
 /// A column that this one leans on.
@@ -181,17 +182,20 @@ struct Guesses<'a> {
     guess: Guess,
     by: [Option<&'a [u32]>; 2],
     last: u32,
-    /// By what the other fields are, mixed to [`PLACES`]: the last number.
+    /// How many bits of a mixed number are too many for a place.
+    shift: u32,
+    /// By what the other fields are, mixed: the last number.
     alike: Vec<u32>,
 }
 
-/// How many are remembered: the more, the seldomer two different rows share a place. It is a part of the format.
-const PLACES: usize = 1 << 16;
+/// How many are remembered, which is a part of the format: a power of two that grows with the rows, between these.
+const PLACES: std::ops::RangeInclusive<usize> = 1 << 4..=1 << 16;
 
 impl<'a> Guesses<'a> {
-    fn new(guess: Guess, by: [Option<&'a [u32]>; 2]) -> Self {
-        let places = if guess == Guess::Alike { PLACES } else { 0 };
-        Self { guess, by, last: 0, alike: vec![0; places] }
+    fn new(guess: Guess, by: [Option<&'a [u32]>; 2], rows: usize) -> Self {
+        let places = rows.next_power_of_two().clamp(*PLACES.start(), *PLACES.end());
+        let alike = vec![0; if guess == Guess::Alike { places } else { 0 }];
+        Self { guess, by, last: 0, shift: places.leading_zeros() + 33 - usize::BITS, alike }
     }
 
     fn next(&self, row: usize) -> Option<u32> {
@@ -220,7 +224,7 @@ impl<'a> Guesses<'a> {
 
     fn place(&self, row: usize) -> usize {
         let first = self.by(0, row).wrapping_mul(0x9e37_79b1);
-        (first.wrapping_add(self.by(1, row)).wrapping_mul(0x85eb_ca6b) >> 16) as usize
+        (first.wrapping_add(self.by(1, row)).wrapping_mul(0x85eb_ca6b) >> self.shift) as usize
     }
 }
 

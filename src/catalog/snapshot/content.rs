@@ -3,7 +3,7 @@
 use super::column;
 use super::cursor::Cursor;
 use super::layout::{Section, Written};
-use super::limits::{MOST_MEMBERS, MOST_NAMES};
+use super::limits::{MOST_NAMES, most_members};
 use super::plan::{IDS, PLAN};
 use super::{planes, texts};
 use crate::error::Result;
@@ -179,7 +179,7 @@ impl SetList {
         let longest = ends.iter().copied().max().unwrap_or(0);
         from.at_most("names in a set, which are", u64::from(longest), u64::from(MOST_NAMES))?;
         let total = ends.iter().map(|length| u64::from(*length)).sum();
-        from.at_most("names in all sets, which are", total, MOST_MEMBERS)?;
+        from.at_most("names in all sets, which are", total, most_members(count))?;
         let mut codes = planes::read(from, usize::try_from(total).unwrap_or(usize::MAX))?;
         from.end()?;
         let mut end = 0;

@@ -71,11 +71,16 @@ pub(super) fn close(head: &Head, sections: &[Written]) -> Vec<u8> {
     for (_, _, bytes) in sections {
         out.extend_from_slice(bytes);
     }
-    let sum = out.get(CHECKED..).map_or(0, checksum);
-    if let Some(place) = out.get_mut(MAGIC.len()..CHECKED) {
+    seal(&mut out);
+    out
+}
+
+/// Makes a shard's checksum that of its bytes.
+pub fn seal(shard: &mut [u8]) {
+    let sum = shard.get(CHECKED..).map_or(0, checksum);
+    if let Some(place) = shard.get_mut(MAGIC.len()..CHECKED) {
         place.copy_from_slice(&sum.to_le_bytes());
     }
-    out
 }
 
 /// The checksum that a shard says.

@@ -12,8 +12,10 @@ pub(super) const LONGEST_NAME: usize = 512;
 /// Most names that a row has in one field: as many as a row may be given.
 pub(super) const MOST_NAMES: u32 = 2048;
 
-/// Most rows-and-names of one field in a table. The mean is below five, and each takes four bytes.
-pub(super) const MOST_MEMBERS: u64 = 64_000_000;
+/// Most rows-and-names of one field in a table: the mean is below five, and each takes four bytes.
+pub(super) fn most_members(rows: usize) -> u64 {
+    (65_536 + 256 * rows as u64).min(64_000_000)
+}
 
 /// Most bytes of names in one text of a table: places in it are 32 bits.
 pub(super) const LONGEST_TEXT: u64 = 1 << 30;

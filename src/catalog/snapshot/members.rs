@@ -1,7 +1,7 @@
 //! Which names some rows have in a field with several, and which of these sets are alike.
 
 use super::content::SetList;
-use crate::catalog::column::{COMMON, Sets};
+use crate::catalog::column::Sets;
 use crate::model::order::order;
 
 /// The codes of each of `rows`, ascending. The set of row `n` is that of number `n + 1`.
@@ -13,7 +13,7 @@ pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
         }
     }
     let mut ends = vec![0_u32; rows.len()];
-    each(sets, rows, &places, &mut |place, _| {
+    each(sets, &places, &mut |place, _| {
         if let Some(end) = ends.get_mut(place) {
             *end += 1;
         }
@@ -26,7 +26,7 @@ pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
         *end = total;
     }
     let mut codes = vec![0; total as usize];
-    each(sets, rows, &places, &mut |place, code| {
+    each(sets, &places, &mut |place, code| {
         let Some(next) = next.get_mut(place) else { return };
         if let Some(slot) = codes.get_mut(*next as usize) {
             *slot = code;
@@ -37,18 +37,10 @@ pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
 }
 
 /// Calls with every place and code that belong together, those of one place in ascending order.
-fn each(sets: &Sets, rows: &[u32], places: &[u32], found: &mut dyn FnMut(usize, u32)) {
-    for (place, row) in rows.iter().enumerate() {
-        let mut bits = sets.common(*row as usize);
-        while bits != 0 {
-            found(place, bits.trailing_zeros());
-            bits &= bits - 1;
-        }
-    }
-    let rare = u32::try_from(COMMON).unwrap_or(u32::MAX);
-    for (code, having) in (rare..).zip(sets.rare()) {
-        for row in having {
-            match places.get(*row as usize) {
+fn each(sets: &Sets, places: &[u32], found: &mut dyn FnMut(usize, u32)) {
+    for (code, members) in (0..).zip(sets.members()) {
+        for row in members.rows() {
+            match places.get(row as usize) {
                 Some(&place) if place != u32::MAX => found(place as usize, code),
                 _ => {}
             }

@@ -25,7 +25,6 @@ mod cursor;
 mod delta;
 mod layout;
 mod limits;
-mod manifest;
 mod members;
 mod place;
 mod plan;
@@ -35,8 +34,7 @@ mod texts;
 mod write;
 
 pub use delta::diff;
-pub use layout::{Head, Kind};
-pub use manifest::Manifest;
+pub use layout::{Head, Kind, seal};
 pub use write::{Shard, hash, write};
 
 /// The head of a shard, once its checksum and the places of its sections are right.

@@ -48,27 +48,27 @@ const TOLD: How = by(Guess::Nothing, [0, 0], Writing::Steps);
 const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
 
 /// All columns in the order in which they are told, and how.
-pub(super) const PLAN: [(u8, How); 31] = [
+pub(super) const PLAN: [(u8, How); 32] = [
     (AUTHOR, by(Guess::Previous, [0, 0], Writing::Fresh)),
-    (BASE, by(Guess::None, [0, 0], Writing::Fresh)),
-    (FAMILY, alike(BASE, AUTHOR)),
-    (TASK, alike(FAMILY, AUTHOR)),
-    (LIBRARY, alike(FAMILY, AUTHOR)),
-    (LICENSE, alike(BASE, AUTHOR)),
+    (BASE, by(Guess::Previous, [0, 0], Writing::Fresh)),
+    (FAMILY, TOLD),
+    (TASK, TOLD),
+    (LIBRARY, TOLD),
+    (LICENSE, TOLD),
     (name(NameField::LicenseClass), alike(LICENSE, 0)),
     (name(NameField::Gated), RARE),
-    (name(NameField::Relation), alike(BASE, AUTHOR)),
-    (FORMAT, alike(LIBRARY, AUTHOR)),
+    (name(NameField::Relation), TOLD),
+    (FORMAT, TOLD),
     (names(NamesField::Quantization), alike(FORMAT, AUTHOR)),
-    (names(NamesField::Language), alike(BASE, AUTHOR)),
+    (names(NamesField::Language), TOLD),
     (names(NamesField::Runtime), alike(FAMILY, FORMAT)),
     (names(NamesField::Provider), RARE),
-    (names(NamesField::Tag), alike(BASE, AUTHOR)),
+    (names(NamesField::Tag), TOLD),
     (names(NamesField::Input), alike(TASK, 0)),
     (names(NamesField::Output), alike(TASK, 0)),
-    (PARAMETERS, alike(BASE, FAMILY)),
+    (PARAMETERS, alike(BASE, 0)),
     (number(NumberField::ActiveParameters), by(Guess::Same, [PARAMETERS, 0], Writing::Listed)),
-    (SMALLEST, alike(PARAMETERS, FORMAT)),
+    (SMALLEST, How { less: PARAMETERS, ..alike(PARAMETERS, FORMAT) }),
     (RECOMMENDED, by(Guess::Same, [SMALLEST, 0], Writing::Listed)),
     (number(NumberField::LargestSize), by(Guess::Same, [RECOMMENDED, 0], Writing::Listed)),
     (number(NumberField::Context), alike(FAMILY, PARAMETERS)),
@@ -79,5 +79,33 @@ pub(super) const PLAN: [(u8, How); 31] = [
     (number(NumberField::Updated), How { less: CREATED, ..TOLD }),
     (number(NumberField::Score), RARE),
     (number(NumberField::FixedMemory), alike(SMALLEST, 0)),
+    (number(NumberField::HostMemory), alike(SMALLEST, FAMILY)),
     (number(NumberField::TokenMemory), alike(FAMILY, PARAMETERS)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_told_once() {
+        let all = [BASE].into_iter();
+        let all = all.chain(NameField::ALL.iter().map(|field| name(*field)));
+        let all = all.chain(NamesField::ALL.iter().map(|field| names(*field)));
+        let mut all: Vec<u8> =
+            all.chain(NumberField::ALL.iter().map(|field| number(*field))).collect();
+        let mut told: Vec<u8> = PLAN.iter().map(|(field, _)| *field).collect();
+        all.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, all);
+    }
+
+    #[test]
+    fn no_column_leans_on_a_later_one() {
+        for (at, (field, how)) in PLAN.iter().enumerate() {
+            let before: Vec<u8> = PLAN.iter().take(at).map(|(field, _)| *field).collect();
+            let leans = [how.by.as_slice(), &[how.less]].concat();
+            assert!(leans.iter().all(|by| *by == 0 || before.contains(by)), "{field}");
+        }
+    }
+}

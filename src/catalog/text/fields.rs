@@ -5,12 +5,12 @@ use super::needle::Needle;
 use super::typo::{Pattern, letters};
 use super::words;
 use crate::catalog::Table;
-use crate::catalog::column::{COMMON, Codes, Sets};
+use crate::catalog::column::{Codes, Sets};
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NamesField};
 
 /// What the author's name weighs, in percent of the model's own.
-pub const AUTHOR: u32 = 80;
+pub(super) const AUTHOR: u32 = 80;
 
 /// Fields with one name a row, beside the author, and what each weighs in percent.
 const NAMES: [(NameField, u32); 3] =
@@ -20,19 +20,19 @@ const NAMES: [(NameField, u32); 3] =
 const SETS: [(NamesField, u32); 2] = [(NamesField::Format, 60), (NamesField::Tag, 50)];
 
 /// A grade for each row, 0 where nothing matches.
-pub type Grades = Vec<Grade>;
+pub(super) type Grades = Vec<Grade>;
 
 /// How the names of a dictionary are graded: by code.
 type Judge<'a> = &'a mut dyn FnMut(&Dictionary, u32) -> Grades;
 
 /// Raises the grades of the rows whose names match.
-pub fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
     let ids = &table.ids;
     in_texts(ids.text(), ids.ends(), needle, &mut |row, grade| raise(grades, row, grade));
 }
 
 /// Raises the grades of those of `rows` whose names match.
-pub fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
+pub(super) fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
     for (row, _) in rows.iter().enumerate().filter(|(_, grade)| **grade > 0) {
         let name = table.ids.name(row);
         if let Ok(end) = u32::try_from(name.len()) {
@@ -42,7 +42,7 @@ pub fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &m
 }
 
 /// Raises the grades of the rows whose ids have the needle's slash between author and name.
-pub fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
     let Some(slash) = needle.bytes().iter().position(|byte| *byte == b'/') else { return };
     let (left, right) = needle.bytes().split_at(slash);
     let right = Needle::new(right.get(1..).unwrap_or_default());
@@ -82,7 +82,7 @@ fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
 
 /// Raises the grades of the rows whose author has the needle, or one of whose shared names has it where a word
 /// begins, or is it.
-pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
+pub(super) fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
     let judge: Judge<'_> = &mut |names, weight| {
         let mut by_code = vec![0; names.len()];
         in_texts(names.text(), names.ends(), needle, &mut |code, grade| {
@@ -96,7 +96,7 @@ pub fn grade_fields(table: &Table, needle: &Needle, grades: &mut Grades) {
 }
 
 /// Raises the grades of the rows one of whose shared names has a word that may be meant by the pattern.
-pub fn grade_meant(table: &Table, pattern: &Pattern, grades: &mut Grades) {
+pub(super) fn grade_meant(table: &Table, pattern: &Pattern, grades: &mut Grades) {
     let judge: Judge<'_> = &mut |names, weight| {
         let best = |name: &str| {
             if !pattern.may_mean(letters(name.as_bytes())) {
@@ -111,7 +111,7 @@ pub fn grade_meant(table: &Table, pattern: &Pattern, grades: &mut Grades) {
 }
 
 /// Raises one grade.
-pub fn raise(grades: &mut Grades, place: usize, grade: Grade) {
+pub(super) fn raise(grades: &mut Grades, place: usize, grade: Grade) {
     if let Some(old) = grades.get_mut(place) {
         *old = grade.max(*old);
     }
@@ -143,7 +143,7 @@ fn raise_codes(grades: &mut Grades, codes: &Codes, by_code: &[Grade]) {
 }
 
 /// Calls `found` with each row whose code has something above 0, and that.
-pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+pub(super) fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
     for row in 0..codes.len() {
         let code = codes.get(row).checked_sub(1);
         let grade = code.and_then(|code| by_code.get(code as usize)).copied().unwrap_or(0);
@@ -154,24 +154,8 @@ pub fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(usize, 
 }
 
 /// Calls `found` with each row and the grade of each of its codes that has one above 0.
-pub fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    let common = by_code.iter().take(COMMON).enumerate();
-    let wanted = common.fold(0_u64, |bits, (code, grade)| bits | u64::from(*grade > 0) << code);
-    if wanted != 0 {
-        for (row, bits) in sets.bits().enumerate() {
-            let mut bits = bits & wanted;
-            while bits != 0 {
-                let code = bits.trailing_zeros() as usize;
-                found(row, by_code.get(code).copied().unwrap_or(0));
-                bits &= bits - 1;
-            }
-        }
-    }
-    for (rows, grade) in sets.rare().iter().zip(by_code.iter().skip(COMMON)) {
-        if *grade > 0 {
-            for row in rows {
-                found(*row as usize, *grade);
-            }
-        }
+pub(super) fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
+    for (members, grade) in sets.members().iter().zip(by_code).filter(|(_, grade)| **grade > 0) {
+        members.rows().for_each(|row| found(row as usize, *grade));
     }
 }

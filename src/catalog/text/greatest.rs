@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// The places that stand first in an order, and no more than a few.
-pub struct Greatest<'a> {
+pub(super) struct Greatest<'a> {
     most: usize,
     before: &'a dyn Fn(usize, usize) -> Ordering,
     places: Vec<usize>,
@@ -11,17 +11,17 @@ pub struct Greatest<'a> {
 
 impl<'a> Greatest<'a> {
     /// None yet; `before` orders two places, the first to stand first.
-    pub fn new(most: usize, before: &'a dyn Fn(usize, usize) -> Ordering) -> Self {
+    pub(super) fn new(most: usize, before: &'a dyn Fn(usize, usize) -> Ordering) -> Self {
         Self { most, before, places: Vec::new() }
     }
 
     /// The places, in their order.
-    pub fn places(&self) -> &[usize] {
+    pub(super) fn places(&self) -> &[usize] {
         &self.places
     }
 
     /// Takes a place, which may come again.
-    pub fn take(&mut self, place: usize) {
+    pub(super) fn take(&mut self, place: usize) {
         let full = self.places.len() >= self.most;
         let last = self.places.last().copied();
         if full && last.is_none_or(|last| (self.before)(place, last) != Ordering::Less) {

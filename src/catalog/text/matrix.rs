@@ -35,7 +35,7 @@ fn types(table: &Table, field: NamesField) -> Vec<String> {
 }
 
 /// Calls `found` with each row, and each pair of a type that goes in and one that comes out.
-pub fn each_pair(table: &Table, found: &mut dyn FnMut(usize, usize, usize)) {
+pub(super) fn each_pair(table: &Table, found: &mut dyn FnMut(usize, usize, usize)) {
     let inputs = table.set(NamesField::Input).codes.bits();
     let outputs = table.set(NamesField::Output).codes.bits();
     for (row, (inputs, outputs)) in inputs.zip(outputs).enumerate() {

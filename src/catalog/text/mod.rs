@@ -28,10 +28,10 @@ pub use scan::scan;
 pub use search::FEW;
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};
 pub use terms::{LONGEST_QUERY, MOST_TERMS, Term, terms};
-pub use tokens::Tokens;
 pub use trending::{TrendingTag, trending_tags};
 
 use super::Table;
+use tokens::Tokens;
 
 /// What searching needs beside the table, built when it is first asked for.
 #[derive(Clone, Debug, Default)]

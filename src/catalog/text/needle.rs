@@ -47,7 +47,7 @@ impl Needle {
 }
 
 /// Whether a text is the same as one in lower case of the same length.
-pub fn equal(text: &[u8], lower: &[u8]) -> bool {
+pub(super) fn equal(text: &[u8], lower: &[u8]) -> bool {
     text.len() == lower.len() && text.iter().zip(lower).all(|(byte, lower)| same(*byte, *lower))
 }
 

@@ -8,16 +8,16 @@ use crate::catalog::field::NumberField;
 
 /// A term's grades with how rare it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Graded<'a> {
+pub(super) struct Graded<'a> {
     /// By row.
-    pub grades: &'a Grades,
+    pub(super) grades: &'a Grades,
     /// How many rows have a grade.
-    pub count: u64,
+    pub(super) count: u64,
 }
 
 /// The scores of rows, in their order: of popularity alone where there are no terms.
 #[must_use]
-pub fn scores(table: &Table, rows: &[u32], terms: &[Graded<'_>]) -> Vec<f32> {
+pub(super) fn scores(table: &Table, rows: &[u32], terms: &[Graded<'_>]) -> Vec<f32> {
     let all = table.len() as u64;
     let weights: Vec<f32> =
         terms.iter().map(|term| rarity(term.count, all).max(0.01) / 100.0).collect();

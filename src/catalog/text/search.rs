@@ -19,7 +19,7 @@ const REMEMBERED: usize = 4;
 
 /// A term's grades, as they were found.
 #[derive(Clone, Debug)]
-pub struct Answered {
+pub(super) struct Answered {
     term: Term,
     grades: Grades,
     /// How many rows have a grade.

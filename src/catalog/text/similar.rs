@@ -8,7 +8,7 @@ use super::needle::Needle;
 use super::tokens::{LONGEST_WORD, Tokens};
 use super::words::words;
 use crate::catalog::Table;
-use crate::catalog::column::{COMMON, Codes, Sets};
+use crate::catalog::column::{Codes, Sets};
 use crate::catalog::field::{NameField, NamesField};
 
 /// Most models that are given at once.
@@ -32,7 +32,7 @@ const KIN: f32 = 3.0;
 
 /// What each thing weighs, squared, and the sums of that by row.
 #[derive(Clone, Debug, Default)]
-pub struct Lengths {
+pub(super) struct Lengths {
     /// By row, squared.
     rows: Vec<f32>,
     /// By field, by code.
@@ -206,20 +206,8 @@ fn share_words(shared: &mut [f32], tokens: &Tokens, name: &[u8]) {
 
 /// Calls `found` with each row and each of its tags that is wanted.
 fn each_tag(tags: &Sets, wanted: impl Fn(u32) -> bool, found: &mut dyn FnMut(usize, usize)) {
-    let common = (0..63).filter(|tag| wanted(*tag)).fold(0_u64, |bits, tag| bits | 1 << tag);
-    for (row, bits) in tags.bits().enumerate() {
-        let mut bits = bits & common;
-        while bits != 0 {
-            found(row, bits.trailing_zeros() as usize);
-            bits &= bits - 1;
-        }
-    }
-    for (tag, rows) in (COMMON..).zip(tags.rare()) {
-        if u32::try_from(tag).is_ok_and(&wanted) {
-            for row in rows {
-                found(*row as usize, tag);
-            }
-        }
+    for (members, tag) in tags.members().iter().zip(0..).filter(|(_, tag)| wanted(*tag)) {
+        members.rows().for_each(|row| found(row as usize, tag as usize));
     }
 }
 

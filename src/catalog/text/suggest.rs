@@ -148,7 +148,7 @@ fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion> {
 }
 
 /// The downloads of a row, 0 where they are not known.
-pub fn downloads(table: &Table, row: usize) -> f32 {
+pub(super) fn downloads(table: &Table, row: usize) -> f32 {
     match table.number(NumberField::Downloads).get(row) {
         ABSENT => 0.0,
         number => small(u64::from(number)),

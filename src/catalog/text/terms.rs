@@ -23,7 +23,7 @@ pub struct Term {
 impl Term {
     /// How many typos are forgiven: none in quotes, in exclusions, or where it is not one word of 4 to 32 bytes.
     #[must_use]
-    pub fn typos(&self) -> u32 {
+    pub(super) fn typos(&self) -> u32 {
         let one_word = !self.excluded && !self.quoted && is_word(self.needle.bytes());
         match self.needle.len() {
             4..8 if one_word => 1,

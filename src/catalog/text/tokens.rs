@@ -8,11 +8,11 @@ use crate::catalog::column::ABSENT;
 use crate::catalog::field::NumberField;
 
 /// Longest word that is kept, in bytes; of a longer one, the beginning. Real ones end at some thirty.
-pub const LONGEST_WORD: usize = 48;
+pub(super) const LONGEST_WORD: usize = 48;
 
 /// Words of names in lower case, in the order of their first rows.
 #[derive(Clone, Debug, Default)]
-pub struct Tokens {
+pub(super) struct Tokens {
     text: Vec<u8>,
     ends: Vec<u32>,
     /// For each word its rows, ascending: each as what it has more than the one before, in bytes of seven bits.
@@ -26,7 +26,7 @@ pub struct Tokens {
 impl Tokens {
     /// The words of a table's names.
     #[must_use]
-    pub fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         let mut making = Making::default();
         making.words(table);
         let slots = std::mem::take(&mut making.slots);
@@ -55,36 +55,30 @@ impl Tokens {
 
     /// How many words there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
     }
 
     /// All words, one after the other.
     #[must_use]
-    pub fn text(&self) -> &[u8] {
+    pub(super) fn text(&self) -> &[u8] {
         &self.text
     }
 
     /// Where each word ends in the text.
     #[must_use]
-    pub fn ends(&self) -> &[u32] {
+    pub(super) fn ends(&self) -> &[u32] {
         &self.ends
     }
 
     /// A word.
     #[must_use]
-    pub fn word(&self, token: usize) -> &[u8] {
+    pub(super) fn word(&self, token: usize) -> &[u8] {
         between(&self.text, &self.ends, token)
     }
 
     /// Calls `found` with each word that a pattern may mean, and how.
-    pub fn each_meant(&self, pattern: &Pattern, found: &mut dyn FnMut(usize, Meant)) {
+    pub(super) fn each_meant(&self, pattern: &Pattern, found: &mut dyn FnMut(usize, Meant)) {
         for (token, letters) in self.letters.iter().enumerate() {
             if pattern.may_mean(*letters)
                 && let Some(meant) = pattern.meant(self.word(token))
@@ -96,18 +90,18 @@ impl Tokens {
 
     /// How many rows have a word.
     #[must_use]
-    pub fn count(&self, token: usize) -> u32 {
+    pub(super) fn count(&self, token: usize) -> u32 {
         self.rows.get(token).copied().unwrap_or(0)
     }
 
     /// The downloads of all rows that have a word.
     #[must_use]
-    pub fn downloads(&self, token: usize) -> f32 {
+    pub(super) fn downloads(&self, token: usize) -> f32 {
         self.downloads.get(token).copied().unwrap_or(0.0)
     }
 
     /// Calls `found` with each row that has a word, ascending.
-    pub fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
+    pub(super) fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
         let (mut row, mut delta, mut shift) = (0_u32, 0_u32, 0_u32);
         for byte in between(&self.lists, &self.list_ends, token) {
             delta |= u32::from(byte & 0x7f) << (shift & 31);
@@ -122,7 +116,7 @@ impl Tokens {
 
     /// Bytes that it takes.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.text.capacity()
             + self.lists.capacity()
             + 4 * (self.ends.capacity()

@@ -1,7 +1,7 @@
 //! The tags of what is sought after now.
 
 use crate::catalog::Table;
-use crate::catalog::column::{ABSENT, COMMON, to_number};
+use crate::catalog::column::{ABSENT, to_number};
 use crate::catalog::field::{NamesField, NumberField};
 use crate::model::order::order;
 use serde::Serialize;
@@ -36,17 +36,8 @@ pub fn trending_tags(table: &Table, limit: usize) -> Vec<TrendingTag> {
             *count += 1;
         }
     };
-    for (row, bits) in tags.codes.bits().enumerate() {
-        let mut bits = bits;
-        while bits != 0 {
-            add(bits.trailing_zeros() as usize, row);
-            bits &= bits - 1;
-        }
-    }
-    for (place, rows) in tags.codes.rare().iter().enumerate() {
-        for row in rows {
-            add(COMMON + place, *row as usize);
-        }
+    for (code, members) in tags.codes.members().iter().enumerate() {
+        members.rows().for_each(|row| add(code, row as usize));
     }
     let sum = |code: usize| sums.get(code).map_or(0.0, |(sum, _)| *sum);
     let order = order(sums.len(), &|one, other| sum(other).total_cmp(&sum(one)));

@@ -5,7 +5,7 @@
 
 /// A term, ready to be compared with many words.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub(super) struct Pattern {
     /// By byte: at which places the term has it.
     places: Vec<u64>,
     length: u32,
@@ -15,17 +15,17 @@ pub struct Pattern {
 
 /// How a word was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meant {
+pub(super) struct Meant {
     /// How many typos there are.
-    pub typos: u32,
+    pub(super) typos: u32,
     /// Whether the whole word was meant, and not only its beginning.
-    pub whole: bool,
+    pub(super) whole: bool,
 }
 
 impl Pattern {
     /// The pattern of a term in lower case of at most 64 bytes, for at most so many typos.
     #[must_use]
-    pub fn new(term: &[u8], most: u32) -> Self {
+    pub(super) fn new(term: &[u8], most: u32) -> Self {
         let mut places = vec![0; 256];
         for (place, byte) in term.iter().take(64).enumerate() {
             if let Some(bits) = places.get_mut(usize::from(*byte)) {
@@ -38,7 +38,7 @@ impl Pattern {
 
     /// Whether a word with such letters may be meant: each typo leaves out one letter at most.
     #[must_use]
-    pub fn may_mean(&self, letters: u32) -> bool {
+    pub(super) fn may_mean(&self, letters: u32) -> bool {
         (self.letters & !letters).count_ones() <= self.most
     }
 
@@ -46,7 +46,7 @@ impl Pattern {
     ///
     /// With the fewest typos; the whole word where its beginning has as many.
     #[must_use]
-    pub fn meant(&self, word: &[u8]) -> Option<Meant> {
+    pub(super) fn meant(&self, word: &[u8]) -> Option<Meant> {
         let top = self.length.checked_sub(1)?;
         let longest = self.length + self.most;
         let mut left = u32::try_from(word.len()).unwrap_or(u32::MAX).min(longest);
@@ -79,7 +79,7 @@ impl Pattern {
 
 /// Which letters a text has, a bit for each of several: whatever the case is.
 #[must_use]
-pub fn letters(text: &[u8]) -> u32 {
+pub(super) fn letters(text: &[u8]) -> u32 {
     text.iter().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() & 31))
 }
 

@@ -4,7 +4,7 @@
 const LETTERS: [u64; 4] = [0x03ff_0000_0000_0000, 0x07ff_fffe_07ff_fffe, u64::MAX, u64::MAX];
 
 /// Whether a place is inside a word. A dot is, between two digits.
-pub fn inside(text: &[u8], at: usize) -> bool {
+pub(super) fn inside(text: &[u8], at: usize) -> bool {
     let Some(byte) = text.get(at) else { return false };
     let letters = LETTERS.get(usize::from(*byte >> 6)).copied().unwrap_or(0);
     letters >> (byte & 63) & 1 == 1 || *byte == b'.' && is_point(text, at)
@@ -18,30 +18,30 @@ fn is_point(text: &[u8], at: usize) -> bool {
 }
 
 /// Whether a word begins at a place.
-pub fn begins(text: &[u8], at: usize) -> bool {
+pub(super) fn begins(text: &[u8], at: usize) -> bool {
     inside(text, at) && !at.checked_sub(1).is_some_and(|before| inside(text, before))
 }
 
 /// Whether a word ends before a place.
-pub fn ends(text: &[u8], at: usize) -> bool {
+pub(super) fn ends(text: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| inside(text, before)) && !inside(text, at)
 }
 
 /// The words of a text, as they are written.
 #[derive(Clone, Debug)]
-pub struct Words<'a> {
+pub(super) struct Words<'a> {
     text: &'a [u8],
     at: usize,
 }
 
 /// The words of a text, as they are written.
-pub fn words(text: &[u8]) -> Words<'_> {
+pub(super) fn words(text: &[u8]) -> Words<'_> {
     Words { text, at: 0 }
 }
 
 impl Words<'_> {
     /// Where the last word ended.
-    pub fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.at
     }
 }
@@ -62,7 +62,7 @@ impl<'a> Iterator for Words<'a> {
 }
 
 /// Whether a text is one word and nothing else.
-pub fn is_word(text: &[u8]) -> bool {
+pub(super) fn is_word(text: &[u8]) -> bool {
     words(text).next().is_some_and(|word| word.len() == text.len())
 }
 
