@@ -9,17 +9,20 @@ import * as values from './values.ts';
 /** Which rows. */
 export interface RowsWanted {
   rows: number;
+  /** Stops there, with rows as those of the whole. */
+  most?: number;
   seed?: number;
 }
 
-/** The first rows of any number are the same ones, as far as authors go; 2022-03-02 is what the Hub says of all before. */
-export function* makeRows({ rows, seed = 7 }: RowsWanted): Generator<CatalogRow> {
+/** The rows of a number and a seed, always the same ones. */
+export function* makeRows({ rows, most = rows, seed = 7 }: RowsWanted): Generator<CatalogRow> {
   const maker = new RowMaker(readNames(), new Random(seed), rows);
-  for (let made = 0; made < rows; made += 1) yield maker.next();
+  for (let made = 0; made < Math.min(rows, most); made += 1) yield maker.next();
 }
 
 /** Models that were trained last: what others quantize and train on. */
 const RECENT = 4096;
+/** 2022-03-02 is what the Hub says of all that is older. */
 const [FIRST_DAY, LAST_DAY] = [1_646_179_200, 1_775_001_600];
 
 class RowMaker {
@@ -28,6 +31,7 @@ class RowMaker {
   readonly #authors: number;
   readonly #ids: UniqueIds;
   readonly #recent: Base[] = [];
+  readonly #known: Author[] = [];
 
   constructor(names: Names, random: Random, rows: number) {
     this.#names = names;
@@ -39,7 +43,7 @@ class RowMaker {
 
   next(): CatalogRow {
     const random = this.#random;
-    const author = authorAt(Math.floor(this.#authors ** random.next()), this.#names);
+    const author = this.#author(Math.floor(this.#authors ** random.next()));
     const base = this.#base();
     const kind = author.quantizer ? 'quantized' : this.#kind();
     const id = this.#id(author, kind, base);
@@ -48,6 +52,13 @@ class RowMaker {
         ? this.#quantized(id, base)
         : this.#trained(id, author, kind, kind === 'own' ? this.#own(author, id) : base);
     return { ...row, ...this.#common(author) };
+  }
+
+  /** Those with many models are remembered. */
+  #author(place: number): Author {
+    const author = this.#known[place] ?? authorAt(place, this.#names);
+    if (place < RECENT) this.#known[place] = author;
+    return author;
   }
 
   /** Half of them are well-known, half what somebody has just trained. */
