@@ -1,5 +1,5 @@
 // The same questions for all.
-import { makeRows } from './rows.ts';
+import { makeRows, type RowsWanted } from './rows.ts';
 import { type FacetField, type NumberField, namesOf, numberOf, type Question } from './engine.ts';
 import { Random } from './random.ts';
 
@@ -21,8 +21,8 @@ export const KINDS: readonly { kind: string; title: string; aim: number | null }
 ];
 
 /** All questions, in the order in which they are asked: mixed ones first, no two alike in a row. */
-export function makeQuestions(rows: number): Question[] {
-  const sample = [...makeRows({ rows, most: SAMPLE })];
+export function makeQuestions(wanted: RowsWanted): Question[] {
+  const sample = [...makeRows({ ...wanted, most: SAMPLE })];
   const names = (field: FacetField): string[] => frequent(sample.flatMap((row) => namesOf(row, field)));
   const quantile = (field: NumberField, share: number): number => {
     const known = sample.flatMap((row) => numberOf(row, field) ?? []).sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 // Rows that look like the Hub's, from a seed: as objects one by one, or as columns (`columns.ts`).
 import type { CatalogRow } from '../../ts/catalog/catalog-row.ts';
 import { type Author, authorAt } from './authors.ts';
-import { type Base, type Names, readNames } from './names.ts';
+import type { Base, Names } from './names.ts';
 import { Random } from './random.ts';
 import { UniqueIds } from './unique-ids.ts';
 import * as values from './values.ts';
@@ -9,14 +9,16 @@ import * as values from './values.ts';
 /** Which rows. */
 export interface RowsWanted {
   rows: number;
+  /** Real names to recombine: `readNames()`. */
+  names: Names;
   /** Stops there, with rows as those of the whole. */
   most?: number;
   seed?: number;
 }
 
 /** The rows of a number and a seed, always the same ones. */
-export function* makeRows({ rows, most = rows, seed = 7 }: RowsWanted): Generator<CatalogRow> {
-  const maker = new RowMaker(readNames(), new Random(seed), rows);
+export function* makeRows({ rows, names, most = rows, seed = 7 }: RowsWanted): Generator<CatalogRow> {
+  const maker = new RowMaker(names, new Random(seed), rows);
   for (let made = 0; made < Math.min(rows, most); made += 1) yield maker.next();
 }
 

@@ -26,7 +26,11 @@ function answerOf({ total, facets, rows }: CatalogAnswer, { sort }: Question): A
     facets: Object.fromEntries(
       (facets as NamesFacet[]).map(({ field, values }) => [
         field,
-        values.map(({ name, count }) => [name, count]),
+        // Names that are asked for are told behind the most frequent, whatever their count.
+        values
+          .slice(0, TOP)
+          .filter(({ count }) => count > 0)
+          .map(({ name, count }) => [name, count]),
       ]),
     ),
     page: rows.map((row) => row[sort ?? 'downloads'] ?? 0),
