@@ -167,4 +167,5 @@ export {
 } from './plan/estimate-runtime-memory.ts';
 export { listMemoryRuntimes } from './plan/list-memory-runtimes.ts';
 export type { MemoryModel } from './plan/memory-model.ts';
+export type { RuntimePlanTarget } from './plan/plan-in-runtime.ts';
 export { type PlanModel, type PlanTarget, planModel } from './plan/plan-model.ts';

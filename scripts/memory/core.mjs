@@ -27,6 +27,17 @@ export function ofConfig(bytes) {
   return new memory.ModelMemory(JSON.stringify({ geometry }));
 }
 
+/** The same with so many bytes of weights. */
+export function ofConfigWith(config, bytes) {
+  const geometry = repository.geometry_of_config(config);
+  return new memory.ModelMemory(JSON.stringify({ geometry, bytes }));
+}
+
+/** What it takes in a runtime beside llama.cpp's family. */
+export function inRuntime(model, runtime, settings) {
+  return model.in_runtime(runtime, '', JSON.stringify(settings), '');
+}
+
 /** What it takes. */
 export function estimate(model, options) {
   return model.estimate(JSON.stringify(options)).memory;

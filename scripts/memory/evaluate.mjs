@@ -14,6 +14,10 @@ async function evaluate() {
   const { compare, estimated, records } = await import('./truth.mjs');
   const { golden } = await import('./golden.mjs');
   const sections = [['Published figures', golden()]];
+  const { webLlm } = await import('./web-llm.mjs');
+  const published = webLlm();
+  if (published) sections.push(['WebLLM’s own table', published]);
+  else process.stdout.write('the table of WebLLM is absent\n\n');
   const all = records();
   if (all) {
     const compared = compare(all).map((one) => ({ ...one, ours: estimated(one.found) }));

@@ -80,13 +80,13 @@ impl Bits {
     /// How many rows have it.
     #[must_use]
     pub fn count(&self) -> u32 {
-        self.words.iter().map(|word| word.count_ones()).sum()
+        ones(&self.words, &self.words, |one, _| one)
     }
 
     /// How many rows have both.
     #[must_use]
     pub fn count_both(&self, other: &Self) -> u32 {
-        self.words.iter().zip(&other.words).map(|(one, two)| (one & two).count_ones()).sum()
+        ones(&self.words, &other.words, |one, two| one & two)
     }
 
     /// How many of some rows have it.
@@ -98,7 +98,7 @@ impl Bits {
     /// How many rows have one of both alone.
     #[must_use]
     pub fn apart(&self, other: &Self) -> u32 {
-        self.words.iter().zip(&other.words).map(|(one, two)| (one ^ two).count_ones()).sum()
+        ones(&self.words, &other.words, |one, two| one ^ two)
     }
 
     /// Keeps what another has too.
@@ -176,6 +176,21 @@ impl FromIterator<u32> for Bits {
         rows.into_iter().for_each(|row| bits.put(row));
         bits
     }
+}
+
+/// How many bits two rows of words have together, as far as both go.
+///
+/// Counted 128 at a time: of 64 bits the compiler makes vectors, whose bits processors count ten times slower than those of words.
+fn ones(one: &[u64], two: &[u64], both: impl Fn(u128, u128) -> u128) -> u32 {
+    let pair = |[low, high]: [u64; 2]| u128::from(low) | u128::from(high) << 64;
+    let length = one.len().min(two.len());
+    let (ones, rest) = one.get(..length).unwrap_or_default().as_chunks::<2>();
+    let (twos, other_rest) = two.as_chunks::<2>();
+    let pairs = ones.iter().zip(twos).map(|(one, two)| both(pair(*one), pair(*two)).count_ones());
+    let others = other_rest.iter().chain(twos.get(ones.len()).into_iter().flatten());
+    let rest = rest.iter().zip(others);
+    let rest = rest.map(|(one, two)| both(u128::from(*one), u128::from(*two)).count_ones());
+    pairs.sum::<u32>() + rest.sum::<u32>()
 }
 
 /// The places of the bits of a word.

@@ -9,7 +9,7 @@ use super::fit::Fit;
 use super::group::Roots;
 use super::matches::Matches;
 use super::page::Cursor;
-use super::query::{Condition, FacetQuery, Key, Query, Subject};
+use super::query::{Class, Condition, FacetQuery, Key, Query, Subject};
 use super::sort::{Best, Columns, Given, Orders};
 use crate::error::Result;
 use std::rc::Rc;
@@ -166,7 +166,7 @@ impl Engine {
         };
         let total = rows.count();
         let wanted = query.page.offset.saturating_add(query.page.limit).saturating_add(1);
-        let ordered = Ordered { keys: &query.sort, columns: &columns, matches, rows, total };
+        let ordered = Ordered { keys: &query.sort, columns: &columns, matches, fit, rows, total };
         if query.group {
             let roots = self.roots.get_or_insert_with(|| Roots::of(&self.table, &self.present));
             let sorted = ordered.first(&mut self.orders, usize::MAX, &|_| true);
@@ -198,6 +198,7 @@ struct Ordered<'a> {
     keys: &'a [Key],
     columns: &'a Columns<'a>,
     matches: Option<&'a Matches>,
+    fit: Option<&'a Fit>,
     rows: &'a Bits,
     total: u32,
 }
@@ -212,6 +213,9 @@ impl Ordered<'_> {
             let passing = order.iter().copied().filter(|row| self.rows.has(*row));
             return passing.filter(comes).take(most).collect();
         }
+        if let Some(fit) = self.fit.filter(|_| !few && self.keys == [Key::Fit]) {
+            return self.best_fitting(fit, orders, most, comes);
+        }
         let best = Best::new(self.columns, most);
         match self.matches {
             Some(matches)
@@ -222,5 +226,27 @@ impl Ordered<'_> {
             }
             _ => best.of(self.rows.iter().filter(comes)),
         }
+    }
+
+    /// The first rows of each class, the best class first: each stands together in the order of needs.
+    fn best_fitting(
+        &self,
+        fit: &Fit,
+        orders: &mut Orders,
+        most: usize,
+        comes: &dyn Fn(&u32) -> bool,
+    ) -> Vec<u32> {
+        let order = orders.by_need(self.columns.table(), fit);
+        let mut first = Vec::new();
+        for class in Class::ALL {
+            let mut rows = fit.rows(class).clone();
+            rows.and(self.rows);
+            let need = |row: u32| fit.need().get(row as usize).copied().unwrap_or(u32::MAX);
+            let start = order.partition_point(|row| fit.is_below(class, need(*row)));
+            let order = order.get(start..).filter(|_| rows.count() > 0).unwrap_or_default();
+            let passing = order.iter().copied().filter(|row| rows.has(*row)).filter(comes);
+            first.extend(passing.take(most - first.len()));
+        }
+        first
     }
 }

@@ -130,6 +130,23 @@ impl Fit {
         }
     }
 
+    /// For how many tokens of a cache of 16 bits the needs are.
+    pub(super) fn tokens(&self) -> f64 {
+        tokens(&self.budget)
+    }
+
+    /// Whether no row of a class needs as much as that, so that in the order of needs its rows come later.
+    pub(super) fn is_below(&self, class: Class, need: u32) -> bool {
+        let (gpu, ram) = (self.budget.gpu, self.budget.ram);
+        let most = if class == Class::Full && ram > 0.0 && gpu > 0.0 { gpu } else { gpu + ram };
+        need != ABSENT
+            && match class {
+                Class::Full | Class::Partial => need > bits_below(most),
+                Class::No => false,
+                Class::Unknown => true,
+            }
+    }
+
     /// The class of a row.
     pub(super) fn class(&self, row: u32) -> Class {
         let class = Class::ALL.into_iter().find(|class| self.rows(*class).has(row));

@@ -15,7 +15,7 @@ const MOST_LINKS: usize = 8;
 #[derive(Debug)]
 pub(super) struct Roots {
     /// By row: the row of the base model; or, of one that the catalog has not, its code after all rows.
-    roots: Vec<u32>,
+    by_row: Vec<u32>,
     /// How many roots there can be.
     most: usize,
     rows: u32,
@@ -38,11 +38,11 @@ impl Roots {
             .map(|(absent, id)| row_of(id).unwrap_or(absent))
             .collect();
         let root = |row| root(table, &bases, row);
-        Self { roots: (0..rows).map(root).collect(), most: table.len() + bases.len(), rows }
+        Self { by_row: (0..rows).map(root).collect(), most: table.len() + bases.len(), rows }
     }
 
     fn root(&self, row: u32) -> u32 {
-        self.roots.get(row as usize).copied().unwrap_or(row)
+        self.by_row.get(row as usize).copied().unwrap_or(row)
     }
 
     /// The groups of rows that pass, which come in their order.

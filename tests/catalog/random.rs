@@ -5,7 +5,7 @@ use hubfit::catalog::{Builder, Row, Table};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed (`SplitMix64`).
 pub struct Random(pub u64);
 
 impl Random {

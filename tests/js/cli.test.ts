@@ -224,6 +224,12 @@ describe('check against runtimes', () => {
     }
   });
 
+  test('a variant without a runtime is looked for in all of them', async () => {
+    const { code, out } = await hubfit(['check', '--sample', LLAMA, '--variant', 'Q9_K']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^vllm .*unknown/m);
+  });
+
   test('JSON has what was checked', async () => {
     const args = ['check', '--sample', LLAMA, '--runtime', 'vllm@0.33.0', '--json'];
     const { out } = await hubfit(args);
@@ -371,6 +377,20 @@ describe('plan', () => {
     const plan = JSON.parse(out);
     expect([code, plan.fit]).toEqual([2, 'unknown']);
     expect(plan.variants.map(({ name }: { name: string }) => name)).toEqual(['Q8_0', 'Q4_K_M']);
+  });
+
+  test('in another runtime, part by part', async () => {
+    const args = ['plan', 'test/gguf', '--runtime', 'candle', '--hardware', 'RTX 4090'];
+    const { code, out } = await hubfit([...args, '--set', 'dtype=f16']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/RTX 4090.*, candle: take Q8_0, all of it fits/);
+    expect(out).toMatch(/^weights +/m);
+    expect(out).toMatch(/^cache +/m);
+    const wrong = await hubfit([...args, '--set', 'dtyp=f16']);
+    expect([wrong.code, wrong.err.includes('dtype')]).toEqual([3, true]);
+    const none = await hubfit(['plan', 'test/gguf', '--runtime', 'vllm', '--hardware', 'RTX 4090']);
+    expect(none.code).toBe(2);
+    expect(none.out).toContain('safetensors, pytorch');
   });
 
   test('where nothing fits it ends with 1', async () => {

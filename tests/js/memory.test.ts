@@ -8,6 +8,7 @@ import {
   HubfitError,
   inspectFile,
   listMemoryRuntimes,
+  type PlanModel,
   planModel,
 } from '../../ts/index.ts';
 import type { MemoryModel } from '../../ts/plan/memory-model.ts';
@@ -181,5 +182,79 @@ describe('estimateRuntimeMemory', () => {
     expect(of({ context: 4096 })().contextLength).toBe(4096);
     expect(of({ contxt: 4096 })).toThrow(HubfitError);
     expect(() => estimateRuntimeMemory(model, { runtime: 'vlm' })).toThrow(/vllm/);
+  });
+});
+
+describe('other runtimes', () => {
+  const GIB = 2 ** 30;
+  const file = (path: string, size: number) => ({ path, size });
+  const variant = (
+    format: string,
+    quantization: string | null,
+    files: { path: string; size: number }[],
+  ) => ({
+    ...{ format, quantization, grade: 'stated', name: null, folder: '', files, shards: 1 },
+    ...{ expectedShards: null, missingFiles: [], complete: true, joined: false, copyOf: null },
+    primaryFile: files[0]?.path ?? null,
+    sizeBytes: files.reduce((sum, { size }) => sum + size, 0),
+  });
+  const planned = async (variants: ReturnType<typeof variant>[]): Promise<PlanModel> => {
+    const { geometry } = await inspectFile(gguf(SMALL_LLAMA));
+    return { geometry, variants } as PlanModel;
+  };
+
+  test('a plan chooses among what the runtime loads', async () => {
+    const model = await planned([
+      variant('gguf', 'Q4_K_M', [file('x-Q4_K_M.gguf', 5e9)]),
+      variant('safetensors', null, [file('model.safetensors', 16e9)]),
+    ]);
+    const plan = planModel(model, { runtime: 'vllm', hardware: 'RTX 4090' });
+    expect(plan).toMatchObject({ runtime: 'vllm', fit: 'full', chosen: 0 });
+    expect(plan.variants.map((one) => one.file)).toEqual(['model.safetensors']);
+    const settings = { max_model_len: 8192, context: 8192 };
+    const memory = estimateRuntimeMemory(model, {
+      ...{ runtime: 'vllm', hardware: 'RTX 4090', settings },
+      variant: 'model.safetensors',
+    });
+    expect(plan.memory?.device).toEqual(memory.device);
+    expect(planModel(model, { runtime: 'vllm', hardware: '8 GB GPU' }).fit).toBe('no');
+    expect(() => planModel(model, { runtime: 'vlm' })).toThrow(/vllm/);
+  });
+
+  test('files of sessions are told apart, and the dtype is that of the variant', async () => {
+    const model = await planned([
+      variant('onnx', 'q4', [
+        file('onnx/model_q4.onnx', 1e6),
+        file('onnx/model_q4.onnx_data', 3e9),
+      ]),
+      variant('onnx', 'q4f16', [file('onnx/model_q4f16.onnx', 4e8)]),
+    ]);
+    const of = (label: string) =>
+      estimateRuntimeMemory(model, { runtime: 'transformers.js', variant: label });
+    const cache = (label: string) => of(label).parts.find(({ name }) => name === 'cache');
+    expect(cache('q4')?.bytes.low).toBe(2 * (cache('q4f16')?.bytes.low ?? 0));
+    const tooLarge = of('q4').findings.find(({ code }) => code === 'file_too_large');
+    expect(tooLarge?.message).toContain('onnx/model_q4.onnx_data has 3000000000 bytes');
+    expect(of('q4f16').findings.map(({ code }) => code)).not.toContain('file_too_large');
+  });
+
+  test('components of a pipeline take turns', async () => {
+    const pipeline = variant('safetensors', null, [
+      file('transformer/diffusion_pytorch_model-00001-of-00002.safetensors', 6 * GIB),
+      file('transformer/diffusion_pytorch_model-00002-of-00002.safetensors', 6 * GIB),
+      file('text_encoder/model.safetensors', 9 * GIB),
+      file('vae/diffusion_pytorch_model.safetensors', GIB),
+    ]);
+    const model = { geometry: null, variants: [pipeline] } as unknown as PlanModel;
+    const weights = (offload: string) => {
+      const asked = { variant: pipeline.primaryFile ?? '', settings: { offload } };
+      const { parts } = estimateRuntimeMemory(model, { runtime: 'diffusers', ...asked });
+      return parts.find(({ name, place }) => name === 'weights' && place === 'device')?.bytes;
+    };
+    expect(weights('none')).toMatchObject({ expected: 22 * GIB });
+    expect(weights('model')).toMatchObject({ expected: 12 * GIB });
+    const of = (hardware: string) => planModel(model, { runtime: 'diffusers', hardware });
+    expect(of('48 GB GPU + 64 GB RAM')).toMatchObject({ fit: 'full', offload: null });
+    expect(of('24 GB GPU + 64 GB RAM')).toMatchObject({ fit: 'partial', offload: 'model' });
   });
 });

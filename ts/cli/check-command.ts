@@ -32,7 +32,7 @@ async function runCheck(id: string, options: CheckOptions): Promise<void> {
   const { model, evidence } = await findSubject(
     id,
     options,
-    options.runtime !== undefined || options.hardware !== undefined,
+    options.runtime !== undefined || asksRuntimes(options),
   );
   const targets = wanted(options);
   const verdicts = targets.map((one) => checkModelCompatibility(model, one, evidence));
@@ -40,13 +40,18 @@ async function runCheck(id: string, options: CheckOptions): Promise<void> {
   process.exitCode = exitCode(verdicts);
 }
 
-/** Hardware alone asks for all runtimes, neither for the worker. */
+/** What only runtimes have (hardware, a variant, …) asks for all of them where none is named; else the worker is asked. */
 function wanted(options: CheckOptions): Target[] {
-  const { all, hardware, runtime = [] } = options;
-  const every = all || (hardware !== undefined && runtime.length === 0);
+  const { all, runtime = [] } = options;
+  const every = all || (asksRuntimes(options) && runtime.length === 0);
   const runtimes = every ? listRuntimes().map(({ id }) => id) : runtime;
   if (runtimes.length === 0) return [target(options)];
   return runtimes.map((one) => runtimeTarget(one, options));
+}
+
+/** Whether anything is set that a worker has not. */
+function asksRuntimes(options: CheckOptions): boolean {
+  return Object.keys(runtimeTarget('', options)).length > 1;
 }
 
 function inWords(id: string, verdicts: CompatibilityResult[], options: CheckOptions): string {

@@ -55,13 +55,14 @@ export function byOneName(args: readonly string[]): string[] {
   return args.map((arg) => NAMES[arg] ?? arg);
 }
 
-const RUNTIMES = ['llama.cpp', 'ollama', 'lm-studio', 'wllama', 'node-llama-cpp'];
+/** The runtimes that are llama.cpp inside. */
+export const RUNTIMES = ['llama.cpp', 'ollama', 'lm-studio', 'wllama', 'node-llama-cpp'];
 const CACHE_TYPES = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 'iq4_nl'];
 
 /** Adds what a plan depends on: runtime, hardware, context, sequences, caches. */
-export function addWorkloadOptions(command: Command): Command {
+export function addWorkloadOptions(command: Command, runtimes = RUNTIMES): Command {
   return command
-    .addOption(new Option('--runtime <name>', 'a runtime of the family').choices(RUNTIMES))
+    .addOption(new Option('--runtime <name>', 'the runtime; llama.cpp').choices(runtimes))
     .option('--hardware <text>', 'RTX 4090, 2x3090 + 64 GB RAM, M3 Max 64GB')
     .option('-c, --context <tokens>', 'tokens of context, all sequences', integer)
     .option('--parallel <n>', 'sequences at the same time', count)

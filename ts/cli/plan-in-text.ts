@@ -5,6 +5,7 @@ import type {
   Plan,
   PlannedVariant,
   Rate,
+  RuntimeMemory,
   Step,
 } from '../generated/memory.d.ts';
 import { curveInText } from './curve-in-text.ts';
@@ -23,7 +24,8 @@ export function planInText(name: string, plan: Plan): string {
     answer(name, plan, best),
     ...(variants.length > 0 ? ['', variantTable(plan)] : []),
     ...(plan.devices.some(({ usable }) => usable) ? ['', memories(plan.devices)] : []),
-    ...(curve.length > 1 ? ['', curveInText(curve, limit(plan.devices))] : []),
+    ...(plan.memory ? ['', partTable(plan.memory)] : []),
+    ...(curve.length > 1 ? ['', curveInText(curve, limit(plan))] : []),
     ...steps(plan),
     ...(advice.length > 0 ? ['', color.bold('what would fit'), ...advice.map(advise(plan))] : []),
     ...findings.map(inWords),
@@ -37,7 +39,7 @@ function answer(name: string, plan: Plan, best: PlannedVariant | undefined): str
   if (!best) return `${place}: ${color.red('nothing fits')}`;
   const how = {
     full: color.green('all of it fits'),
-    partial: color.yellow(parts(best)),
+    partial: color.yellow(parts(best, plan.offload)),
     no: color.red('it does not fit'),
     unknown: color.yellow('whether it fits is not known'),
   };
@@ -45,7 +47,8 @@ function answer(name: string, plan: Plan, best: PlannedVariant | undefined): str
   return `${place}: take ${color.bold(best.name)}, ${how[plan.fit]}${context}`;
 }
 
-function parts({ gpuLayers, cpuMoe }: PlannedVariant): string {
+function parts({ gpuLayers, cpuMoe }: PlannedVariant, offload: string | null): string {
+  if (offload) return `with components that take turns (${offload} offload)`;
   return cpuMoe > 0
     ? `with the experts of ${cpuMoe} layers in the computer's memory`
     : `with ${gpuLayers} layers on the GPU`;
@@ -76,6 +79,7 @@ function fitInWords({ fit, gpuLayers, cpuMoe }: PlannedVariant): string {
   if (fit === 'full') return color.green('✓ full');
   if (fit === 'no') return color.red('✗ no');
   if (fit === 'unknown') return color.yellow('? unknown');
+  if (gpuLayers === 0) return color.yellow('◐ in turns');
   return color.yellow(cpuMoe > 0 ? `◐ ${cpuMoe} in RAM` : `◐ ${gpuLayers} on GPU`);
 }
 
@@ -113,8 +117,22 @@ function bar(device: DeviceBytes, usable: number): string {
   return `${drawn}${color.dim('░'.repeat(Math.max(0, WIDTH - cells(total.expected))))}`;
 }
 
+/** What the chosen variant takes part by part, where a runtime's rule says it. */
+function partTable({ parts, limit }: RuntimeMemory): string {
+  const rows = parts.map(({ name, place, bytes }) => [
+    name,
+    place === 'host' ? "the computer's memory" : '',
+    bytes.low === bytes.high
+      ? gib(bytes.expected)
+      : `${gib(bytes.expected)} (${gib(bytes.low)}–${gib(bytes.high)})`,
+  ]);
+  if (limit) rows.push(['of', '', gib(limit.bytes.expected)]);
+  return table(['part', '', 'bytes'], rows);
+}
+
 /** All usable memory, where it is known. */
-function limit(devices: readonly DeviceBytes[]): number | undefined {
+function limit({ devices, memory }: Plan): number | undefined {
+  if (memory) return memory.limit ? memory.limit.bytes.expected * memory.devices : undefined;
   const usable = devices.flatMap((device) => device.usable?.bytes ?? []);
   return usable.length === devices.length ? usable.reduce((sum, one) => sum + one, 0) : undefined;
 }

@@ -26,9 +26,9 @@ export class ModelMemory {
     estimate_with(options: string, draft: ModelMemory): LlamaCppEstimate;
     /**
      * What it takes in any runtime that is known, by its id; hardware as JSON, empty where it is not known, and settings
-     * of the runtime as JSON.
+     * of the runtime as JSON; its components as JSON, `[{ name, bytes, largest }]`, empty where it is taken as a whole.
      */
-    in_runtime(runtime: string, hardware: string, settings: string): RuntimeMemory;
+    in_runtime(runtime: string, hardware: string, settings: string, components: string): RuntimeMemory;
     /**
      * A model by `{ geometry, weights, bytes }` as JSON: its geometry, the weight layouts of its files, and the bytes
      * of all of them where those are of another variant or not known.
@@ -38,6 +38,10 @@ export class ModelMemory {
      * Which of its variants to take: variants and other models as JSON, and options as for `estimate`.
      */
     plan(subject: string, options: string): Plan;
+    /**
+     * The same in any other runtime, by its id, with its settings as JSON; hardware as for `in_runtime`.
+     */
+    plan_in_runtime(runtime: string, subject: string, hardware: string, settings: string): Plan;
 }
 
 export function __wbg_reset_state(): void;

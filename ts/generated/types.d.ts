@@ -2099,9 +2099,17 @@ export interface Plan {
      */
     variants: PlannedVariant[];
     /**
-     * The settings of the chosen one.
+     * The settings of the chosen one, in llama.cpp's family.
      */
     settings: AppliedSettings | null;
+    /**
+     * What the chosen one takes part by part, in other runtimes.
+     */
+    memory: RuntimeMemory | null;
+    /**
+     * How the components of a pipeline take turns on the device (diffusers), where not all fit at once.
+     */
+    offload: string | null;
     /**
      * What the chosen one takes of each memory.
      */

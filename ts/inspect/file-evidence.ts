@@ -8,6 +8,6 @@ export function fileEvidence(file: InspectedFile): FileEvidence {
   const stated = { path, format, kind, architecture, contextLength, elementCount, quantization };
   const pre = keys.find(({ key }) => key === 'tokenizer.ggml.pre')?.value;
   const preTokenizer = typeof pre === 'string' ? pre : undefined;
-  const more = { headerBytes, largestTensor, types, chatTemplates, preTokenizer };
-  return { ...stated, split, version, ...more };
+  const header = { version, headerBytes, largestTensor, types, chatTemplates, preTokenizer };
+  return { ...stated, split, ...header };
 }

@@ -3,7 +3,9 @@ import { toJson } from '../core/to-json.ts';
 import type { Hardware } from '../generated/core.d.ts';
 import type { RuntimeMemory } from '../generated/memory.d.ts';
 import { findHardware } from '../hardware/find-hardware.ts';
-import { decodeModel, type MemoryModel } from './memory-model.ts';
+import { componentsOf } from './components.ts';
+import { chooseVariant, decodeModel, type MemoryModel, readVariant } from './memory-model.ts';
+import { variantSettings } from './variant-settings.ts';
 
 /** What is asked of a runtime. */
 export interface RuntimeMemoryOptions {
@@ -22,7 +24,8 @@ export interface RuntimeMemoryOptions {
 
 /**
  * What a model takes in memory in any runtime that is known, part by part, each as a range with its source; what the
- * runtime may use of a device, and what fits beside the weights.
+ * runtime may use of a device, and what fits beside the weights. Components of a pipeline and files of ONNX sessions are
+ * told apart where the variant's files and their sizes are known.
  *
  * @throws {HubfitError} `invalid_argument` for an unknown runtime, variant, device or setting
  */
@@ -32,6 +35,10 @@ export function estimateRuntimeMemory(
 ): RuntimeMemory {
   const handle = decodeModel(model, variant);
   const machine = typeof hardware === 'string' ? findHardware(hardware) : hardware;
-  const [on, set] = [toJson('hardware', machine), toJson('settings', settings)];
-  return callMemory(() => handle.in_runtime(String(runtime), on, set));
+  const taken = variant === undefined ? readVariant(model) : chooseVariant(model, variant);
+  const components = taken ? componentsOf(taken) : [];
+  const own = { ...variantSettings(runtime, taken?.quantization ?? null), ...settings };
+  const [on, set] = [toJson('hardware', machine), toJson('settings', own)];
+  const parts = components.length > 0 ? toJson('components', components) : '';
+  return callMemory(() => handle.in_runtime(String(runtime), on, set, parts));
 }

@@ -2,14 +2,26 @@ import { callMemory } from '../core/call-memory.ts';
 import { toJson } from '../core/to-json.ts';
 import type { Plan } from '../generated/memory.d.ts';
 import type { Variant } from '../generated/repository.d.ts';
-import type { EstimateOptions } from './estimate-options.ts';
+import type { EstimateOptions, LlamaCppRuntime } from './estimate-options.ts';
 import { decodeModel, type MemoryModel, readVariant } from './memory-model.ts';
 import { optionsJson } from './options-json.ts';
+import { planInRuntime, type RuntimePlanTarget } from './plan-in-runtime.ts';
+
+/** The runtimes that are llama.cpp inside. */
+const FAMILY: readonly string[] = [
+  'llama.cpp',
+  'ollama',
+  'lm-studio',
+  'wllama',
+  'node-llama-cpp',
+] satisfies LlamaCppRuntime[];
 
 /** A model to plan for: what `inspectModel` gave. */
 export interface PlanModel extends MemoryModel {
   /** Its metadata, for the number of parameters. */
   metadata?: { parameterCount: number | null };
+  /** The format of a model in one file. */
+  format?: string;
   /** The quantization of a model in one file. */
   quantization?: string | null;
   /** The parameters of a model in one file. */
@@ -25,11 +37,20 @@ export interface PlanTarget extends Omit<EstimateOptions, 'variant' | 'draft'> {
 /**
  * Which variant of a model to take on a machine: whether it fits, where it lies, how much context fits beside it, how
  * fast it is, and what the next larger and smaller ones cost. A context length that is left out is 8,192 tokens of one
- * sequence; the curve tells of all others.
+ * sequence; the curve tells of all others. In runtimes beside llama.cpp's family `memory` tells part by part what the
+ * runtime's own rule says.
  *
  * @throws {HubfitError} `invalid_argument` for an unknown runtime, device or option
  */
-export function planModel(model: PlanModel, target: PlanTarget = {}): Plan {
+export function planModel(model: PlanModel, target: PlanTarget | RuntimePlanTarget = {}): Plan {
+  return isOfFamily(target) ? planInFamily(model, target) : planInRuntime(model, target);
+}
+
+function isOfFamily(target: PlanTarget | RuntimePlanTarget): target is PlanTarget {
+  return target.runtime === undefined || FAMILY.includes(target.runtime);
+}
+
+function planInFamily(model: PlanModel, target: PlanTarget): Plan {
   const handle = decodeModel(model);
   const { others, ...options } = target;
   const subject = toJson('plan', {

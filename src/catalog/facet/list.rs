@@ -58,6 +58,7 @@ impl List {
     pub(super) fn places(&self) -> (impl Iterator<Item = [usize; 4]>, impl Iterator<Item = usize>) {
         let bytes = self.bytes.get(..self.end).unwrap_or_default();
         let (fours, rest) = bytes.as_chunks::<8>();
+        #[expect(clippy::cast_possible_truncation, reason = "the lowest 12 bits are meant")]
         let place = |four: u64, shift: u32| (four >> shift) as usize % BLOCK;
         let four = move |bytes: &[u8; 8]| {
             let four = u64::from_le_bytes(*bytes);

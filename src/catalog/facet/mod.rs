@@ -90,9 +90,9 @@ impl Counters {
 
     /// What was counted last: of codes in their order, the first of rows without a value.
     fn counts(&self, counted: Counted) -> Option<(&[u32], Option<&Histogram>)> {
-        let counter = self.0.iter().find(|counter| counter.counted == counted)?;
-        let [_, last] = &counter.known;
-        Some((last.as_ref()?.counts.as_slice(), counter.histogram.as_ref()))
+        let found = self.0.iter().find(|other| other.counted == counted)?;
+        let [_, last] = &found.known;
+        Some((last.as_ref()?.counts.as_slice(), found.histogram.as_ref()))
     }
 
     /// Makes a counter where there is none yet.
@@ -210,7 +210,8 @@ impl Counter {
         }
         if let Counted::Names(field) = self.counted {
             let column = table.set(field);
-            return Rc::new(members::count(&column.codes, column.names.len(), &job.rows));
+            let known = job.base.as_ref().map(|base| (&*base.rows, base.counts.as_slice()));
+            return Rc::new(members::count(&column.codes, column.names.len(), &job.rows, known));
         }
         let base = job.base.as_ref().map(|base| base.counts.to_vec());
         let mut counts = base.unwrap_or_else(|| vec![0; self.codes(table)]);

@@ -18,10 +18,6 @@ impl<'a> Cursor<'a> {
         self.bytes.len()
     }
 
-    pub(super) fn at(&self) -> usize {
-        self.at
-    }
-
     pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8]> {
         let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
             return Err(self.expected("more bytes", self.bytes.len() as u64));

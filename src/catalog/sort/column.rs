@@ -58,7 +58,7 @@ impl<'a> Columns<'a> {
         Self { table: given.table, columns }
     }
 
-    pub(super) fn table(&self) -> &'a Table {
+    pub(in crate::catalog) fn table(&self) -> &'a Table {
         self.table
     }
 
@@ -107,7 +107,7 @@ impl Column<'_> {
 }
 
 /// A stored number as a key.
-const fn turned(stored: u32, order: Order) -> u32 {
+pub(super) const fn turned(stored: u32, order: Order) -> u32 {
     match order {
         Order::Ascending => stored,
         Order::Descending if stored == LAST => LAST,

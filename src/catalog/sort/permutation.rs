@@ -1,8 +1,9 @@
 //! Whole tables in order: sorted by radix when first asked for, and kept.
 
-use super::column::Columns;
+use super::column::{Columns, LAST, turned};
 use crate::catalog::Table;
-use crate::catalog::query::Key;
+use crate::catalog::fit::Fit;
+use crate::catalog::query::{Key, Order};
 use std::rc::Rc;
 
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
@@ -14,6 +15,8 @@ pub(in crate::catalog) struct Orders {
     /// By author and name.
     by_id: Option<Rc<Vec<u32>>>,
     kept: Vec<(Vec<Key>, Rc<Vec<u32>>)>,
+    /// By what rows need for so many tokens.
+    by_need: Option<(u64, Rc<Vec<u32>>)>,
 }
 
 impl Orders {
@@ -36,6 +39,19 @@ impl Orders {
             self.kept.truncate(MOST_KEPT - 1);
             self.kept.insert(0, (keys.to_vec(), Rc::clone(&rows)));
         }
+        rows
+    }
+
+    /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
+    pub(in crate::catalog) fn by_need(&mut self, table: &Table, fit: &Fit) -> Rc<Vec<u32>> {
+        let tokens = fit.tokens().to_bits();
+        if let Some((_, rows)) = self.by_need.as_ref().filter(|(known, _)| *known == tokens) {
+            return Rc::clone(rows);
+        }
+        let need = |row: u32| fit.need().get(row as usize).copied().unwrap_or(LAST);
+        let key = |row| turned(need(row), Order::Descending);
+        let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
+        self.by_need = Some((tokens, Rc::clone(&rows)));
         rows
     }
 
@@ -91,6 +107,7 @@ fn by_radix(rows: Vec<u32>, key: &dyn Fn(u32) -> u32) -> Vec<u32> {
 
 /// Sorts by one digit; not where all have the same.
 fn scatter(from: &[u64], to: &mut [u64], shift: u32) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest 11 bits are meant")]
     let digit = |pair: u64| (pair >> shift) as usize % (1 << DIGIT);
     let mut places = [0_u32; 1 << DIGIT];
     for pair in from {

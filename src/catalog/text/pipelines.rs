@@ -45,10 +45,9 @@ pub struct Pipeline {
     pub steps: Vec<Step>,
 }
 
-/// What the models of one task do to one type, by the codes of all.
+/// What the models of one task, that of the best of them, do to one type: by codes.
 #[derive(Clone, Copy, Debug)]
 struct Kind {
-    task: usize,
     input: usize,
     output: usize,
     count: u32,
@@ -135,7 +134,7 @@ fn kinds(table: &Table) -> Vec<Kind> {
             return;
         };
         if *place == 0 {
-            kinds.push(Kind { task, input, output, count: 0, best: row });
+            kinds.push(Kind { input, output, count: 0, best: row });
             *place = u32::try_from(kinds.len()).unwrap_or(0);
         }
         if let Some(kind) = place.checked_sub(1).and_then(|place| kinds.get_mut(place as usize)) {

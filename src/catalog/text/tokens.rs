@@ -59,12 +59,6 @@ impl Tokens {
         self.ends.len()
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub(super) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
     /// All words, one after the other.
     #[must_use]
     pub(super) fn text(&self) -> &[u8] {

@@ -181,7 +181,9 @@ fn words(case: &Case<'_, '_>, fact: &Fact<'_>, code: &str, name: &str) -> Words 
             Words(format!("{engine} has {name} no more: it left with {until}"), Some(advice))
         }
         _ => Words(
-            format!("whether {engine} has {name} changed between two versions that were read"),
+            format!(
+                "whether {engine} has {name} is not known: it changed between two versions that were read, or before the first"
+            ),
             None,
         ),
     }

@@ -24,7 +24,8 @@ impl<'f> Constraint<'f> {
     pub(super) fn of(facts: &'f Facts, asked: &Asked<'f>) -> Vec<Self> {
         let Some(table) = facts.written("constraints") else { return Vec::new() };
         let rows = [asked.runtime.id(), "*"].into_iter().flat_map(|id| table.find_in(1, id));
-        // Cells: id, runtime, since, until, condition, effect, message, action, ….
+        let action = table.column("action");
+        // Cells: id, runtime, since, until, condition, effect, message, ….
         let read = |row: crate::facts::Row<'f>| {
             let status = written_status(asked, row);
             (status == Status::Supported).then_some(())?;
@@ -33,7 +34,8 @@ impl<'f> Constraint<'f> {
                 condition: Condition::parse(row.cell(4)?),
                 effect: row.cell(5)?,
                 message: row.cell(6)?,
-                action: row.cell(7),
+                // Facts of an older release have no such column.
+                action: action.and_then(|at| row.cell(at)),
                 fact: Fact::of_row(asked, row, status),
             })
         };
