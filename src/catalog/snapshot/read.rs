@@ -8,6 +8,7 @@ use super::layout::{self, Kind};
 use super::limits::MOST_ROWS;
 use super::place::{self, PlaceMut};
 use super::plan::PLAN;
+use crate::catalog::dictionary::Dictionary;
 use crate::catalog::table::Table;
 use crate::error::Result;
 
@@ -48,15 +49,11 @@ impl Table {
             let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
-                    for name in new {
-                        names.push(name);
-                    }
+                    push(names, new);
                     codes.append(&column);
                 }
                 Some(PlaceMut::Names(names, sets)) => {
-                    for name in new {
-                        names.push(name);
-                    }
+                    push(names, new);
                     let list = content.sets(*field);
                     for number in column {
                         let set = list.map_or(&[][..], |list| list.get(number));
@@ -69,5 +66,12 @@ impl Table {
                 None => {}
             }
         }
+    }
+}
+
+fn push(names: &mut Dictionary, new: &[&str]) {
+    names.reserve(new.len(), new.iter().map(|name| name.len()).sum());
+    for name in new {
+        names.push(name);
     }
 }
