@@ -312,9 +312,8 @@ impl Work<'_> {
 fn fit(memory: &RuntimeMemory) -> PlanFit {
     match (memory.fits, memory.limit) {
         (Fit::Yes, _) => PlanFit::Full,
-        (Fit::No, _) => PlanFit::No,
         (Fit::Maybe, Some(limit)) if within(memory.device, limit.bytes) => PlanFit::Full,
-        (Fit::Maybe, Some(_)) => PlanFit::No,
+        (Fit::No, _) | (Fit::Maybe, Some(_)) => PlanFit::No,
         (Fit::Unknown | Fit::Maybe, _) => PlanFit::Unknown,
     }
 }
