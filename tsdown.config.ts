@@ -27,6 +27,8 @@ const BOUND: ReadonlySet<string> = new Set([
   '#readers',
   '#more-readers',
   '#repository',
+  '#catalog',
+  '#catalog-scalar',
 ]);
 
 function bindModules(host: string): UserConfig['plugins'] {
@@ -49,6 +51,8 @@ function bindModules(host: string): UserConfig['plugins'] {
 const config: UserConfigExport = defineConfig([
   bundle('index', 'ts/index.ts', 'inline'),
   bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
+  bundle('catalog', 'ts/catalog.ts', 'inline'),
+  bundle('catalog-workerd', 'ts/catalog.ts', 'workerd', { format: ['esm'] }),
   bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
   bundle('slim', 'ts/slim.ts', 'slim'),
   bundle('cache', 'ts/cache.ts', 'slim'),

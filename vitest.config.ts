@@ -12,6 +12,10 @@ const config: ViteUserConfig = defineConfig({
       '#readers': fileURLToPath(new URL('./ts/entry/inline-readers.ts', import.meta.url)),
       '#more-readers': fileURLToPath(new URL('./ts/entry/inline-more-readers.ts', import.meta.url)),
       '#repository': fileURLToPath(new URL('./ts/entry/inline-repository.ts', import.meta.url)),
+      '#catalog': fileURLToPath(new URL('./ts/entry/inline-catalog.ts', import.meta.url)),
+      '#catalog-scalar': fileURLToPath(
+        new URL('./ts/entry/inline-catalog-scalar.ts', import.meta.url),
+      ),
       hubfit: fileURLToPath(new URL('./ts/index.ts', import.meta.url)),
     },
   },

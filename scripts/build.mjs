@@ -1,7 +1,9 @@
 // Builds the wasm, the glue for both targets, and the npm package's dist/.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { build as esbuild } from 'esbuild';
 import { alone } from './lib/alone.mjs';
 import { writeContract } from './lib/contract.mjs';
 import { licenceTexts } from './lib/licences.mjs';
@@ -27,24 +29,32 @@ const CORE = [
   'scripts/build.mjs',
   'scripts/lib/contract.mjs',
 ];
-/** The modules: by the feature that makes it, what wasm-bindgen calls it. */
-const MODULES = {
-  api: 'hubfit',
-  facts: 'facts',
-  memory: 'memory',
-  verdict: 'verdict',
-  readers: 'readers',
-  more_readers: 'more-readers',
-  repository: 'repository',
-};
+/**
+ * The modules, the longest to build first: the name, the feature that makes it, and `simd` where it wants 128-bit vectors
+ * (engines of 2021 to 2023 have them; its twin is for older ones).
+ */
+const MODULES = [
+  { name: 'verdict', feature: 'verdict' },
+  { name: 'memory', feature: 'memory' },
+  { name: 'hubfit', feature: 'api' },
+  { name: 'repository', feature: 'repository' },
+  { name: 'more-readers', feature: 'more_readers' },
+  { name: 'readers', feature: 'readers' },
+  { name: 'facts', feature: 'facts' },
+  { name: 'catalog', feature: 'catalog', simd: true },
+  { name: 'catalog-scalar', feature: 'catalog' },
+];
+const NAMES = MODULES.map(({ name }) => name);
+
+/** How many modules are compiled at a time: each is one thread's work, and takes up to 2 GB. */
+const LANES = Math.min(availableParallelism(), 4, Math.max(1, Math.floor(totalmem() / 4e9)));
 
 const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
-const WASM = 'target/wasm32-unknown-unknown/release/hubfit.wasm';
 
 /** What `dist/` is made from. */
 const PACKAGE = [
-  ...Object.values(MODULES).map(base64Of),
+  ...NAMES.map(base64Of),
   'ts',
   'tsdown.config.ts',
   'package.json',
@@ -57,22 +67,30 @@ const PACKAGE = [
 /** One of each step that makes `dist/`. */
 const DIST = [
   'index.js',
+  'catalog.js',
   'cli.js',
-  'hubfit.wasm',
-  'facts.wasm',
-  'memory.wasm',
-  'verdict.wasm',
-  'readers.wasm',
+  ...NAMES.map((name) => `${name}.wasm`),
   'facts.bin',
-  'more-readers.wasm',
-  'repository.wasm',
   'sample.json',
   'SAMPLE.md',
   LICENCES,
 ].map((name) => `dist/${name}`);
 
 /** The libraries that dist/cli.js carries, with all that they depend on. */
-const BUNDLED = ['cli-table3', 'commander', 'ora', 'picocolors'];
+const BUNDLED = [
+  'cli-table3',
+  'commander',
+  'csv-stringify',
+  'hyparquet',
+  'hyparquet-compressors',
+  'hyparquet-writer',
+  'ora',
+  'picocolors',
+  'yaml',
+];
+
+/** Replaces the flags of `.cargo/config.toml`: loops over rows want their helpers inlined. */
+const SIMD = { RUSTFLAGS: '-C target-feature=+simd128' };
 
 /** The features that rustc emits by default for wasm32 (1.82 and later); no more, or older engines refuse the module. */
 const FEATURES = [
@@ -90,7 +108,7 @@ const FEATURES = [
 export async function build() {
   await setup();
   await alone('build', async () => {
-    const outputs = Object.values(MODULES).flatMap((name) => [
+    const outputs = NAMES.flatMap((name) => [
       `pkg-web/${name}_bg.wasm`,
       `pkg-node/${name}_bg.wasm`,
       base64Of(name),
@@ -101,24 +119,32 @@ export async function build() {
 }
 
 async function buildWasm() {
-  for (const [feature, name] of Object.entries(MODULES)) await buildModule(feature, name);
+  const waiting = [...MODULES];
+  const lane = async (_, number) => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await buildModule(next, `target/lane-${number}`);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   contract();
 }
 
-async function buildModule(feature, name) {
+async function buildModule({ name, feature, simd }, folder) {
+  const env = { CARGO_TARGET_DIR: simd ? `${folder}-simd` : folder, ...(simd && SIMD) };
   const target = ['--target', 'wasm32-unknown-unknown', '--features', feature];
-  await step(`compiling ${name} to wasm`, () => run('cargo', ['build', '--release', ...target]));
-  await step(`writing the glue of ${name}`, async () => {
-    await glue(name, 'web', 'pkg-web');
-    await glue(name, 'nodejs', 'pkg-node');
+  const wasm = `${env.CARGO_TARGET_DIR}/wasm32-unknown-unknown/release/hubfit.wasm`;
+  await step(`compiling ${name} to wasm`, async () => {
+    await run('cargo', ['build', '--release', ...target], { env });
+    await glue(wasm, name, 'web', 'pkg-web');
+    await glue(wasm, name, 'nodejs', 'pkg-node');
+    await optimise(name, simd);
   });
-  await step(`optimising ${name}`, () => optimise(name));
 }
 
-function glue(name, target, folder) {
+function glue(wasm, name, target, folder) {
   const options = ['--omit-default-module-path', '--experimental-reset-state-function'];
   const args = [
-    WASM,
+    wasm,
     '--out-name',
     name,
     '--target',
@@ -131,8 +157,9 @@ function glue(name, target, folder) {
 }
 
 /** One binary serves both targets: only the glue differs. */
-async function optimise(name) {
-  const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
+async function optimise(name, simd) {
+  const features = simd ? [...FEATURES, 'simd'] : FEATURES;
+  const flags = ['-O3', ...features.map((feature) => `--enable-${feature}`)];
   for (const wasm of [`pkg-web/${name}_bg.wasm`, `pkg-node/${name}_bg.wasm`]) {
     const args = ['node_modules/binaryen/bin/wasm-opt', wasm, '-o', wasm];
     await run(process.execPath, [...args, ...flags]);
@@ -145,17 +172,35 @@ async function optimise(name) {
 
 /** The types that Rust emits are committed; a stale file fails the tests. */
 function contract() {
-  const modules = Object.values(MODULES).map((name) => ({
+  // The scalar twin has the same boundary.
+  const own = NAMES.filter((name) => name !== 'catalog-scalar');
+  const modules = own.map((name) => ({
     file: name === 'hubfit' ? 'core' : name,
     text: readFileSync(join(root, `pkg-web/${name}.d.ts`), 'utf8'),
   }));
   writeContract(modules);
 }
 
+/** The script of the catalog's Worker, as text: no two bundlers agree on how a package brings a file of its own. */
+async function writeWorkerScript() {
+  const { outputFiles } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: ['ts/catalog/catalog-worker.ts'],
+    ...{ bundle: true, minify: true, format: 'iife', target: 'es2022', write: false },
+  });
+  const text = JSON.stringify(outputFiles[0].text);
+  writeFileSync(join(root, 'pkg-web/catalog-worker.js'), `export const workerScript = ${text};\n`);
+  const types = 'export declare const workerScript: string;\n';
+  writeFileSync(join(root, 'pkg-web/catalog-worker.d.ts'), types);
+}
+
 async function buildDist() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await step('bundling the package', () => run('npx', ['tsdown']));
-  for (const name of Object.values(MODULES)) {
+  await step('bundling the package', async () => {
+    await writeWorkerScript();
+    await run('npx', ['tsdown']);
+  });
+  for (const name of NAMES) {
     cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
   }
   // The facts as the module has them, for sites that refresh them without upgrading.

@@ -1,3 +1,10 @@
+export {
+  type BuildCatalogOptions,
+  buildCatalog,
+  type CatalogModel,
+} from './catalog/build-catalog.ts';
+export { fitBudget } from './catalog/fit-budget.ts';
+export * from './catalog.ts';
 export { type Assessment, type AssessOptions, assessModels } from './compat/assess-models.ts';
 export { checkModelCompatibility } from './compat/check-model-compatibility.ts';
 export { checkModelWorkerCompatibility } from './compat/check-model-worker-compatibility.ts';
@@ -8,7 +15,7 @@ export { referenceWorker } from './compat/reference-worker.ts';
 export { searchCompatibleModels } from './compat/search-compatible-models.ts';
 export type { SearchOptions } from './compat/search-options.ts';
 export type { RuntimeTarget, Target, WorkerTarget } from './compat/target.ts';
-export { type ErrorCode, type ErrorDetails, HubfitError } from './core/hubfit-error.ts';
+export type { ErrorDetails } from './core/hubfit-error.ts';
 export { listRuntimes } from './facts/list-runtimes.ts';
 export { loadFacts } from './facts/load-facts.ts';
 export { type RuntimeSupportOptions, runtimeSupport } from './facts/runtime-support.ts';

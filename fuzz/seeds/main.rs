@@ -1,6 +1,7 @@
 //! Writes the seeds that the targets start from: right files, and the named attacks of the tests.
 //! `cargo run --manifest-path fuzz/Cargo.toml --example seeds`
 
+mod catalogs;
 mod geometry;
 mod gguf;
 mod graphs;
@@ -31,7 +32,7 @@ use std::path::Path;
 type Seed = (String, Vec<u8>);
 
 /// The targets, and what each starts from.
-const CORPORA: [(&str, fn() -> Vec<Seed>); 19] = [
+const CORPORA: [(&str, fn() -> Vec<Seed>); 20] = [
     ("gguf", gguf::seeds),
     ("safetensors", safetensors::headers),
     ("safetensors_index", safetensors::indexes),
@@ -51,6 +52,7 @@ const CORPORA: [(&str, fn() -> Vec<Seed>); 19] = [
     ("zip", pickles::archives),
     ("keras", pickles::keras),
     ("numpy", pickles::numpy),
+    ("catalog", catalogs::shards),
 ];
 
 fn main() -> std::io::Result<()> {

@@ -23,6 +23,12 @@ impl Dictionary {
         self.ends.is_empty()
     }
 
+    /// Bytes of all names together.
+    #[must_use]
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The name of a code; empty where there is none.
     #[must_use]
     pub fn name(&self, code: u32) -> &str {
@@ -36,6 +42,18 @@ impl Dictionary {
     #[must_use]
     pub fn code(&self, name: &str) -> Option<u32> {
         self.names().position(|other| other == name).and_then(|code| u32::try_from(code).ok())
+    }
+
+    /// All names, one after the other, without anything between them.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// By code: where its name ends in the text.
+    #[must_use]
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
     }
 
     /// All names, in the order of their codes.

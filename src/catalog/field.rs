@@ -109,6 +109,8 @@ fields! {
         Score = "score",
         /// Memory in bytes that the smallest variant takes whatever the context is.
         FixedMemory = "fixedMemory",
+        /// Memory in bytes that stays on the host whatever the device has: llama.cpp's token embeddings.
+        HostMemory = "hostMemory",
         /// Memory in bytes that each token of context takes, with a cache of 16 bits.
         TokenMemory = "tokenMemory",
     }

@@ -1,6 +1,7 @@
 //! One model as the catalog knows it: what goes into a snapshot, and what a page of answers shows.
 
 use super::field::{NameField, NamesField, NumberField};
+use super::task;
 use crate::error::{Code, Error, Result};
 use crate::model::Json;
 use crate::model::json::Walk;
@@ -41,7 +42,21 @@ impl Row {
         if row.id.is_empty() {
             return Err(wrong("id", "the id of a model", Json::MISSING));
         }
+        row.derive();
         Ok(row)
+    }
+
+    /// What follows from other fields, where it is not given: the author from the id, types of data from the task.
+    fn derive(&mut self) {
+        let author = Some(self.author_and_name().0.to_owned()).filter(|author| !author.is_empty());
+        let task = self.name.get(NameField::Task.index()).and_then(Option::as_deref).unwrap_or("");
+        let types = task::types(task).map(|types| types.map(str::to_owned).collect::<Vec<_>>());
+        for (field, types) in [NamesField::Input, NamesField::Output].into_iter().zip(types) {
+            if self.names.get(field.index()).is_some_and(Vec::is_empty) {
+                put(&mut self.names, field.index(), types);
+            }
+        }
+        put(&mut self.name, NameField::Author.index(), author);
     }
 
     /// The part of the id before the slash, and the part after it.

@@ -26,6 +26,10 @@ pub struct Table {
     pub sets: [Names<Sets>; NamesField::ALL.len()],
     /// By [`NumberField`].
     pub numbers: [Numbers; NumberField::ALL.len()],
+    /// Rows that a delta took away, ascending: they stand in all columns, and no answer has them.
+    pub removed: Vec<u32>,
+    /// What it was read from: the snapshot's hash once all its shards are read; 0 where it was built.
+    pub snapshot: u64,
 }
 
 /// A column of codes with what they stand for. In [`Codes`], 0 is none and code `n` stands for name `n - 1`; in [`Sets`], code `n` for name `n`.

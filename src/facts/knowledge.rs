@@ -57,6 +57,16 @@ impl Facts {
         self.table("written", name).filter(|table| !table.is_left_out())
     }
 
+    /// What a licence allows, by its id in a model card: `open`, `restricted`, `non-commercial`, `unknown`.
+    #[must_use]
+    pub fn license_class(&self, license: &str) -> &str {
+        let row = self.written("licenses").and_then(|table| {
+            let column = table.column("class")?;
+            table.find(license).next()?.cell(column)
+        });
+        row.unwrap_or("unknown")
+    }
+
     pub(super) fn table(&self, owner: &str, name: &str) -> Option<Table<'_>> {
         let (owner, name) = (self.pack.find(owner)?, self.pack.find(name)?);
         let mut tables = self.pack.tables.iter();

@@ -2,11 +2,11 @@
 
 use super::asked::Asked;
 use super::knowledge::Facts;
-use super::nearest::nearest;
 use super::runtime::{Release, Runtime};
 use super::support::Status;
 use super::table::{Bound, Row, Table};
 use crate::error::Result;
+use crate::model::nearest::nearest;
 use crate::model::{KnownRelease, KnownRuntime, KnownTable, RuntimeSupport, SupportRow};
 
 impl Status {

@@ -5,7 +5,6 @@ mod device_names;
 pub mod devices;
 mod knowledge;
 mod listed;
-pub(crate) mod nearest;
 mod pack;
 mod runtime;
 mod support;

@@ -1,10 +1,10 @@
 //! Runtimes and their releases.
 
 use super::knowledge::Facts;
-use super::nearest::nearest;
 use super::table::{Bound, Row, Table};
 use super::version::Scheme;
 use crate::error::{Code, Error, Result};
+use crate::model::nearest::nearest;
 use crate::model::quoted::quoted;
 
 /// An inference engine.

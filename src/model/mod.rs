@@ -14,6 +14,7 @@ mod lenient;
 pub mod listing;
 pub mod memory;
 pub mod metadata;
+pub(crate) mod nearest;
 pub mod needs;
 pub(crate) mod order;
 pub mod plan;

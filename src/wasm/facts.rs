@@ -53,3 +53,10 @@ pub fn list_runtimes() -> Thrown<Ts<RuntimeTable>> {
 pub fn runtime_support(runtime: &str, name: &str) -> Thrown<Ts<RuntimeSupport>> {
     encode(&with_facts(|facts| facts.runtime_support(runtime, name)).map_err(thrown)?)
 }
+
+/// What a licence allows, by its id in a model card: `open`, `restricted`, `non-commercial`, `unknown`.
+#[wasm_bindgen]
+#[must_use]
+pub fn license_class(license: &str) -> String {
+    with_facts(|facts| facts.license_class(license).to_owned())
+}

@@ -1,11 +1,13 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has seven modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
+//! The npm package has eight modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
 //! for the usual model files, `more_readers` for the other formats, `repository` for a model's configs and the grouping
-//! of its files. The latter three are loaded when the first file is read that needs them.
+//! of its files; `catalog` for many models in columns. The three before it are loaded when the first file is read that needs them.
 
 #[cfg(feature = "api")]
 mod api;
+#[cfg(feature = "catalog")]
+mod catalog;
 mod error;
 #[cfg(feature = "facts")]
 mod facts;
@@ -26,8 +28,12 @@ mod verdict;
 
 #[cfg(feature = "api")]
 pub use api::*;
+#[cfg(feature = "catalog")]
+pub use catalog::{Catalog, CatalogBuilder};
 #[cfg(feature = "facts")]
-pub use facts::{RuntimeTable, embedded_facts, list_runtimes, load_facts, runtime_support};
+pub use facts::{
+    RuntimeTable, embedded_facts, license_class, list_runtimes, load_facts, runtime_support,
+};
 #[cfg(any(feature = "readers", feature = "more_readers"))]
 pub use file_reader::{FileReader, ReadStep, file_format};
 #[cfg(feature = "api")]

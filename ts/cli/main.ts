@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HubfitError } from '../core/hubfit-error.ts';
+import { addCatalogCommand } from './catalog-command.ts';
 import { addCheckCommand } from './check-command.ts';
 import { addDownloadCommand } from './download-command.ts';
 import { addEstimateCommand } from './estimate-command.ts';
@@ -32,6 +33,10 @@ Examples:
   hubfit runtimes                                which runtimes are known, at which versions
   hubfit runtimes vllm@0.33.0 LlamaForCausalLM   since when a runtime lists a name, and who says so
   hubfit hardware "2x3090"                       what a name stands for; without one, this machine
+  hubfit catalog build --from sample --out ./catalog
+                                                 a snapshot of many models, for any static host
+  hubfit catalog query ./catalog llama --gpu 12 --facet task
+                                                 search it: what fits, with counts
 
 Exit codes:
   0  done; check: compatible
@@ -66,6 +71,7 @@ function program(): Command {
   addPlanCommand(command);
   addRuntimesCommand(command);
   addHardwareCommand(command);
+  addCatalogCommand(command);
   for (const one of command.commands) one.exitOverride();
   return command;
 }

@@ -3034,6 +3034,11 @@ export function __wbg_reset_state(): void;
 export function embedded_facts(): Uint8Array;
 
 /**
+ * What a licence allows, by its id in a model card: `open`, `restricted`, `non-commercial`, `unknown`.
+ */
+export function license_class(license: string): string;
+
+/**
  * The runtimes, with releases and lists.
  */
 export function list_runtimes(): RuntimeTable;
@@ -3053,6 +3058,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly embedded_facts: () => [number, number];
+    readonly license_class: (a: number, b: number) => [number, number];
     readonly list_runtimes: () => [number, number, number];
     readonly load_facts: (a: number, b: number) => [number, number];
     readonly runtime_support: (a: number, b: number, c: number, d: number) => [number, number, number];

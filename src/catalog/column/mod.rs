@@ -8,4 +8,4 @@ mod sets;
 pub use codes::{Codes, NONE};
 pub use ids::Ids;
 pub use numbers::{ABSENT, Numbers, to_number, to_stored};
-pub use sets::{COMMON, Sets};
+pub use sets::{COMMON, Members, Sets};

@@ -23,6 +23,18 @@ impl Numbers {
         &self.values
     }
 
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// The stored number of a row.
     #[must_use]
     pub fn get(&self, row: usize) -> u32 {

@@ -1,73 +1,145 @@
-//! Several names a row: the 64 most common as bits, the others as lists of the rows that have them.
+//! Several names a row, by name: the rows that have it, as bits where they are many and as a list where they are few.
+//!
+//! Rows that have a name and pass all filters are then an `and` of 64 rows at a time, and a name costs no more than a bit a row.
 
-/// How many names have a bit: those with the first codes, which are the most used ones.
+use crate::catalog::Bits;
+
+/// How many names [`Sets::bits`] has: those with the first codes, which are the most used ones.
 pub const COMMON: usize = 64;
+
+/// A list of so few rows stays one: it takes no more than a page of memory.
+const FEW: usize = 1024;
+
+/// One row in so many makes bits of a list. Both take the same memory at one in 32, and the same time to count at one in 256.
+const DENSE: usize = 128;
 
 /// A set of codes for each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sets {
-    /// By row: bit `code` for codes below [`COMMON`].
-    bits: Vec<u64>,
-    /// By code less [`COMMON`]: the rows that have it, ascending.
-    rare: Vec<Vec<u32>>,
+    /// By code.
+    members: Vec<Members>,
+    /// The rows that have any name, and those that have one beyond the [`COMMON`] ones.
+    known: Bits,
+    has_rare: Bits,
+}
+
+/// The rows that have a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// Of many.
+    Bits(Bits),
+    /// Of few, ascending.
+    List(Vec<u32>),
+}
+
+impl Members {
+    const NONE: Self = Self::List(Vec::new());
+
+    fn push(&mut self, row: u32) {
+        match self {
+            Self::Bits(bits) => bits.put(row),
+            Self::List(rows) => {
+                if rows.last() != Some(&row) {
+                    rows.push(row);
+                }
+                if rows.len() > FEW && rows.len() > row as usize / DENSE {
+                    *self = Self::Bits(rows.iter().copied().collect());
+                }
+            }
+        }
+    }
+
+    /// How many rows stand in a list.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        match self {
+            Self::Bits(_) => 0,
+            Self::List(rows) => rows.len(),
+        }
+    }
+
+    /// Whether a row has the name.
+    #[must_use]
+    pub fn has(&self, row: u32) -> bool {
+        match self {
+            Self::Bits(bits) => bits.has(row),
+            Self::List(rows) => rows.binary_search(&row).is_ok(),
+        }
+    }
+
+    /// The rows, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let (bits, rows) = match self {
+            Self::Bits(bits) => (Some(bits), None),
+            Self::List(rows) => (None, Some(rows)),
+        };
+        bits.into_iter().flat_map(Bits::iter).chain(rows.into_iter().flatten().copied())
+    }
 }
 
 impl Sets {
     /// Adds a row with its codes.
     pub fn push(&mut self, codes: impl IntoIterator<Item = u32>) {
-        let row = u32::try_from(self.bits.len()).unwrap_or(u32::MAX);
-        let mut bits = 0;
+        let row = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.known.push(false);
         for code in codes {
             let code = code as usize;
-            if code < COMMON {
-                bits |= 1 << code;
-                continue;
+            self.known.put(row);
+            if code >= COMMON {
+                self.has_rare.put(row);
             }
-            let place = code - COMMON;
-            if self.rare.len() <= place {
-                self.rare.resize_with(place + 1, Vec::new);
+            if self.members.len() <= code {
+                self.members.resize(code + 1, Members::NONE);
             }
-            if let Some(rows) = self.rare.get_mut(place)
-                && rows.last() != Some(&row)
-            {
-                rows.push(row);
+            if let Some(members) = self.members.get_mut(code) {
+                members.push(row);
             }
         }
-        self.bits.push(bits);
     }
 
-    /// By row: the common codes.
+    /// By code: the rows that have it. Codes that no row has may be missing at the end.
     #[must_use]
-    pub fn bits(&self) -> &[u64] {
-        &self.bits
+    pub fn members(&self) -> &[Members] {
+        &self.members
     }
 
-    /// By code less [`COMMON`]: the rows that have it, ascending.
+    /// The rows that have any name.
     #[must_use]
-    pub fn rare(&self) -> &[Vec<u32>] {
-        &self.rare
+    pub fn known(&self) -> &Bits {
+        &self.known
+    }
+
+    /// By row: bit `code` for codes below [`COMMON`]. Written anew each time, 8 bytes a row.
+    pub fn bits(&self) -> impl Iterator<Item = u64> {
+        let mut all = vec![0; self.len()];
+        for (members, code) in self.members.iter().take(COMMON).zip(0..) {
+            for row in members.rows() {
+                if let Some(bits) = all.get_mut(row as usize) {
+                    *bits |= 1 << code;
+                }
+            }
+        }
+        all.into_iter()
     }
 
     /// The codes of a row, ascending.
     #[must_use]
     pub fn get(&self, row: usize) -> Vec<u32> {
-        let bits = self.bits.get(row).copied().unwrap_or(0);
-        let mut codes: Vec<u32> = (0..64).filter(|code| bits >> code & 1 == 1).collect();
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let rare = self.rare.iter().zip(64..).filter(|(rows, _)| rows.binary_search(&row).is_ok());
-        codes.extend(rare.map(|(_, code)| code));
-        codes
+        let most = if self.has_rare.has(row) { usize::MAX } else { COMMON };
+        let members = (0..).zip(&self.members).take(most);
+        members.filter(|(_, members)| members.has(row)).map(|(code, _)| code).collect()
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.bits.len()
+        self.known.rows()
     }
 
     /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bits.is_empty()
+        self.len() == 0
     }
 }

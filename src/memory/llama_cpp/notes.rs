@@ -20,7 +20,9 @@ pub(super) fn add(
     notes.context(model, request, settings);
     notes.missing(model, memory.upper_bound);
     notes.memory(request, settings, memory);
-    memory.upper_bound |= !model.missing.is_empty();
+    // What is not known at all is missing from the sum, which is no bound from above then.
+    let counted = !model.geometry.layers.is_empty() && model.weights.bytes() > 0;
+    memory.upper_bound = counted && (memory.upper_bound || !model.missing.is_empty());
     memory.findings = notes.0;
 }
 

@@ -1,0 +1,93 @@
+//! Which rows of a block are counted, as a list of their places.
+//!
+//! Eight rows at a time, by a table: for each byte of bits the places of its ones, as eight `u16` of which the first few are
+//! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong.
+
+/// Rows of a block: its places fit into 12 bits, and its list into the nearest memory.
+pub(super) const BLOCK: usize = 4096;
+
+/// Words of bits of a block.
+pub(super) const WORDS: usize = BLOCK / 64;
+
+/// Places in a block, ascending, as `u16` in little endian.
+pub(super) struct List {
+    bytes: Box<[u8; BLOCK * 2 + 16]>,
+    end: usize,
+}
+
+/// By byte: the places of its ones, as eight `u16`.
+static PLACES: [[u64; 2]; 256] = places();
+
+/// One in each of four `u16`.
+const EACH: u64 = 0x0001_0001_0001_0001;
+
+impl List {
+    pub(super) fn new() -> Self {
+        Self { bytes: Box::new([0; BLOCK * 2 + 16]), end: 0 }
+    }
+
+    /// The places of the ones of a block.
+    pub(super) fn fill(&mut self, words: impl Iterator<Item = u64>) {
+        let mut end = 0;
+        let mut first = 0;
+        for word in words.take(WORDS) {
+            if word != 0 {
+                for (byte, offset) in word.to_le_bytes().into_iter().zip((0..).step_by(8)) {
+                    let base = (first + offset) * EACH;
+                    let [low, high] = PLACES.get(usize::from(byte)).copied().unwrap_or_default();
+                    self.put(end, [base + low, base + high]);
+                    end += 2 * byte.count_ones() as usize;
+                }
+            }
+            first += 64;
+        }
+        self.end = end;
+    }
+
+    #[inline]
+    fn put(&mut self, at: usize, [low, high]: [u64; 2]) {
+        if let Some([one, two]) =
+            self.bytes.get_mut(at..at + 16).map(|place| place.as_chunks_mut().0)
+        {
+            *one = low.to_le_bytes();
+            *two = high.to_le_bytes();
+        }
+    }
+
+    /// The places, four at a time, and those that are left.
+    pub(super) fn places(&self) -> (impl Iterator<Item = [usize; 4]>, impl Iterator<Item = usize>) {
+        let bytes = self.bytes.get(..self.end).unwrap_or_default();
+        let (fours, rest) = bytes.as_chunks::<8>();
+        #[expect(clippy::cast_possible_truncation, reason = "the lowest 12 bits are meant")]
+        let place = |four: u64, shift: u32| (four >> shift) as usize % BLOCK;
+        let four = move |bytes: &[u8; 8]| {
+            let four = u64::from_le_bytes(*bytes);
+            [place(four, 0), place(four, 16), place(four, 32), place(four, 48)]
+        };
+        let (ones, _) = rest.as_chunks::<2>();
+        let one = |bytes: &[u8; 2]| usize::from(u16::from_le_bytes(*bytes)) % BLOCK;
+        (fours.iter().map(four), ones.iter().map(one))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.end == 0
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "worked out by the compiler")]
+const fn places() -> [[u64; 2]; 256] {
+    let mut all = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut place, mut found) = (0, 0);
+        while place < 8 {
+            if byte >> place & 1 == 1 {
+                all[byte][found / 4] |= place << (16 * (found % 4));
+                found += 1;
+            }
+            place += 1;
+        }
+        byte += 1;
+    }
+    all
+}

@@ -1,0 +1,179 @@
+//! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
+
+use super::content::{Content, NewNames};
+use super::cursor::refused;
+use super::layout::{Head, Kind};
+use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
+use super::place::{self, Place};
+use super::plan::{self, PLAN};
+use crate::catalog::column::Members;
+use crate::catalog::dictionary::Dictionary;
+use crate::catalog::field::{NameField, NumberField};
+use crate::catalog::table::Table;
+use crate::error::Result;
+use std::cmp::Ordering;
+
+pub(super) fn check(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+    place_in_snapshot(table, head)?;
+    removed(table, head, content)?;
+    ids(table, head, content)?;
+    for new in &content.names {
+        names(table, new)?;
+    }
+    PLAN.iter().try_for_each(|(field, _)| column(table, content, *field))?;
+    in_order(table, head, content)
+}
+
+fn at_most(what: &str, found: u64, limit: u64) -> Result<()> {
+    if found <= limit {
+        Ok(())
+    } else {
+        Err(refused(&format!("{what} of at most {limit}"), found, 0))
+    }
+}
+
+/// The shard is the next one.
+fn place_in_snapshot(table: &Table, head: &Head) -> Result<()> {
+    let tiers = table.tiers.len() as u64;
+    match head.kind {
+        Kind::Delta if head.changes != table.snapshot => {
+            return Err(refused(
+                "a delta for the snapshot that was read, and one for another is",
+                head.changes,
+                32,
+            ));
+        }
+        Kind::Tier if head.rows == 0 => return Err(refused("rows", 0, 28)),
+        Kind::Tier if u64::from(head.tier) != tiers && u64::from(head.tier) + 1 != tiers => {
+            return Err(refused(
+                &format!("tier {tiers} or the one before"),
+                u64::from(head.tier),
+                20,
+            ));
+        }
+        _ => {}
+    }
+    if head.first as usize != table.len() {
+        return Err(refused(
+            &format!("the shard after row {}", table.len()),
+            u64::from(head.first),
+            24,
+        ));
+    }
+    at_most("rows", u64::from(head.first) + u64::from(head.rows), u64::from(MOST_ROWS))
+}
+
+fn removed(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+    if head.kind == Kind::Tier && !content.removed.is_empty() {
+        return Err(refused(
+            "rows to remove in deltas only, and here are",
+            content.removed.len() as u64,
+            0,
+        ));
+    }
+    let there =
+        |row: &&u32| (**row as usize) < table.len() && table.removed.binary_search(row).is_err();
+    match content.removed.iter().find(|row| !there(row)) {
+        Some(row) => Err(refused("a row to remove that is there", u64::from(*row), 0)),
+        None => Ok(()),
+    }
+}
+
+fn ids(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+    if content.ids.len() != head.rows as usize {
+        return Err(refused("a name for each row", content.ids.len() as u64, 0));
+    }
+    let bytes: usize = content.ids.iter().map(|name| name.len()).sum();
+    at_most("bytes of names", (table.ids.text().len() + bytes) as u64, LONGEST_TEXT)
+}
+
+fn names(table: &Table, new: &NewNames<'_>) -> Result<()> {
+    let Some(known) = place::names(table, new.field) else {
+        return Err(refused(
+            "names in fields that have names, not in field",
+            u64::from(new.field),
+            0,
+        ));
+    };
+    if new.known as usize != known.len() {
+        return Err(refused(
+            &format!("names after the first {}", known.len()),
+            u64::from(new.known),
+            0,
+        ));
+    }
+    let bytes: usize = new.names.iter().map(|name| name.len()).sum();
+    at_most("bytes of names", (known.text_len() + bytes) as u64, LONGEST_TEXT)?;
+    // Codes are told plus one, and plus one again in sets.
+    at_most("names", (known.len() + new.names.len()) as u64, LONGEST_TEXT)
+}
+
+/// Codes stand for names, numbers of sets for sets, and numbers are finite.
+fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
+    let most = content
+        .column(field)
+        .and_then(|column| column.iter().max())
+        .map_or(0, |most| u64::from(*most));
+    let there = |known: &Dictionary| {
+        (known.len() + content.new_names(field).map_or(0, |new| new.names.len())) as u64
+    };
+    match place::of(table, field) {
+        Some(Place::Name(known, _)) => at_most("a code", most, there(known)),
+        Some(Place::Names(known, sets)) => {
+            let Some(list) = content.sets(field) else { return at_most("sets", most, 0) };
+            at_most("the number of a set", most, list.len() as u64)?;
+            let code = list.codes.iter().max().map_or(0, |code| u64::from(*code) + 1);
+            at_most("a code", code, there(known))?;
+            let old: usize = sets.members().iter().map(Members::listed).sum();
+            let column = content.column(field).unwrap_or_default();
+            let new: u64 = column.iter().map(|number| list.get(*number).len() as u64).sum();
+            at_most("names of rows", old as u64 + new, most_members(table.len() + column.len()))
+        }
+        Some(Place::Number(_)) if content.sets(field).is_some() => {
+            Err(refused("sets in fields with names, not in field", u64::from(field), 0))
+        }
+        Some(Place::Number(_)) if is_whole(field) => Ok(()),
+        Some(Place::Number(_)) => {
+            at_most("bits of a finite number", most, u64::from(f32::MAX.to_bits()) + 1)
+        }
+        None => Ok(()),
+    }
+}
+
+fn is_whole(field: u8) -> bool {
+    NumberField::ALL.iter().any(|one| plan::number(*one) == field && one.is_whole())
+}
+
+/// Rows of a tier stand in the order of author and name, so that none is there twice.
+fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+    let field = plan::name(NameField::Author);
+    let (Some(known), column) =
+        (place::names(table, field), content.column(field).unwrap_or_default())
+    else {
+        return Ok(());
+    };
+    let new = content.new_names(field).map_or(&[][..], |new| &new.names);
+    let author = |row: usize| {
+        let Some(code) = column.get(row).and_then(|code| code.checked_sub(1)) else { return "" };
+        let place = (code as usize).checked_sub(known.len());
+        place.map_or_else(|| known.name(code), |place| new.get(place).copied().unwrap_or(""))
+    };
+    let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
+    let mut before = table
+        .len()
+        .checked_sub(1)
+        .filter(|_| continues)
+        .map(|row| (table.author(row), table.ids.name(row)));
+    for (row, name) in content.ids.iter().enumerate() {
+        let now = (author(row), name.as_bytes());
+        if before.is_some_and(|before| before.cmp(&now) != Ordering::Less) {
+            return Err(refused(
+                "rows in the order of author and name, each once; not so is row",
+                row as u64,
+                0,
+            ));
+        }
+        before = Some(now);
+    }
+    Ok(())
+}

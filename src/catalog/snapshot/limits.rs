@@ -1,0 +1,24 @@
+//! What a table may hold: bounds for bytes that anybody may have written.
+
+/// Most rows of a table: the Hub has 2.5 million models, and what a tab may take of memory ends not far above.
+pub(super) const MOST_ROWS: u32 = 4_000_000;
+
+/// Most bytes of a shard: some static hosts refuse files above 25 MiB.
+pub(super) const LONGEST_SHARD: usize = 16 << 20;
+
+/// Longest name, in bytes: as long as the texts of a row.
+pub(super) const LONGEST_NAME: usize = 512;
+
+/// Most names that a row has in one field: as many as a row may be given.
+pub(super) const MOST_NAMES: u32 = 2048;
+
+/// Most rows-and-names of one field in a table: the mean is below five, and each takes four bytes.
+pub(super) fn most_members(rows: usize) -> u64 {
+    (65_536 + 256 * rows as u64).min(64_000_000)
+}
+
+/// Most bytes of names in one text of a table: places in it are 32 bits.
+pub(super) const LONGEST_TEXT: u64 = 1 << 30;
+
+/// Most sections of a shard: three for each field there can be.
+pub(super) const MOST_SECTIONS: u32 = 768;

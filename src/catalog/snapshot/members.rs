@@ -1,0 +1,87 @@
+//! Which names some rows have in a field with several, and which of these sets are alike.
+
+use super::content::SetList;
+use crate::catalog::column::Sets;
+use crate::model::order::order;
+
+/// The codes of each of `rows`, ascending. The set of row `n` is that of number `n + 1`.
+pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
+    let mut places = vec![u32::MAX; sets.len()];
+    for (place, row) in (0..).zip(rows) {
+        if let Some(slot) = places.get_mut(*row as usize) {
+            *slot = place;
+        }
+    }
+    let mut ends = vec![0_u32; rows.len()];
+    each(sets, &places, &mut |place, _| {
+        if let Some(end) = ends.get_mut(place) {
+            *end += 1;
+        }
+    });
+    let mut total = 0_u32;
+    let mut next = Vec::with_capacity(ends.len());
+    for end in &mut ends {
+        next.push(total);
+        total = total.saturating_add(*end);
+        *end = total;
+    }
+    let mut codes = vec![0; total as usize];
+    each(sets, &places, &mut |place, code| {
+        let Some(next) = next.get_mut(place) else { return };
+        if let Some(slot) = codes.get_mut(*next as usize) {
+            *slot = code;
+        }
+        *next += 1;
+    });
+    SetList { field, ends, codes }
+}
+
+/// Calls with every place and code that belong together, those of one place in ascending order.
+fn each(sets: &Sets, places: &[u32], found: &mut dyn FnMut(usize, u32)) {
+    for (code, members) in (0..).zip(sets.members()) {
+        for row in members.rows() {
+            match places.get(row as usize) {
+                Some(&place) if place != u32::MAX => found(place as usize, code),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The sets that are not empty, each once, the most frequent first; and for each row the number of its own.
+pub(super) fn distinct(all: &SetList) -> (SetList, Vec<u32>) {
+    let row = |at: usize| all.get(u32::try_from(at + 1).unwrap_or(u32::MAX));
+    let sorted = order(all.len(), &|one, other| row(one).cmp(row(other)));
+    // Runs of rows with one set: where each starts among the sorted ones.
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let mut last: Option<&[u32]> = None;
+    for (at, index) in (0..).zip(&sorted) {
+        let set = row(*index as usize);
+        if set.is_empty() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some((_, end)) if last == Some(set) => *end = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+        last = Some(set);
+    }
+    let length = |at: usize| runs.get(at).map(|(start, end)| end - start);
+    let by_count = order(runs.len(), &|one, other| length(other).cmp(&length(one)));
+    let mut sets = SetList { field: all.field, ends: Vec::new(), codes: Vec::new() };
+    let mut column = vec![0; all.len()];
+    for (number, run) in (1..).zip(by_count) {
+        let Some(&(start, end)) = runs.get(run as usize) else { break };
+        let rows = sorted.get(start as usize..end as usize).unwrap_or_default();
+        if let Some(first) = rows.first() {
+            sets.codes.extend_from_slice(row(*first as usize));
+        }
+        sets.ends.push(u32::try_from(sets.codes.len()).unwrap_or(u32::MAX));
+        for row in rows {
+            if let Some(slot) = column.get_mut(*row as usize) {
+                *slot = number;
+            }
+        }
+    }
+    (sets, column)
+}

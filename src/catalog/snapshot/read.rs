@@ -1,0 +1,72 @@
+//! From shards to a table.
+
+use super::check::check;
+use super::checksum;
+use super::content::Content;
+use super::cursor::refused;
+use super::layout::{self, Kind};
+use super::limits::MOST_ROWS;
+use super::place::{self, PlaceMut};
+use super::plan::PLAN;
+use crate::catalog::table::Table;
+use crate::error::Result;
+
+impl Table {
+    /// Adds the rows of a shard, or changes the table as a delta says.
+    ///
+    /// # Errors
+    /// `invalid_file` where the shard is damaged, or is not the next one for this table, which then stays as it was.
+    pub fn append(&mut self, shard: &[u8]) -> Result<()> {
+        let (head, sections) = layout::open(shard)?;
+        if head.rows > MOST_ROWS {
+            return Err(refused("at most 4000000 rows", u64::from(head.rows), 28));
+        }
+        let content = Content::read(head.rows as usize, sections)?;
+        check(self, &head, &content)?;
+        let continues = head.kind == Kind::Tier && head.tier as usize + 1 == self.tiers.len();
+        match self.tiers.last_mut().filter(|_| continues) {
+            Some(tier) => *tier += head.rows,
+            None if head.rows > 0 => self.tiers.push(head.rows),
+            None => {}
+        }
+        self.snapshot = checksum::after(self.snapshot, head.checksum);
+        self.add(&content);
+        Ok(())
+    }
+
+    /// Adds what was checked.
+    fn add(&mut self, content: &Content<'_>) {
+        self.removed.extend_from_slice(&content.removed);
+        self.removed.sort_unstable();
+        content.ids.iter().for_each(|name| self.ids.push(name));
+        let none = vec![0; content.rows];
+        for (field, _) in &PLAN {
+            let column = content.column(*field).unwrap_or(&none);
+            let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
+            match place::of_mut(self, *field) {
+                Some(PlaceMut::Name(names, codes)) => {
+                    for name in new {
+                        names.push(name);
+                    }
+                    codes.append(column);
+                }
+                Some(PlaceMut::Names(names, sets)) => {
+                    for name in new {
+                        names.push(name);
+                    }
+                    let list = content.sets(*field);
+                    for number in column {
+                        let set = list.map_or(&[][..], |list| list.get(*number));
+                        sets.push(set.iter().copied());
+                    }
+                }
+                Some(PlaceMut::Number(numbers)) => {
+                    for number in column {
+                        numbers.push(number.wrapping_sub(1));
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+}

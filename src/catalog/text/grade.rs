@@ -1,0 +1,76 @@
+//! How well a row matches one term: how much of a word it is, and in which field.
+
+use super::needle::Needle;
+use super::scan::scan;
+use super::typo::Meant;
+use super::words;
+
+/// A grade: 0 where there is no match, 100 for a word of the name.
+pub(super) type Grade = u8;
+
+/// The whole text.
+pub(super) const WHOLE: Grade = 125;
+/// A word, or several.
+pub(super) const WORD: Grade = 100;
+/// The beginning of a word.
+pub(super) const BEGINNING: Grade = 75;
+/// Some place within.
+pub(super) const PART: Grade = 50;
+
+/// The grade of a match at a place in a text.
+#[must_use]
+pub(super) fn of_match(text: &[u8], at: usize, length: usize) -> Grade {
+    let end = at + length;
+    match (words::begins(text, at), words::ends(text, end)) {
+        _ if length == text.len() => WHOLE,
+        (true, true) => WORD,
+        (true, false) => BEGINNING,
+        _ => PART,
+    }
+}
+
+/// The grade of a word that may be meant, 0 where it is not.
+#[must_use]
+pub(super) fn of_meant(meant: Option<Meant>) -> Grade {
+    match meant.map(|meant| (meant.typos, meant.whole)) {
+        None => 0,
+        Some((0, _)) => BEGINNING,
+        Some((1, true)) => 35,
+        Some((1, false)) => 25,
+        Some((_, true)) => 20,
+        Some((_, false)) => 15,
+    }
+}
+
+/// A grade in a field that weighs `percent` of the name.
+#[must_use]
+pub(super) fn weighted(grade: Grade, percent: u32) -> Grade {
+    Grade::try_from((u32::from(grade) * percent / 100).max(1)).unwrap_or(Grade::MAX)
+}
+
+/// Calls `found` with the place of each text that has a match, and its grade; more than once where it has several.
+///
+/// The texts stand one after the other, and `ends` tells where each ends: a match lies within one.
+pub(super) fn in_texts(
+    text: &[u8],
+    ends: &[u32],
+    needle: &Needle,
+    found: &mut dyn FnMut(usize, Grade),
+) {
+    let (mut place, mut start) = (0, 0);
+    let mut ends = ends.iter().map(|end| *end as usize);
+    let mut end = ends.next().unwrap_or(0);
+    scan(text, needle, &mut |at| {
+        while end <= at {
+            start = end;
+            place += 1;
+            let Some(next) = ends.next() else { return };
+            end = next;
+        }
+        if at + needle.len() <= end
+            && let Some(own) = text.get(start..end)
+        {
+            found(place, of_match(own, at - start, needle.len()));
+        }
+    });
+}

@@ -1,0 +1,52 @@
+//! Which kinds of data go in, which come out, and how many models turn the one into the other.
+
+use crate::catalog::Table;
+use crate::catalog::column::COMMON;
+use crate::catalog::field::NamesField;
+use serde::Serialize;
+
+/// How many models there are for each input and output: of the 64 most common types of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// Types that go in, the most common first.
+    pub inputs: Vec<String>,
+    /// Types that come out, the most common first.
+    pub outputs: Vec<String>,
+    /// By input, then by output: how many models take the one and give the other.
+    pub counts: Vec<Vec<u32>>,
+}
+
+/// The matrix of a table.
+#[must_use]
+pub fn matrix(table: &Table) -> Matrix {
+    let (inputs, outputs) = (types(table, NamesField::Input), types(table, NamesField::Output));
+    let mut counts = vec![vec![0; outputs.len()]; inputs.len()];
+    each_pair(table, &mut |_, input, output| {
+        if let Some(count) = counts.get_mut(input).and_then(|row| row.get_mut(output)) {
+            *count += 1;
+        }
+    });
+    Matrix { inputs, outputs, counts }
+}
+
+/// The names of the common types.
+fn types(table: &Table, field: NamesField) -> Vec<String> {
+    table.set(field).names.names().take(COMMON).map(str::to_owned).collect()
+}
+
+/// Calls `found` with each row, and each pair of a type that goes in and one that comes out.
+pub(super) fn each_pair(table: &Table, found: &mut dyn FnMut(usize, usize, usize)) {
+    let inputs = table.set(NamesField::Input).codes.bits();
+    let outputs = table.set(NamesField::Output).codes.bits();
+    for (row, (inputs, outputs)) in inputs.zip(outputs).enumerate() {
+        let mut inputs = inputs;
+        while inputs != 0 {
+            let mut outputs = outputs;
+            while outputs != 0 {
+                found(row, inputs.trailing_zeros() as usize, outputs.trailing_zeros() as usize);
+                outputs &= outputs - 1;
+            }
+            inputs &= inputs - 1;
+        }
+    }
+}

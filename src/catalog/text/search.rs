@@ -1,0 +1,116 @@
+//! Which rows a text matches: those that have all its terms, and none of those with a leading `-`.
+
+use super::Text;
+use super::fields::{
+    Grades, grade_fields, grade_meant, grade_names, grade_names_of, grade_slash, raise,
+};
+use super::grade::of_meant;
+use super::rank::{Graded, scores};
+use super::terms::{Term, terms};
+use super::tokens::Tokens;
+use super::typo::Pattern;
+use crate::catalog::{Matches, Table};
+
+/// Typos are forgiven where a term has fewer rows than this without any.
+pub const FEW: usize = 20;
+
+/// How many terms are remembered, a byte a row each: one types on, and the others stay.
+const REMEMBERED: usize = 4;
+
+/// A term's grades, as they were found.
+#[derive(Clone, Debug)]
+pub(super) struct Answered {
+    term: Term,
+    grades: Grades,
+    /// How many rows have a grade.
+    count: usize,
+}
+
+impl Text {
+    /// The rows that a text matches, with scores. A text without terms matches all.
+    pub fn search(&mut self, table: &Table, text: &str) -> Matches {
+        let terms = terms(text);
+        let answered = self.answer(table, &terms);
+        let rows = passing(table.len(), &terms, &answered);
+        let wanted = terms.iter().zip(&answered).filter(|(term, _)| !term.excluded);
+        let graded: Vec<Graded<'_>> = wanted
+            .map(|(_, found)| Graded { grades: &found.grades, count: found.count as u64 })
+            .collect();
+        let scores = scores(table, &rows, &graded);
+        self.remember(answered);
+        Matches { rows, scores }
+    }
+
+    /// The rows that a text matches, without scores.
+    pub fn matching(&mut self, table: &Table, text: &str) -> Matches {
+        let terms = terms(text);
+        let answered = self.answer(table, &terms);
+        let rows = passing(table.len(), &terms, &answered);
+        self.remember(answered);
+        Matches { rows, scores: Vec::new() }
+    }
+
+    fn answer(&mut self, table: &Table, terms: &[Term]) -> Vec<Answered> {
+        self.meet(table);
+        terms.iter().map(|term| self.answer_term(table, term)).collect()
+    }
+
+    fn remember(&mut self, mut answered: Vec<Answered>) {
+        let old = answered.len().saturating_sub(REMEMBERED);
+        self.recent = answered.split_off(old);
+    }
+
+    fn answer_term(&mut self, table: &Table, term: &Term) -> Answered {
+        if let Some(known) = self.recent.iter().position(|known| known.term == *term) {
+            return self.recent.swap_remove(known);
+        }
+        let mut grades = vec![0; table.len()];
+        let needle = &term.needle;
+        match self.wider(term) {
+            Some(wider) => grade_names_of(table, needle, &wider.grades, &mut grades),
+            None => grade_names(table, needle, &mut grades),
+        }
+        grade_slash(table, needle, &mut grades);
+        grade_fields(table, needle, &mut grades);
+        let mut count = count(&grades);
+        if count < FEW && term.typos() > 0 {
+            grade_typos(table, self.tokens(table), term, &mut grades);
+            count = self::count(&grades);
+        }
+        Answered { term: term.clone(), grades, count }
+    }
+
+    /// A remembered term that all matches of this one have, where it has so few rows that looking at each is faster.
+    fn wider(&self, term: &Term) -> Option<&Answered> {
+        let wider = self.recent.iter().filter(|known| {
+            term.needle.bytes().starts_with(known.term.needle.bytes())
+                && known.count < known.grades.len() / 8
+        });
+        wider.min_by_key(|known| known.count)
+    }
+}
+
+/// Raises the grades of the rows that a term may mean by some typos.
+fn grade_typos(table: &Table, tokens: &Tokens, term: &Term, grades: &mut Grades) {
+    let pattern = Pattern::new(term.needle.bytes(), term.typos());
+    tokens.each_meant(&pattern, &mut |token, meant| {
+        let grade = of_meant(Some(meant));
+        tokens.each_row(token, &mut |row| raise(grades, row as usize, grade));
+    });
+    grade_meant(table, &pattern, grades);
+}
+
+fn count(grades: &Grades) -> usize {
+    grades.iter().filter(|grade| **grade > 0).count()
+}
+
+/// The rows that have all terms, but those that are excluded.
+fn passing(rows: usize, terms: &[Term], answered: &[Answered]) -> Vec<u32> {
+    let mut passes = vec![true; rows];
+    for (term, found) in terms.iter().zip(answered) {
+        for (passes, grade) in passes.iter_mut().zip(&found.grades) {
+            *passes &= (*grade > 0) != term.excluded;
+        }
+    }
+    (0_u32..).zip(&passes).filter(|(_, passes)| **passes).map(|(row, _)| row).collect()
+}

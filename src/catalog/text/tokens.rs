@@ -1,0 +1,274 @@
+//! All words of all names, each once, with the rows that have them: built when typos, suggestions or likeness ask.
+
+use super::logarithm::small;
+use super::typo::{Meant, Pattern, letters};
+use super::words::words;
+use crate::catalog::Table;
+use crate::catalog::column::ABSENT;
+use crate::catalog::field::NumberField;
+
+/// Longest word that is kept, in bytes; of a longer one, the beginning. Real ones end at some thirty.
+pub(super) const LONGEST_WORD: usize = 48;
+
+/// Words of names in lower case, in the order of their first rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    text: Vec<u8>,
+    ends: Vec<u32>,
+    /// For each word its rows, ascending: each as what it has more than the one before, in bytes of seven bits.
+    lists: Vec<u8>,
+    list_ends: Vec<u32>,
+    rows: Vec<u32>,
+    downloads: Vec<f32>,
+    letters: Vec<u32>,
+}
+
+impl Tokens {
+    /// The words of a table's names.
+    #[must_use]
+    pub(super) fn of(table: &Table) -> Self {
+        let mut making = Making::default();
+        making.words(table);
+        let slots = std::mem::take(&mut making.slots);
+        let mut tokens = making.tokens;
+        let mut total = 0_u32;
+        let places: Vec<u32> = making
+            .bytes
+            .iter()
+            .map(|bytes| {
+                let start = total;
+                total = total.saturating_add(*bytes);
+                start
+            })
+            .collect();
+        tokens.lists = vec![0; total as usize];
+        tokens.list_ends = places;
+        let mut last = making.last;
+        last.fill(0);
+        each_word(table, &mut |row, word| {
+            if let Ok(token) = tokens.find(&slots, word) {
+                tokens.append(token, row, &mut last);
+            }
+        });
+        tokens
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// All words, one after the other.
+    #[must_use]
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Where each word ends in the text.
+    #[must_use]
+    pub(super) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// A word.
+    #[must_use]
+    pub(super) fn word(&self, token: usize) -> &[u8] {
+        between(&self.text, &self.ends, token)
+    }
+
+    /// Calls `found` with each word that a pattern may mean, and how.
+    pub(super) fn each_meant(&self, pattern: &Pattern, found: &mut dyn FnMut(usize, Meant)) {
+        for (token, letters) in self.letters.iter().enumerate() {
+            if pattern.may_mean(*letters)
+                && let Some(meant) = pattern.meant(self.word(token))
+            {
+                found(token, meant);
+            }
+        }
+    }
+
+    /// How many rows have a word.
+    #[must_use]
+    pub(super) fn count(&self, token: usize) -> u32 {
+        self.rows.get(token).copied().unwrap_or(0)
+    }
+
+    /// The downloads of all rows that have a word.
+    #[must_use]
+    pub(super) fn downloads(&self, token: usize) -> f32 {
+        self.downloads.get(token).copied().unwrap_or(0.0)
+    }
+
+    /// Calls `found` with each row that has a word, ascending.
+    pub(super) fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
+        let (mut row, mut delta, mut shift) = (0_u32, 0_u32, 0_u32);
+        for byte in between(&self.lists, &self.list_ends, token) {
+            delta |= u32::from(byte & 0x7f) << (shift & 31);
+            shift += 7;
+            if byte & 0x80 == 0 {
+                row = row.saturating_add(delta);
+                found(row.saturating_sub(1));
+                (delta, shift) = (0, 0);
+            }
+        }
+    }
+
+    /// Bytes that it takes.
+    #[must_use]
+    pub(super) fn size(&self) -> usize {
+        self.text.capacity()
+            + self.lists.capacity()
+            + 4 * (self.ends.capacity()
+                + self.list_ends.capacity()
+                + self.rows.capacity()
+                + self.downloads.capacity()
+                + self.letters.capacity())
+    }
+
+    /// The word, or the empty slot where it would stand.
+    fn find(&self, slots: &[u32], word: &[u8]) -> Result<usize, usize> {
+        let mask = slots.len().saturating_sub(1);
+        let mut slot = hash(word) & mask;
+        loop {
+            match slots.get(slot).and_then(|token| token.checked_sub(1)) {
+                None => return Err(slot),
+                Some(token) if self.word(token as usize) == word => return Ok(token as usize),
+                Some(_) => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// Writes a row behind the others of a word; `list_ends` holds where, until all are written.
+    fn append(&mut self, token: usize, row: u32, last: &mut [u32]) {
+        let (Some(last), Some(at)) = (last.get_mut(token), self.list_ends.get_mut(token)) else {
+            return;
+        };
+        let mut delta = (row + 1).saturating_sub(*last);
+        if delta == 0 {
+            return;
+        }
+        *last = row + 1;
+        loop {
+            let more = delta > 0x7f;
+            if let Some(place) = self.lists.get_mut(*at as usize) {
+                *place = u8::try_from(delta & 0x7f).unwrap_or(0) | u8::from(more) << 7;
+            }
+            *at += 1;
+            delta >>= 7;
+            if !more {
+                return;
+            }
+        }
+    }
+}
+
+/// What is known while the words are gathered.
+#[derive(Default)]
+struct Making {
+    tokens: Tokens,
+    /// A table of open addressing: 0, or a word's place plus one.
+    slots: Vec<u32>,
+    /// By word: bytes that its list will take.
+    bytes: Vec<u32>,
+    /// By word: the last row that has it, plus one.
+    last: Vec<u32>,
+}
+
+impl Making {
+    fn words(&mut self, table: &Table) {
+        let downloads = table.number(NumberField::Downloads);
+        self.slots = vec![0; 1024];
+        each_word(table, &mut |row, word| {
+            let token = self.token(word);
+            let stored = downloads.get(row as usize);
+            self.count(token, row, if stored == ABSENT { 0 } else { stored });
+        });
+    }
+
+    fn token(&mut self, word: &[u8]) -> usize {
+        let slot = match self.tokens.find(&self.slots, word) {
+            Ok(token) => return token,
+            Err(slot) => slot,
+        };
+        let token = self.tokens.len();
+        self.tokens.text.extend_from_slice(word);
+        self.tokens.ends.push(u32::try_from(self.tokens.text.len()).unwrap_or(u32::MAX));
+        self.tokens.rows.push(0);
+        self.tokens.downloads.push(0.0);
+        self.tokens.letters.push(letters(word));
+        self.bytes.push(0);
+        self.last.push(0);
+        self.put(slot, token);
+        if 2 * self.tokens.len() > self.slots.len() {
+            self.grow();
+        }
+        token
+    }
+
+    fn put(&mut self, slot: usize, token: usize) {
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = u32::try_from(token + 1).unwrap_or(0);
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; 2 * self.slots.len()];
+        for token in 0..self.tokens.len() {
+            if let Err(slot) = self.tokens.find(&self.slots, self.tokens.word(token)) {
+                self.put(slot, token);
+            }
+        }
+    }
+
+    /// Counts a row of a word, once.
+    fn count(&mut self, token: usize, row: u32, downloads: u32) {
+        let Some(last) = self.last.get_mut(token) else { return };
+        let delta = (row + 1).saturating_sub(*last);
+        if delta == 0 {
+            return;
+        }
+        *last = row + 1;
+        let length = (delta.ilog2() / 7) + 1;
+        add(&mut self.bytes, token, length);
+        add(&mut self.tokens.rows, token, 1);
+        if let Some(sum) = self.tokens.downloads.get_mut(token) {
+            *sum += small(u64::from(downloads));
+        }
+    }
+}
+
+fn add(counts: &mut [u32], place: usize, more: u32) {
+    if let Some(count) = counts.get_mut(place) {
+        *count = count.saturating_add(more);
+    }
+}
+
+/// Calls `found` with each row and each word of its name, in lower case.
+fn each_word(table: &Table, found: &mut dyn FnMut(u32, &[u8])) {
+    let mut lower = [0; LONGEST_WORD];
+    for (row, number) in (0..table.len()).zip(0_u32..) {
+        for word in words(table.ids.name(row)) {
+            let length = word.len().min(LONGEST_WORD);
+            for (place, byte) in lower.iter_mut().zip(word) {
+                *place = byte.to_ascii_lowercase();
+            }
+            found(number, lower.get(..length).unwrap_or_default());
+        }
+    }
+}
+
+fn between<'a>(text: &'a [u8], ends: &[u32], place: usize) -> &'a [u8] {
+    let start = place.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied());
+    let range = start.zip(ends.get(place).copied());
+    range.and_then(|(start, end)| text.get(start as usize..end as usize)).unwrap_or_default()
+}
+
+/// A number for a word, whose low bits are well mixed.
+fn hash(word: &[u8]) -> usize {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in word {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    usize::try_from((hash ^ hash >> 32) & 0xffff_ffff).unwrap_or(0)
+}

@@ -1,0 +1,20 @@
+import type { Hardware } from '../generated/core.d.ts';
+import { findHardware } from '../hardware/find-hardware.ts';
+import { estimateMemory } from '../plan/estimate-memory.ts';
+import type { FitBudget } from './catalog-query.ts';
+
+/** What fits into a machine, for `fit` in a query: by what `findHardware` knows (`RTX 4090 + 64 GB RAM`), or as `detectHardware` found it. */
+export function fitBudget(
+  hardware: string | Hardware,
+  rest: Omit<FitBudget, 'gpu' | 'ram'> = {},
+): FitBudget {
+  const machine = typeof hardware === 'string' ? findHardware(hardware) : hardware;
+  // Nothing is estimated: only what the devices leave to models is asked.
+  const { devices } = estimateMemory({ geometry: null, tensorBytes: 1 }, { hardware: machine });
+  const usable = devices.map(({ name, usable }) => ({ name, bytes: usable?.bytes ?? 0 }));
+  const ram = usable.find(({ name }) => name === 'CPU')?.bytes ?? 0;
+  const gpus = usable.filter(({ name }) => name !== 'CPU');
+  const gpu = gpus.reduce((sum, { bytes }) => sum + bytes, 0);
+  const shared = machine.devices.length > 0 && machine.devices.every(({ unified }) => unified);
+  return { gpu, ram: shared ? 0 : ram, ...rest };
+}

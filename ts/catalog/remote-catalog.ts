@@ -1,0 +1,89 @@
+import { type ErrorCode, HubfitError } from '../core/hubfit-error.ts';
+import type { Catalog } from './catalog.ts';
+import type { CatalogRow } from './catalog-row.ts';
+import type { Asked, WorkerAnswer } from './worker-messages.ts';
+
+/** What a `Worker` is to us, so that the declarations need no DOM library. */
+export interface WorkerLike {
+  postMessage(message: Asked, transfer?: ArrayBuffer[]): void;
+  terminate(): void;
+  onmessage: unknown;
+  onerror: unknown;
+}
+
+type Waiting = { resolve: (value: never) => void; reject: (error: unknown) => void };
+
+/** A catalog in a Worker: each call is a message, and each answer another. */
+export class RemoteCatalog implements Catalog {
+  readonly #worker: WorkerLike;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+  #size = 0;
+  ready: Promise<void> = Promise.resolve();
+
+  constructor(worker: WorkerLike) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: { data: WorkerAnswer }): void => this.#settle(data);
+    worker.onerror = ({ message }: { message?: string }): void => {
+      this.#fail(new HubfitError('internal', `the catalog's worker failed: ${message ?? ''}`));
+    };
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Starts the core that was compiled here. */
+  open(module: WebAssembly.Module): Promise<void> {
+    return this.#ask('open', [module]);
+  }
+
+  /** Hands over a shard; the bytes are gone here afterwards. */
+  add(shard: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
+    return this.#ask('add', [shard, whole], [shard.buffer]);
+  }
+
+  query: Catalog['query'] = (...given) => this.#ask('query', given);
+  suggest: Catalog['suggest'] = (...given) => this.#ask('suggest', given);
+  similar: Catalog['similar'] = (...given) => this.#ask('similar', given);
+  get: Catalog['get'] = (...given) => this.#ask('get', given);
+  matrix: Catalog['matrix'] = (...given) => this.#ask('matrix', given);
+  pipelines: Catalog['pipelines'] = (...given) => this.#ask('pipelines', given);
+  trendingTags: Catalog['trendingTags'] = (...given) => this.#ask('trendingTags', given);
+
+  async *rows(): AsyncGenerator<CatalogRow> {
+    for (let start = 0; start < this.#size; ) {
+      const page = await this.#ask<CatalogRow[]>('page', [start]);
+      if (page.length === 0) return;
+      yield* page;
+      start += page.length;
+    }
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    this.#fail(new HubfitError('aborted', 'the catalog was closed'));
+  }
+
+  #ask<T>(method: string, given: unknown[], transfer: ArrayBuffer[] = []): Promise<T> {
+    this.#last += 1;
+    const number = this.#last;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
+      this.#worker.postMessage({ number, method, given }, transfer);
+    });
+  }
+
+  #settle({ number, value, size, error }: WorkerAnswer): void {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    this.#size = size ?? this.#size;
+    if (error) waiting?.reject(new HubfitError(error.code as ErrorCode, error.message));
+    else waiting?.resolve(value as never);
+  }
+
+  #fail(error: HubfitError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,14 @@
+/** What a Worker is asked: a method of `LocalCatalog`, or `open` with the compiled core. */
+export interface Asked {
+  number: number;
+  method: string;
+  given: unknown[];
+}
+
+/** What it answers: a value and how many models there are, or an error. */
+export interface WorkerAnswer {
+  number: number;
+  value?: unknown;
+  size?: number;
+  error?: { code: string; message: string };
+}

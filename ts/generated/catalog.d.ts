@@ -1,0 +1,141 @@
+// Written by scripts/build.mjs from what wasm-bindgen emits: do not edit.
+
+import type {
+    InitInput,
+    SyncInitInput,
+} from './types.d.ts';
+
+export type * from './types.d.ts';
+
+/**
+ * Many models, opened from the shards of a snapshot. Free it when done.
+ */
+export class Catalog {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Takes a shard, and whether all of the snapshot is there with it. Throws, and stays as it was, where the bytes are no
+     * whole shard that continues what is there.
+     */
+    add(shard: Uint8Array | number[], whole: boolean): void;
+    /**
+     * What changes this snapshot into another, as a shard.
+     */
+    diff(_new: Catalog): any;
+    /**
+     * The model with this id.
+     */
+    get(id: string): any;
+    /**
+     * How many models there are from each type of data to each other.
+     */
+    matrix(): any;
+    /**
+     * A catalog without models.
+     */
+    constructor();
+    /**
+     * Chains of tasks from one type of data to another.
+     */
+    pipelines(from: string, to: string): any;
+    /**
+     * How many places of rows there are, those of removed ones among them.
+     */
+    places(): number;
+    /**
+     * Answers a query, which is JSON.
+     */
+    query(query: string): any;
+    /**
+     * The models at so many places, from one on.
+     */
+    rows(start: number, count: number): any;
+    /**
+     * Models that are like the one with this id; none where there is no such model.
+     */
+    similar(id: string, limit: number): any;
+    /**
+     * How many models there are.
+     */
+    size(): number;
+    /**
+     * What somebody who typed this may mean.
+     */
+    suggest(text: string, limit: number): any;
+    /**
+     * Tags whose models trend.
+     */
+    trending_tags(limit: number): any;
+}
+
+/**
+ * Rows on their way into a snapshot. Free it when done.
+ */
+export class CatalogBuilder {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The shards, which use up the rows: `tiers` says how many rows come in the first tiers, by downloads.
+     */
+    finish(tiers: Uint32Array | number[]): Array<any>;
+    /**
+     * A builder without rows.
+     */
+    constructor();
+    /**
+     * Takes rows: a list of objects as JSON. Throws at the first that is none; those before it are taken.
+     */
+    push(rows: string): void;
+}
+
+export function __wbg_reset_state(): void;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_catalog_free: (a: number, b: number) => void;
+    readonly __wbg_catalogbuilder_free: (a: number, b: number) => void;
+    readonly catalog_add: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly catalog_diff: (a: number, b: number) => [number, number, number];
+    readonly catalog_get: (a: number, b: number, c: number) => [number, number, number];
+    readonly catalog_matrix: (a: number) => [number, number, number];
+    readonly catalog_new: () => number;
+    readonly catalog_pipelines: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly catalog_places: (a: number) => number;
+    readonly catalog_query: (a: number, b: number, c: number) => [number, number, number];
+    readonly catalog_rows: (a: number, b: number, c: number) => [number, number, number];
+    readonly catalog_similar: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly catalog_size: (a: number) => number;
+    readonly catalog_suggest: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly catalog_trending_tags: (a: number, b: number) => [number, number, number];
+    readonly catalogbuilder_finish: (a: number, b: number, c: number) => any;
+    readonly catalogbuilder_new: () => number;
+    readonly catalogbuilder_push: (a: number, b: number, c: number) => [number, number];
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
