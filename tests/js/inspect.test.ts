@@ -163,6 +163,9 @@ describe('a model', () => {
     const { metadata, evidence, files } = await inspectModel('test/gguf', at());
     expect(metadata).toMatchObject({ architecture: 'llama', maxContextLength: 8192 });
     expect(evidence.files?.[0]?.architecture).toBe('llama');
+    const [header] = files;
+    expect(header?.largestTensor).toBeGreaterThan(0);
+    expect(evidence.files?.[0]?.largestTensor).toBe(header?.largestTensor);
     expect(files.map(({ path }) => path)).toEqual(['model-Q4_K_M.gguf']);
   });
 
