@@ -1,0 +1,113 @@
+// One engine, all questions.
+import type { Engine, Peer, Question, Source } from './engine.ts';
+import { difference, type Expected } from './reference.ts';
+
+/** Times of one kind of question, in milliseconds. */
+export interface Timing {
+  p50: number;
+  p95: number;
+  runs: number;
+}
+
+/** What came out of an engine. */
+export interface Measured {
+  title: string;
+  /** Milliseconds until it could be asked. */
+  load: number;
+  kinds: Record<string, Timing>;
+  /** Questions whose answers were held against the plain loop. */
+  checked: number;
+  /** The first answers that differ. */
+  wrong: string[];
+  /** Bytes that the process has more than before. */
+  resident?: number;
+  failed?: string;
+}
+
+/** How long an engine may take for all questions, in milliseconds. */
+const PATIENCE = 60_000;
+const CHECKS = 12;
+
+export interface Given {
+  peer: Peer;
+  source: Source;
+  questions: readonly Question[];
+  expected: readonly Expected[];
+  /** Told when it is loaded; says how many bytes it takes. */
+  onLoaded?: () => number | Promise<number>;
+  patience?: number;
+}
+
+export async function measure({ patience = PATIENCE, ...given }: Given): Promise<Measured> {
+  const { peer, source, questions, expected } = given;
+  const engine = await peer.open();
+  const start = performance.now();
+  await engine.load(source);
+  const load = performance.now() - start;
+  const resident = await given.onLoaded?.();
+  const asked = questions.map((question, at) => ({ question, right: expected[at] as Expected }));
+  const own = asked.filter(({ question }) => !peer.cannot?.(question));
+  const { checked, wrong } = await check(engine, peer, own);
+  const kinds = await time(engine, own, patience);
+  await engine.close();
+  const measured = { title: peer.title, load, kinds, checked, wrong };
+  return resident === undefined ? measured : { ...measured, resident };
+}
+
+type Asked = { question: Question; right: Expected };
+
+/** A few of each kind, before anything is timed: engines make what they make only once. */
+async function check(
+  engine: Engine,
+  peer: Peer,
+  asked: readonly Asked[],
+): Promise<Pick<Measured, 'checked' | 'wrong'>> {
+  const wrong: string[] = [];
+  let checked = 0;
+  const seen = new Map<string, number>();
+  const until = performance.now() + PATIENCE / 2;
+  for (const { question, right } of asked) {
+    const before = seen.get(question.kind) ?? 0;
+    seen.set(question.kind, before + 1);
+    if (before >= CHECKS || (before > 0 && performance.now() > until)) continue;
+    const answer = await engine.query(question);
+    const text = question.text !== undefined;
+    const filtered = Boolean(question.any ?? question.between);
+    const total = !(text && (peer.text !== undefined || question.kind === 'typo'));
+    const counts = total && Object.keys(answer.facets).length > 0 && (peer.selfExcluding || !filtered);
+    if (!total) continue;
+    checked += 1;
+    const different = difference(answer, right, { counts, total });
+    if (different) wrong.push(`${JSON.stringify(question)}: ${different}`);
+  }
+  return { checked, wrong: wrong.slice(0, 5) };
+}
+
+/** In the order of the questions, so that every one of the mixed ones follows another kind. */
+async function time(
+  engine: Engine,
+  asked: readonly Asked[],
+  patience: number,
+): Promise<Measured['kinds']> {
+  const times = new Map<string, number[]>();
+  const spent = new Map<string, number>();
+  const kinds = new Set(asked.map(({ question }) => question.kind)).size;
+  for (const { question } of asked) {
+    const { kind } = question;
+    // A slow engine answers fewer of each kind, at least three.
+    const slow = (spent.get(kind) ?? 0) > patience / kinds;
+    if (slow && (times.get(kind)?.length ?? 0) >= 3) continue;
+    const start = performance.now();
+    await engine.query(question);
+    const took = performance.now() - start;
+    times.set(kind, [...(times.get(kind) ?? []), took]);
+    spent.set(kind, (spent.get(kind) ?? 0) + took);
+  }
+  return Object.fromEntries([...times].map(([kind, list]) => [kind, timing(list)]));
+}
+
+function timing(times: readonly number[]): Timing {
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), runs: sorted.length };
+}
