@@ -79,7 +79,7 @@ export type Where = { [F in NameField | NamesField]?: NamesWanted } & {
 export interface FitBudget {
   /** Bytes of the GPUs that models may use; 0 for a computer without. */
   gpu: number;
-  /** Bytes of the computer's memory that models may use; 0 where GPU and CPU share one memory, which `gpu` is then. */
+  /** Bytes of the computer's memory that models may use beside; where GPU and CPU share one memory, what of it `gpu` leaves. */
   ram?: number;
   /** Tokens of context; 4,096 where left out. */
   context?: number;
