@@ -31,7 +31,8 @@ const CORE = [
 ];
 /**
  * The modules, the longest to build first: the name, the feature that makes it, and `simd` where it wants 128-bit vectors
- * (engines of 2021 to 2023 have them; its twin is for older ones).
+ * (engines of 2021 to 2023 have them; its twin is for older ones). The catalog's loops are as fast when the compiler
+ * saves room, and a seventh smaller.
  */
 const MODULES = [
   { name: 'verdict', feature: 'verdict' },
@@ -41,8 +42,8 @@ const MODULES = [
   { name: 'more-readers', feature: 'more_readers' },
   { name: 'readers', feature: 'readers' },
   { name: 'facts', feature: 'facts' },
-  { name: 'catalog', feature: 'catalog', simd: true },
-  { name: 'catalog-scalar', feature: 'catalog' },
+  { name: 'catalog', feature: 'catalog', optimise: 's', simd: true },
+  { name: 'catalog-scalar', feature: 'catalog', optimise: 's' },
 ];
 const NAMES = MODULES.map(({ name }) => name);
 
@@ -129,8 +130,12 @@ async function buildWasm() {
   contract();
 }
 
-async function buildModule({ name, feature, simd }, folder) {
-  const env = { CARGO_TARGET_DIR: simd ? `${folder}-simd` : folder, ...(simd && SIMD) };
+async function buildModule({ name, feature, optimise: level, simd }, folder) {
+  const env = {
+    CARGO_TARGET_DIR: simd ? `${folder}-simd` : folder,
+    ...(level && { CARGO_PROFILE_RELEASE_OPT_LEVEL: level }),
+    ...(simd && SIMD),
+  };
   const target = ['--target', 'wasm32-unknown-unknown', '--features', feature];
   const wasm = `${env.CARGO_TARGET_DIR}/wasm32-unknown-unknown/release/hubfit.wasm`;
   await step(`compiling ${name} to wasm`, async () => {

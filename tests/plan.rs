@@ -241,10 +241,11 @@ proptest! {
 
 /// As Llama 3.1 8B in a runtime that loads variants of this format, and as llama.cpp's labels for want of others.
 fn in_runtime(runtime: &str, gpus: &[u64], ram: u64, settings: &Value) -> Plan {
-    let format = plan::formats(runtime)[0];
+    let format = plan::formats(runtime).first().unwrap();
     let mut subject = variants();
-    for variant in subject["variants"].as_array_mut().unwrap() {
-        variant["format"] = json!(format);
+    let variants = subject.get_mut("variants").and_then(Value::as_array_mut).unwrap();
+    for variant in variants.iter_mut().filter_map(Value::as_object_mut) {
+        variant.insert("format".to_owned(), json!(format));
     }
     plan_of(runtime, &llama(), &subject, &machine(gpus, ram), settings)
 }
@@ -306,11 +307,16 @@ fn the_largest_context_is_where_the_rule_ends() {
 
 #[test]
 fn two_cards_share_a_model_where_they_are_told_to() {
-    let one = in_runtime("vllm", &[8], 64, &json!({}));
-    let two = in_runtime("vllm", &[8, 8], 64, &json!({ "tensor_parallel_size": 2 }));
-    assert!(chosen(&two).bytes > chosen(&one).bytes);
-    let rate = |plan: &Plan| chosen(plan).generation.unwrap().expected * chosen(plan).bytes as f64;
+    let one = in_runtime("vllm", &[16], 64, &json!({}));
+    let two = in_runtime("vllm", &[16, 16], 64, &json!({ "tensor_parallel_size": 2 }));
+    assert_eq!((&*chosen(&one).name, &*chosen(&two).name), ("Q8_0", "Q8_0"));
+    let rate = |plan: &Plan| chosen(plan).generation.unwrap().expected;
     assert!(rate(&two) > rate(&one) * 1.5, "both read at the same time");
+    let [small, large] = [&[8][..], &[8, 8][..]].map(|gpus| {
+        let settings = json!({ "tensor_parallel_size": gpus.len() });
+        chosen(&in_runtime("vllm", gpus, 64, &settings)).bytes
+    });
+    assert!(large > small);
 }
 
 #[test]

@@ -401,8 +401,7 @@ async fn completes_what_a_listing_leaves_out() -> Test {
     });
     let sizes = sizes.count();
     assert_eq!(sizes, 4);
-    let told = told.borrow();
-    let last = told.last().copied().unwrap_or_default();
+    let last = told.borrow().last().copied().unwrap_or_default();
     assert_eq!((last.done, last.total), (4, 4));
     assert!(last.traffic.requests >= 8 && last.traffic.bytes > 0, "{last:?}");
 

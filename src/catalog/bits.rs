@@ -134,7 +134,9 @@ impl Bits {
     pub fn push(&mut self, has: bool) {
         let row = self.rows;
         self.rows += 1;
-        self.words.resize(self.rows.div_ceil(64), 0);
+        if self.words.len() < self.rows.div_ceil(64) {
+            self.words.push(0);
+        }
         if has {
             self.set(row);
         }

@@ -61,6 +61,12 @@ impl Dictionary {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))
     }
 
+    /// Makes room for more names of so many bytes together, and for no others.
+    pub fn reserve(&mut self, names: usize, bytes: usize) {
+        self.ends.reserve_exact(names);
+        self.text.reserve_exact(bytes);
+    }
+
     /// Adds a name, and gives its code.
     pub fn push(&mut self, name: &str) -> u32 {
         let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);

@@ -6,6 +6,7 @@ use crate::ListingItem;
 use crate::error::{Code, Error, Result};
 use crate::extract::geometry::of_config;
 use crate::extract::variants;
+use crate::format::FileFormat;
 use crate::hub::{file, model};
 use crate::model::listing::Gated;
 use crate::model::{Geometry, Json};
@@ -169,7 +170,8 @@ impl Client {
                 return Ok(Some(geometry));
             }
         }
-        let first = variants::read(&item).first.filter(|path| path.ends_with(".gguf"));
+        let is_gguf = |path: &String| FileFormat::of_path(path) == Some(FileFormat::Gguf);
+        let first = variants::read(&item).first.filter(is_gguf);
         let Some(first) = first else { return Ok(None) };
         let facts = self.inspect_file(model.id(), Some(&revision), &first).await?;
         Ok(facts.geometry)

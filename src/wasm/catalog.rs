@@ -57,7 +57,7 @@ impl Catalog {
 
     /// Answers a query, which is JSON.
     pub fn query(&mut self, query: &str) -> Thrown<JsValue> {
-        let query = Query::from_json(query.as_bytes()).map_err(thrown)?;
+        let query = Query::parse(query.as_bytes()).map_err(thrown)?;
         let answer = self.answer(&query).map_err(thrown)?;
         let out = object(&answer)?;
         let rows = Array::new();
@@ -67,7 +67,7 @@ impl Catalog {
         set(&out, "rows", &rows);
         // Each row says its own.
         for own in ["fits", "groups"] {
-            let _ = Reflect::delete_property(out.unchecked_ref(), &own.into());
+            let _ = Reflect::delete_property(out.unchecked_ref::<js_sys::Object>(), &own.into());
         }
         if answer.total == 0
             && let Some(meant) = self.text.correct(self.engine.table(), &query.text)

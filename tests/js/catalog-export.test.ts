@@ -71,7 +71,11 @@ describe('what is exported', () => {
   });
 
   test('is CSV under names', async () => {
-    const few = ROWS.map(({ id, languages, likes }) => ({ id, ...(languages && { languages }), ...(likes !== undefined && { likes }) }));
+    const few = ROWS.map(({ id, languages, likes }) => ({
+      id,
+      ...(languages && { languages }),
+      ...(likes !== undefined && { likes }),
+    }));
     const [head, ...lines] = (await exported(few, 'csv')).toString().split('\n');
     expect(head).toMatch(/^id,author,base,.*,languages,.*,tokenMemory$/);
     const cells = (head ?? '').split(',').length - 1;
@@ -98,7 +102,7 @@ describe('what is exported', () => {
       parameters: 8_030_261_248,
       created: new Date('2024-07-18T00:00:00Z'),
     });
-    expect(rows[2]).toMatchObject({ id: 'gpt2', downloads: null, tags: null });
+    expect(rows[2]).toMatchObject({ id: 'gpt2', downloads: null, tags: undefined });
   });
 
   test('comes back as it was', async () => {
@@ -157,7 +161,9 @@ describe('files that are not right', () => {
   });
 
   test('what is no Parquet, and one without ids', async () => {
-    await expect(collect(objectsInParquet(buffer(Buffer.from('PAR1 but not'))))).rejects.toMatchObject({
+    await expect(
+      collect(objectsInParquet(buffer(Buffer.from('PAR1 but not')))),
+    ).rejects.toMatchObject({
       code: 'invalid_file',
     });
     const columnData = [{ name: 'name', data: ['x'], type: 'STRING' as const }];
@@ -181,7 +187,18 @@ describe('the layout of hub-stats', () => {
     { name: 'createdAt', data: [new Date(1_721_260_800_000), null], type: 'TIMESTAMP' as const },
     { name: 'downloads', data: [900_000n, 3n], type: 'INT64' as const },
     { name: 'gated', data: ['manual', 'False'], type: 'STRING' as const },
-    { name: 'safetensors', data: [JSON.stringify({ ...safetensors, parameters: { BF16: 8_030_261_248 }, total: 8_030_261_248 }), null], type: 'STRING' as const },
+    {
+      name: 'safetensors',
+      data: [
+        JSON.stringify({
+          ...safetensors,
+          parameters: { BF16: 8_030_261_248 },
+          total: 8_030_261_248,
+        }),
+        null,
+      ],
+      type: 'STRING' as const,
+    },
     { name: 'tags', data: ['["llama","base_model:finetune:a/b"]', '[]'], type: 'STRING' as const },
     { name: 'siblings', data: ['["model.safetensors"]', null], type: 'STRING' as const },
     { name: 'sha', data: ['x', 'y'], type: 'STRING' as const },
@@ -223,9 +240,17 @@ describe('the layout of hub-stats', () => {
 });
 
 test('a difference makes the old snapshot the new one', async () => {
-  const build = (rows: CatalogRow[]) => buildCatalog(rows.map((row) => ({ row })), { tiers: [2] });
+  const build = (rows: CatalogRow[]) =>
+    buildCatalog(
+      rows.map((row) => ({ row })),
+      { tiers: [2] },
+    );
   const old = await build([...ROWS, { id: 'gone/soon', likes: 1 }]);
-  const next = await build([...ROWS.slice(0, 2), { id: 'gpt2', likes: 7 }, { id: 'new/one', tags: ['x'] }]);
+  const next = await build([
+    ...ROWS.slice(0, 2),
+    { id: 'gpt2', likes: 7 },
+    { id: 'new/one', tags: ['x'] },
+  ]);
   const { name, file, tier, ...counts } = await diffCatalogs(old, next);
   expect(counts).toEqual({ added: 1, changed: 1, removed: 1, size: 4 });
   const manifest = { ...old.manifest, rows: counts.size, tiers: [...old.manifest.tiers, tier] };

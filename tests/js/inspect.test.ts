@@ -179,6 +179,8 @@ describe('a model', () => {
     ]);
     expect(found.metadata.parameterCount).toBe(64 * 16 + 4 * 8);
     expect(found.metadata.evidence.parameters).toMatchObject({ source: 'files', grade: 'stated' });
+    // The verdict holds them against what a browser binds: 8 × 16 of 4 bytes, 4 × 8 of 2.
+    expect(found.evidence.files?.map(({ largestTensor }) => largestTensor)).toEqual([512, 64]);
     expect(found.configs).toMatchObject({
       quantization: { method: 'gptq', bits: 4, groupSize: 64 },
       generation: { temperature: 0.6 },

@@ -9,6 +9,7 @@ import type { CatalogRow } from './catalog-row.ts';
 import { licenseClass } from './license-class.ts';
 import { type MemoryLine, memoryLine } from './memory-line.ts';
 import { baseOf, languagesOf, licenseOf, otherTags, providersOf, scoreOf } from './model-tags.ts';
+import { rounded } from './rounded.ts';
 
 /** The row of a model: a listing item, or what `completeModels` made of it, with the geometry it found. */
 export function modelRow(model: HFModel, geometry: Geometry | null = null): CatalogRow {
@@ -55,15 +56,19 @@ function counted(model: HFModel): Partial<CatalogRow> {
     downloads: model.downloads,
     likes: model.likes,
     trending: model.trendingScore,
-    created: seconds(model.createdAt),
-    updated: seconds(model.lastModified),
+    created: at(model.createdAt, DAY),
+    updated: at(model.lastModified, HOUR),
     score: scoreOf(model),
   } as Partial<CatalogRow>;
 }
 
-function seconds(time: string | undefined): number | undefined {
+/** Seconds: a catalog tells on which day a model was made, and in which hour it was changed. */
+const [HOUR, DAY] = [3600, 86_400];
+
+function at(time: string | undefined, step: number): number | undefined {
   const milliseconds = Date.parse(time ?? '');
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, Math.floor(milliseconds / 1000));
+  if (Number.isNaN(milliseconds)) return undefined;
+  return Math.max(0, Math.floor(milliseconds / 1000 / step) * step);
 }
 
 function sizes(
@@ -74,13 +79,17 @@ function sizes(
   const bytes = variants.flatMap(({ sizeBytes }) => sizeBytes ?? []);
   const alone = bytes.length === 0 ? weightBytes(model) : undefined;
   return {
-    parameters: parameterCount ?? undefined,
-    activeParameters: activeParameterCount ?? undefined,
+    parameters: kept(parameterCount),
+    activeParameters: kept(activeParameterCount),
     context: evidence.maxContextLength.grade === 'assumed' ? undefined : maxContextLength,
-    smallestSize: bytes.length > 0 ? Math.min(...bytes) : alone,
-    recommendedSize: variants[0]?.sizeBytes ?? alone,
-    largestSize: bytes.length > 0 ? Math.max(...bytes) : alone,
+    smallestSize: kept(bytes.length > 0 ? Math.min(...bytes) : alone),
+    recommendedSize: kept(variants[0]?.sizeBytes ?? alone),
+    largestSize: kept(bytes.length > 0 ? Math.max(...bytes) : alone),
   } as Partial<CatalogRow>;
+}
+
+function kept(quantity: number | null | undefined): number | undefined {
+  return quantity ? rounded(quantity) : undefined;
 }
 
 /** Bytes of one weight by the dtypes of safetensors; packed ones are counted as what holds them. */
@@ -117,7 +126,11 @@ function line(
       ? memoryLine({ geometry, tensorBytes: bytes })
       : approximateLine({ bytes, parameters: parameterCount ?? undefined });
   if (!found) return {};
-  return { fixedMemory: found.fixed, tokenMemory: found.token, hostMemory: found.host };
+  return {
+    fixedMemory: rounded(found.fixed, 'up'),
+    tokenMemory: rounded(found.token, 'up'),
+    hostMemory: rounded(found.host, 'up'),
+  };
 }
 
 function smallestOf(variants: readonly Variant[]): Variant | undefined {

@@ -72,5 +72,5 @@ function told(
   if (json)
     return JSON.stringify({ out, rows, left, files: files.size, bytes: size }, undefined, 2);
   const each = rows > 0 ? `, ${(size / rows).toFixed(1)} bytes a model` : '';
-  return `${counted(rows)} models in ${files.size} files, ${bytes(size)}${each}: ${out}`;
+  return `${counted(rows)} models in ${files.size} ${files.size === 1 ? 'file' : 'files'}, ${bytes(size)}${each}: ${out}`;
 }

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import color from 'picocolors';
 import type { CatalogAnswer, CatalogFacet, CatalogHit } from '../catalog/catalog-answer.ts';
-import type { CatalogQuery, FacetWanted, SortWanted, Where } from '../catalog/catalog-query.ts';
+import type {
+  CatalogQuery,
+  FacetWanted,
+  FitBudget,
+  SortWanted,
+  Where,
+} from '../catalog/catalog-query.ts';
+import { decodeCatalogQuery } from '../catalog/decode-catalog-query.ts';
+import { fitBudget } from '../catalog/fit-budget.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { bytes, counted } from './in-words.ts';
 import { openWhole } from './open-whole.ts';
@@ -12,6 +20,7 @@ interface QueryOptions {
   where?: string;
   facet?: string[];
   sort?: string[];
+  hardware?: string;
   gpu?: number;
   ram?: number;
   context?: number;
@@ -28,9 +37,13 @@ export function addCatalogQuery(catalog: Command): void {
     .description('search a snapshot: text, conditions, counts, what fits')
     .argument('<snapshot>', 'a folder, or the URL of one')
     .argument('[text]', 'words that the id or the tags have')
-    .option('--where <json>', `conditions, such as '{"task":"text-generation"}'`)
+    .option(
+      '--where <text>',
+      `task=text-generation&parameters.max=8e9, or JSON: {"not":{"tags":"merge"}}`,
+    )
     .option('--facet <field...>', 'count the values of these fields')
     .option('--sort <field...>', 'such as downloads, parameters:asc, fit')
+    .option('--hardware <text>', 'what models are to fit: RTX 4090 + 64 GB RAM, M3 Max 64GB')
     .option('--gpu <GB>', 'memory of the GPUs that models are to fit into', gigabytes)
     .option('--ram <GB>', 'memory of the computer beside it', gigabytes)
     .option('--context <tokens>', 'tokens of context to fit', wholeNumber)
@@ -60,28 +73,40 @@ async function runQuery(
 }
 
 function queryOf(text: string | undefined, options: QueryOptions): CatalogQuery {
-  const { where, facet, sort, gpu, ram, context, group, limit = 20, after } = options;
-  const budget = gpu !== undefined || ram !== undefined;
+  const { where, facet, sort, group, limit = 20, after } = options;
+  const fit = budget(options);
   return {
     ...(text && { text }),
     ...(where && { where: conditions(where) }),
     ...(facet && { facets: facet as FacetWanted['field'][] }),
     ...(sort && { sort: sort.map(order) }),
-    ...(budget && {
-      fit: { gpu: gpu ?? 0, ...(ram !== undefined && { ram }), ...(context && { context }) },
-    }),
+    ...(fit && { fit }),
     ...(group && { group: 'base' as const }),
     page: { limit, ...(after && { after }) },
   };
 }
 
-/** What they mean is checked where they are used. */
+/** The memory that models are to fit into, where any is named. */
+function budget({ hardware, gpu, ram, context }: QueryOptions): FitBudget | undefined {
+  const rest = context ? { context } : {};
+  if (hardware !== undefined) return fitBudget(hardware, rest);
+  if (gpu === undefined && ram === undefined) return undefined;
+  return { gpu: gpu ?? 0, ...(ram !== undefined && { ram }), ...rest };
+}
+
+/** As in a link, or as JSON; what they mean is checked where they are used. */
 function conditions(text: string): Where {
+  if (!text.trimStart().startsWith('{')) return decodeCatalogQuery(text).where ?? unknown(text);
   try {
     return JSON.parse(text) as Where;
   } catch (cause) {
     throw new HubfitError('invalid_argument', `--where ${text}: expected JSON`, { cause });
   }
+}
+
+function unknown(text: string): never {
+  const message = `--where: expected conditions such as task=text-generation, found "${text}"`;
+  throw new HubfitError('invalid_argument', message);
 }
 
 function order(text: string): SortWanted {

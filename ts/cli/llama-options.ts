@@ -56,11 +56,20 @@ export function byOneName(args: readonly string[]): string[] {
 }
 
 /** The runtimes that are llama.cpp inside. */
-export const RUNTIMES = ['llama.cpp', 'ollama', 'lm-studio', 'wllama', 'node-llama-cpp'];
+export const RUNTIMES: readonly string[] = [
+  'llama.cpp',
+  'ollama',
+  'lm-studio',
+  'wllama',
+  'node-llama-cpp',
+];
 const CACHE_TYPES = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 'iq4_nl'];
 
 /** Adds what a plan depends on: runtime, hardware, context, sequences, caches. */
-export function addWorkloadOptions(command: Command, runtimes = RUNTIMES): Command {
+export function addWorkloadOptions(
+  command: Command,
+  runtimes: readonly string[] = RUNTIMES,
+): Command {
   return command
     .addOption(new Option('--runtime <name>', 'the runtime; llama.cpp').choices(runtimes))
     .option('--hardware <text>', 'RTX 4090, 2x3090 + 64 GB RAM, M3 Max 64GB')

@@ -57,9 +57,10 @@ export interface InitOutput {
     readonly memory_runtimes: () => [number, number];
     readonly modelmemory_estimate: (a: number, b: number, c: number) => [number, number, number];
     readonly modelmemory_estimate_with: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly modelmemory_in_runtime: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
+    readonly modelmemory_in_runtime: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) => [number, number, number];
     readonly modelmemory_new: (a: number, b: number) => [number, number, number];
     readonly modelmemory_plan: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly modelmemory_plan_in_runtime: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

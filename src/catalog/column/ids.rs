@@ -14,6 +14,12 @@ impl Ids {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
+    /// Makes room for more rows, whose names have so many bytes, and for no others.
+    pub fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.ends.reserve_exact(rows);
+        self.text.reserve_exact(bytes);
+    }
+
     /// The name of a row, as the bytes of its UTF-8.
     #[must_use]
     pub fn name(&self, row: usize) -> &[u8] {

@@ -17,6 +17,13 @@ impl Numbers {
         self.values.push(stored);
     }
 
+    /// Adds the numbers of more rows as they are stored.
+    pub fn append(&mut self, more: impl ExactSizeIterator<Item = u32>) {
+        // Room for what comes and no more: half of a table would be left empty otherwise.
+        self.values.reserve_exact(more.len());
+        self.values.extend(more);
+    }
+
     /// The stored numbers, by row.
     #[must_use]
     pub fn stored(&self) -> &[u32] {

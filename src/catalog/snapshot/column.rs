@@ -144,19 +144,54 @@ fn merge(
     bits: Option<&[u8]>,
     told: Vec<u32>,
     less: Option<&[u32]>,
+    guesses: Guesses<'_>,
+) -> Vec<u32> {
+    let Some(bits) = bits else {
+        let Some(less) = less else { return told };
+        return told
+            .iter()
+            .enumerate()
+            .map(|(row, number)| unfold(*number, at(less, row)))
+            .collect();
+    };
+    let mut told = told.into_iter();
+    let mut next = |row| {
+        let number = told.next().unwrap_or(0);
+        less.map_or(number, |less| unfold(number, at(less, row)))
+    };
+    match guesses.guess {
+        Guess::None => scatter(vec![0; rows], bits, &mut next),
+        Guess::Same => scatter(guesses.first(rows), bits, &mut next),
+        _ => follow(rows, bits, &mut next, guesses),
+    }
+}
+
+/// Where a guess follows from other columns alone, what is told is written over the guesses.
+fn scatter(mut numbers: Vec<u32>, bits: &[u8], next: &mut dyn FnMut(usize) -> u32) -> Vec<u32> {
+    for (place, byte) in bits.iter().enumerate() {
+        let mut left = *byte;
+        while left != 0 {
+            let row = place * 8 + left.trailing_zeros() as usize;
+            if let Some(number) = numbers.get_mut(row) {
+                *number = next(row);
+            }
+            left &= left - 1;
+        }
+    }
+    numbers
+}
+
+/// Where it follows from the rows before, each is taken in its turn.
+fn follow(
+    rows: usize,
+    bits: &[u8],
+    next: &mut dyn FnMut(usize) -> u32,
     mut guesses: Guesses<'_>,
 ) -> Vec<u32> {
-    let mut told = told.into_iter();
     let mut numbers = Vec::with_capacity(rows);
     for row in 0..rows {
-        let is_told = bits
-            .is_none_or(|bits| bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1));
-        let number = if is_told {
-            let number = told.next().unwrap_or(0);
-            less.map_or(number, |less| unfold(number, at(less, row)))
-        } else {
-            guesses.next(row).unwrap_or(0)
-        };
+        let is_told = bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1);
+        let number = if is_told { next(row) } else { guesses.next(row).unwrap_or(0) };
         guesses.learn(row, number);
         numbers.push(number);
     }
@@ -216,6 +251,12 @@ impl<'a> Guesses<'a> {
                 *last = number;
             }
         }
+    }
+
+    /// The first field that it is guessed by.
+    fn first(&self, rows: usize) -> Vec<u32> {
+        let [first, _] = self.by;
+        first.map_or_else(|| vec![0; rows], <[u32]>::to_vec)
     }
 
     fn by(&self, which: usize, row: usize) -> u32 {

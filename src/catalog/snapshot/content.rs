@@ -76,6 +76,12 @@ impl<'a> Content<'a> {
         self.columns.iter().find(|(other, _)| *other == field).map(|(_, column)| column.as_slice())
     }
 
+    /// Gives a column away; rows without a number where there is none.
+    pub(super) fn take(&mut self, field: u8) -> Vec<u32> {
+        let column = self.columns.iter_mut().find(|(other, _)| *other == field);
+        column.map_or_else(|| vec![0; self.rows], |(_, column)| std::mem::take(column))
+    }
+
     pub(super) fn sets(&self, field: u8) -> Option<&SetList> {
         self.sets.iter().find(|sets| sets.field == field)
     }

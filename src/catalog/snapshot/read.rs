@@ -8,6 +8,7 @@ use super::layout::{self, Kind};
 use super::limits::MOST_ROWS;
 use super::place::{self, PlaceMut};
 use super::plan::PLAN;
+use crate::catalog::dictionary::Dictionary;
 use crate::catalog::table::Table;
 use crate::error::Result;
 
@@ -30,43 +31,47 @@ impl Table {
             None => {}
         }
         self.snapshot = checksum::after(self.snapshot, head.checksum);
-        self.add(&content);
+        self.add(content);
         Ok(())
     }
 
     /// Adds what was checked.
-    fn add(&mut self, content: &Content<'_>) {
+    fn add(&mut self, mut content: Content<'_>) {
         self.removed.extend_from_slice(&content.removed);
         self.removed.sort_unstable();
-        content.ids.iter().for_each(|name| self.ids.push(name));
-        let none = vec![0; content.rows];
+        let bytes = content.ids.iter().map(|name| name.len()).sum();
+        self.ids.reserve(content.rows, bytes);
+        for name in &content.ids {
+            self.ids.push(name);
+        }
         for (field, _) in &PLAN {
-            let column = content.column(*field).unwrap_or(&none);
+            let column = content.take(*field);
             let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
-                    for name in new {
-                        names.push(name);
-                    }
-                    codes.append(column);
+                    push(names, new);
+                    codes.append(&column);
                 }
                 Some(PlaceMut::Names(names, sets)) => {
-                    for name in new {
-                        names.push(name);
-                    }
+                    push(names, new);
                     let list = content.sets(*field);
                     for number in column {
-                        let set = list.map_or(&[][..], |list| list.get(*number));
+                        let set = list.map_or(&[][..], |list| list.get(number));
                         sets.push(set.iter().copied());
                     }
                 }
                 Some(PlaceMut::Number(numbers)) => {
-                    for number in column {
-                        numbers.push(number.wrapping_sub(1));
-                    }
+                    numbers.append(column.iter().map(|number| number.wrapping_sub(1)));
                 }
                 None => {}
             }
         }
+    }
+}
+
+fn push(names: &mut Dictionary, new: &[&str]) {
+    names.reserve(new.len(), new.iter().map(|name| name.len()).sum());
+    for name in new {
+        names.push(name);
     }
 }

@@ -3,7 +3,7 @@
 use super::arrange::{Arrangement, most_used};
 use super::content::Content;
 use super::layout::{self, Head, Kind};
-use super::limits::LONGEST_SHARD;
+use super::limits::{FULL_SHARD, LONGEST_SHARD};
 use super::place::{self, Place};
 use super::plan::PLAN;
 use super::{checksum, members};
@@ -76,7 +76,7 @@ impl Writer<'_> {
             room = room.saturating_sub(bytes);
             room > 0
         };
-        rows.iter().take_while(fits).count().max(1)
+        rows.iter().take(FULL_SHARD).take_while(fits).count().max(1)
     }
 
     /// One shard, or two halves of it where it is too long after all.

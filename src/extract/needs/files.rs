@@ -1,6 +1,7 @@
 //! What the list of files shows: a projector, shards that are missing, the largest file.
 
 use crate::extract::sidecar::{Role, gguf_role};
+use crate::extract::variants::Name;
 use crate::model::Json;
 use crate::model::needs::Needs;
 use crate::model::variant::SidecarKind;
@@ -12,8 +13,8 @@ const MAX_SETS: usize = 256;
 const MAX_TOLD: usize = 8;
 
 /// Shards of one whole: `model-00001-of-00003.safetensors`.
-struct Set<'a> {
-    before: &'a str,
+struct Set {
+    whole: String,
     count: u32,
     present: u32,
 }
@@ -23,7 +24,7 @@ pub(super) fn read(siblings: Json<'_>, needs: &mut Needs) {
         .items()
         .filter_map(|file| Some((file.get("rfilename").text()?, file.get("size").count())))
         .collect();
-    let mut sets: Vec<Set<'_>> = Vec::new();
+    let mut sets: Vec<Set> = Vec::new();
     for (path, size) in &paths {
         let weights = [".gguf", ".safetensors", ".bin", ".onnx", ".task", ".tflite"];
         if !weights.iter().any(|ending| path.ends_with(ending)) {
@@ -32,28 +33,20 @@ pub(super) fn read(siblings: Json<'_>, needs: &mut Needs) {
         needs.largest_file = needs.largest_file.max(*size);
         needs.projector |= path.ends_with(".gguf")
             && matches!(gguf_role(path), Role::Sidecar(SidecarKind::Projector));
-        if let Some((before, count)) = shard(path) {
-            count_in(&mut sets, before, count);
+        let name = Name::of(path);
+        if let Some(count) = name.shard.and_then(|shard| shard.count) {
+            count_in(&mut sets, name.whole, count);
         }
     }
     let missing = sets.iter().filter(|set| set.present < set.count);
-    needs.missing_files = missing.take(MAX_TOLD).map(|set| set.before.to_owned()).collect();
+    needs.missing_files = missing.take(MAX_TOLD).map(|set| set.whole.clone()).collect();
 }
 
-/// What stands before the number, and how many there should be.
-fn shard(path: &str) -> Option<(&str, u32)> {
-    let (before, after) = path.rsplit_once("-of-")?;
-    let digits = after.split(|letter: char| !letter.is_ascii_digit()).next()?;
-    let count: u32 = digits.parse().ok()?;
-    let (stem, number) = before.rsplit_once(['-', '_'])?;
-    number.bytes().all(|byte| byte.is_ascii_digit()).then_some((stem, count))
-}
-
-fn count_in<'a>(sets: &mut Vec<Set<'a>>, before: &'a str, count: u32) {
-    let held = sets.iter().position(|set| set.before == before && set.count == count);
+fn count_in(sets: &mut Vec<Set>, whole: String, count: u32) {
+    let held = sets.iter().position(|set| set.whole == whole && set.count == count);
     if let Some(set) = held.and_then(|at| sets.get_mut(at)) {
         set.present += 1;
     } else if sets.len() < MAX_SETS {
-        sets.push(Set { before, count, present: 1 });
+        sets.push(Set { whole, count, present: 1 });
     }
 }

@@ -14,6 +14,7 @@ mod sorted;
 
 pub use super::quantization::bits_label::bits_per_weight;
 pub use llama_cpp::{llama_cpp_choice, llama_cpp_sidecar};
+pub(crate) use shard::Name;
 
 use super::format::FORMATS;
 use super::quantization::{self, Packed};

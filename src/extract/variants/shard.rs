@@ -1,21 +1,21 @@
 //! Numbers in the names of files that belong together.
 
 /// A file name without what numbers it.
-pub(super) struct Name<'a> {
+pub(crate) struct Name<'a> {
     /// The path of the whole: `unet/model.fp16.safetensors` for `unet/model-00001-of-00002.fp16.safetensors`.
-    pub(super) whole: String,
+    pub(crate) whole: String,
     /// Which part of it the file is.
-    pub(super) shard: Option<Shard<'a>>,
+    pub(crate) shard: Option<Shard<'a>>,
     /// Whether the parts are pieces of one file.
     pub(super) joined: bool,
 }
 
 /// Which part of a whole a file is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shard<'a> {
+pub(crate) struct Shard<'a> {
     pub(super) number: u32,
     /// How many there are, where names say it.
-    pub(super) count: Option<u32>,
+    pub(crate) count: Option<u32>,
     /// The path before and after the number, and how that is written.
     before: &'a str,
     after: &'a str,
@@ -47,7 +47,7 @@ impl Shard<'_> {
 
 impl<'a> Name<'a> {
     /// Takes a path apart.
-    pub(super) fn of(path: &'a str) -> Self {
+    pub(crate) fn of(path: &'a str) -> Self {
         let named = numbered(path).or_else(|| piece(path)).or_else(|| counted(path));
         let (whole, shard, joined) = named.unwrap_or_else(|| (path.to_owned(), None, false));
         Self { whole: twice_ended(whole), shard, joined }

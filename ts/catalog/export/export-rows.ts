@@ -5,16 +5,18 @@ import { rowsAsNdjson } from './rows-as-ndjson.ts';
 import { rowsAsParquet } from './rows-as-parquet.ts';
 import { rowsAsYaml } from './rows-as-yaml.ts';
 
-const FORMATS = {
+/** What rows can be exported as. */
+export type ExportFormat = 'json' | 'ndjson' | 'csv' | 'yaml' | 'parquet';
+
+type Export = (rows: Rows) => AsyncGenerator<string | Uint8Array>;
+
+const FORMATS: Readonly<Record<ExportFormat, Export>> = {
   json: rowsAsJson,
   ndjson: rowsAsNdjson,
   csv: rowsAsCsv,
   yaml: rowsAsYaml,
   parquet: rowsAsParquet,
-} as const;
-
-/** What rows can be exported as. */
-export type ExportFormat = keyof typeof FORMATS;
+};
 
 /** All of them. */
 export const EXPORT_FORMATS = Object.keys(FORMATS) as ExportFormat[];
