@@ -66,7 +66,9 @@ function serve(folder: string, script: string): Promise<Server> {
     const name = url.slice(1);
     if (name === '') {
       answer.setHeader('content-type', 'text/html');
-      answer.end('<!doctype html><title>catalog</title><script type="module" src="page.js"></script>');
+      answer.end(
+        '<!doctype html><title>catalog</title><script type="module" src="page.js"></script>',
+      );
     } else if (name === 'page.js') {
       answer.setHeader('content-type', 'text/javascript');
       answer.end(script);

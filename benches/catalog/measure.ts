@@ -74,7 +74,8 @@ async function check(
     const text = question.text !== undefined;
     const filtered = Boolean(question.any ?? question.between);
     const total = !(text && (peer.text !== undefined || question.kind === 'typo'));
-    const counts = total && Object.keys(answer.facets).length > 0 && (peer.selfExcluding || !filtered);
+    const counts =
+      total && Object.keys(answer.facets).length > 0 && (peer.selfExcluding || !filtered);
     if (!total) continue;
     checked += 1;
     const different = difference(answer, right, { counts, total });

@@ -25,7 +25,9 @@ async function runEngine(name: string, rows: number, patience: number): Promise<
   const { questions, expected } = await json<{ questions: []; expected: [] }>('questions.json');
   const manifest = await json<CatalogManifest>('catalog.json');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const file of name.startsWith('hubfit') ? manifest.tiers.flatMap((tier) => tier.files) : []) {
+  for (const file of name.startsWith('hubfit')
+    ? manifest.tiers.flatMap((tier) => tier.files)
+    : []) {
     files.set(file.name, new Uint8Array(await (await fetch(file.name)).arrayBuffer()));
   }
   const source = {

@@ -1,11 +1,11 @@
 // What all engines of a run share, made once and kept in .cache: hubfit's files of the rows, and the right answers.
 // Run by run.ts: npx tsx benches/catalog/prepare.ts ROWS FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { brotliCompress, constants, gunzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
+import { brotliCompress, constants, gunzipSync } from 'node:zlib';
 import { buildCatalog } from '../../ts/catalog/build-catalog.ts';
-import { readNames } from './read-names.ts';
 import { makeQuestions } from './questions.ts';
+import { readNames } from './read-names.ts';
 import { expectedAnswers } from './reference.ts';
 import { makeRows } from './rows.ts';
 
@@ -49,7 +49,8 @@ writeFileSync(`${folder}/catalog.json`, JSON.stringify(manifest));
 
 const all = [...files.values()].map((bytes) => gunzipSync(bytes));
 const packed = await Promise.all(all.map(pack));
-const sum = (list: readonly Uint8Array[]): number => list.reduce((total, { length }) => total + length, 0);
+const sum = (list: readonly Uint8Array[]): number =>
+  list.reduce((total, { length }) => total + length, 0);
 const prepared: Prepared = {
   rows,
   moreNames: wanted.names.more,

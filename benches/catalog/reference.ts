@@ -72,7 +72,8 @@ export function difference(
   if (total && found.total !== right.total) return `total ${found.total}, not ${right.total}`;
   const page = found.page.findIndex((key, at) => key !== right.page[at]);
   if (total && page >= 0) return `row ${page} has ${found.page[page]}, not ${right.page[page]}`;
-  if (total && found.page.length !== right.page.length) return `${found.page.length} rows of a page`;
+  if (total && found.page.length !== right.page.length)
+    return `${found.page.length} rows of a page`;
   for (const field of counts ? FACETS : []) {
     const all = right.facets[field];
     const most = Object.values(all).sort((one, other) => other - one);

@@ -26,14 +26,24 @@ export function writeTable(page: string, { runs }: Results): void {
   const text = readFileSync(page, 'utf8');
   const [before = '', rest = ''] = text.split(START);
   const after = rest.split(END)[1] ?? '';
-  const order = [...runs].sort((one, other) => one.host.localeCompare(other.host) * -1 || one.rows - other.rows);
+  const order = [...runs].sort(
+    (one, other) => one.host.localeCompare(other.host) * -1 || one.rows - other.rows,
+  );
   writeFileSync(page, `${before}${START}\n\n${order.map(section).join('\n\n')}\n\n${END}${after}`);
 }
 
 function section(run: Run): string {
   const { host, rows, date, machine, prepared } = run;
-  const kinds = KINDS.filter(({ kind }) => Object.values(run.engines).some((each) => kind in each.kinds));
-  const head = ['engine', 'opening, ms', 'memory, MB', ...kinds.map(({ title }) => title), 'machine load'];
+  const kinds = KINDS.filter(({ kind }) =>
+    Object.values(run.engines).some((each) => kind in each.kinds),
+  );
+  const head = [
+    'engine',
+    'opening, ms',
+    'memory, MB',
+    ...kinds.map(({ title }) => title),
+    'machine load',
+  ];
   const lines = [
     `### ${rows.toLocaleString('en')} rows, ${host === 'node' ? 'Node' : 'headless Chromium'}`,
     `${date}, ${machine}. Milliseconds: median / 95th percentile.`,
@@ -41,7 +51,9 @@ function section(run: Run): string {
   ];
   if (rows === 1_000_000) lines[2] += `\n${aims(kinds)}`;
   for (const each of Object.values(run.engines)) lines[2] += `\n${engineLine(each, kinds)}`;
-  return [...lines, ratios(run, kinds), snapshot(prepared), differences(run)].filter(Boolean).join('\n\n');
+  return [...lines, ratios(run, kinds), snapshot(prepared), differences(run)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 type Kinds = readonly { kind: string; aim: number | null }[];
@@ -78,7 +90,9 @@ function ratios({ engines }: Run, kinds: Kinds): string {
     return [`| ${each.title} | ${times.join(' | ')} |`];
   });
   if (lines.length === 0) return '';
-  const titles = KINDS.filter(({ kind }) => kinds.some((own) => own.kind === kind)).map(({ title }) => title);
+  const titles = KINDS.filter(({ kind }) => kinds.some((own) => own.kind === kind)).map(
+    ({ title }) => title,
+  );
   const head = `| times hubfit's median | ${titles.join(' | ')} |\n|---|${'--:|'.repeat(titles.length)}`;
   return [head, ...lines].join('\n');
 }
@@ -95,5 +109,8 @@ function differences({ engines }: Run): string {
     if (wrong.length === 0) return `${title}: ${checked} answers equal the plain loop's.`;
     return `${title}: of ${checked} answers some differ, as ${wrong[0]?.replace(/\|/g, '\\|')}.`;
   });
-  return lines.filter(Boolean).map((line) => `- ${line}`).join('\n');
+  return lines
+    .filter(Boolean)
+    .map((line) => `- ${line}`)
+    .join('\n');
 }

@@ -1,8 +1,16 @@
-import type { CatalogQuery, Where } from '../../../ts/catalog/catalog-query.ts';
-import type { SyncCatalog, Catalog } from '../../../ts/catalog/catalog.ts';
+import type { Catalog, SyncCatalog } from '../../../ts/catalog/catalog.ts';
 import type { CatalogAnswer, NamesFacet } from '../../../ts/catalog/catalog-answer.ts';
+import type { CatalogQuery, Where } from '../../../ts/catalog/catalog-query.ts';
 import { openCatalog } from '../../../ts/catalog/open-catalog.ts';
-import { type Answer, type Engine, FACETS, PAGE, type Peer, type Question, TOP } from '../engine.ts';
+import {
+  type Answer,
+  type Engine,
+  FACETS,
+  PAGE,
+  type Peer,
+  type Question,
+  TOP,
+} from '../engine.ts';
 
 function queryOf({ any = {}, between = {}, text, sort = 'downloads' }: Question): CatalogQuery {
   const where: Where = { ...any };

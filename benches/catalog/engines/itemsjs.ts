@@ -15,7 +15,10 @@ import {
 type Item = Record<string, unknown>;
 interface Found {
   pagination: { total: number };
-  data: { items: Item[]; aggregations: Record<string, { buckets: { key: string; doc_count: number }[] }> };
+  data: {
+    items: Item[];
+    aggregations: Record<string, { buckets: { key: string; doc_count: number }[] }>;
+  };
 }
 
 export const itemsjs: Peer = {

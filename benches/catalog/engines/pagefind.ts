@@ -41,10 +41,18 @@ export const pagefind: Peer = {
             language: 'en',
             meta: {
               title: row.id,
-              ...{ downloads: `${row.downloads}`, likes: `${row.likes}`, updated: `${row.updated}` },
+              ...{
+                downloads: `${row.downloads}`,
+                likes: `${row.likes}`,
+                updated: `${row.updated}`,
+              },
             },
             filters: Object.fromEntries(names.filter(([, list]) => list.length > 0)),
-            sort: { downloads: `${row.downloads}`, likes: `${row.likes}`, updated: `${row.updated}` },
+            sort: {
+              downloads: `${row.downloads}`,
+              likes: `${row.likes}`,
+              updated: `${row.updated}`,
+            },
           });
         }
         await index?.writeFiles({ outputPath: folder });
@@ -63,7 +71,10 @@ export const pagefind: Peer = {
           sort: { [sort]: 'desc' },
         });
         const rows = await Promise.all(found.results.slice(0, PAGE).map((each) => each.data()));
-        const facets = FACETS.map((field) => [field, topOf(Object.entries(found.filters[field] ?? {}))]);
+        const facets = FACETS.map((field) => [
+          field,
+          topOf(Object.entries(found.filters[field] ?? {})),
+        ]);
         return {
           total: found.results.length,
           facets: Object.fromEntries(facets),

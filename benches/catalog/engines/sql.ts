@@ -1,12 +1,5 @@
 // What the two databases share: one statement for the total, one for each facet, one for the page.
-import {
-  type Answer,
-  FACETS,
-  type FacetField,
-  PAGE,
-  type Question,
-  TOP,
-} from '../engine.ts';
+import { type Answer, FACETS, type FacetField, PAGE, type Question, TOP } from '../engine.ts';
 
 /** How a database keeps names and asks for them. */
 export interface Dialect {
@@ -31,7 +24,9 @@ export function ask(run: Run, dialect: Dialect, question: Question): Answer {
     const counted = run(dialect.count(field, condition(dialect, question, field)));
     return [field, counted.map(([name, count]) => [String(name), Number(count)])];
   });
-  const page = run(`SELECT ${sort}, * FROM models WHERE ${where} ORDER BY ${sort} DESC LIMIT ${PAGE}`);
+  const page = run(
+    `SELECT ${sort}, * FROM models WHERE ${where} ORDER BY ${sort} DESC LIMIT ${PAGE}`,
+  );
   return {
     total: Number(run(`SELECT count(*) FROM models WHERE ${where}`)[0]?.[0]),
     facets: Object.fromEntries(facets),

@@ -1,13 +1,5 @@
 import initSqlJs from 'sql.js';
-import {
-  type Engine,
-  FACETS,
-  NUMBERS,
-  namesOf,
-  numberOf,
-  type Peer,
-  SEVERAL,
-} from '../engine.ts';
+import { type Engine, FACETS, NUMBERS, namesOf, numberOf, type Peer, SEVERAL } from '../engine.ts';
 import { ask, COLUMNS, type Dialect, FIRST, listed } from './sql.ts';
 
 const SINGLE = FACETS.filter((field) => !SEVERAL.has(field));
