@@ -19,6 +19,8 @@ const { values } = parseArgs({
     hosts: { type: 'string', default: 'node,chromium' },
     /** Seconds for all questions of an engine. */
     patience: { type: 'string', default: '30' },
+    /** What all of it may take: engines whose turn does not come keep what was known of them. */
+    minutes: { type: 'string', default: '12' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -27,7 +29,8 @@ const rows = Number(values.rows);
 const EMPTY: Measured = { title: '', load: 0, kinds: {}, checked: 0, wrong: [] };
 const RESULTS = here('results.json');
 /** What a run may take until it is given up. */
-const LIMIT = 4 * 60_000;
+const LIMIT = 150_000;
+const UNTIL = performance.now() + Number(values.minutes) * 60_000;
 
 if (!existsSync(here('node_modules'))) {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here('.'), stdio: 'inherit' });
@@ -49,19 +52,23 @@ for (const host of values.hosts.split(',')) {
   };
   const names = values.engines?.split(',') ?? Object.keys(ENGINES);
   for (const name of names) {
+    const left = Math.min(LIMIT, UNTIL - performance.now());
+    if (left < 10_000) {
+      console.log(`${host} ${name}: no time left (--minutes)`);
+      continue;
+    }
     const load = loadavg()[0] ?? 0;
-    const measured = await (host === 'node' ? inNode(name) : inChromium(name));
+    const measured = await (host === 'node' ? inNode(name, left) : inChromium(name, left));
     if (!measured) continue;
     run.engines[name] = { ...measured, machineLoad: Math.max(load, loadavg()[0] ?? 0) };
     say(host, name, measured);
   }
   keep(run);
+  if (values.write) {
+    writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
+    writeTable(here('README.md'), results);
+  }
 }
-if (values.write) {
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
-  writeTable(here('README.md'), results);
-}
-
 /** Makes the rows' files and the right answers, unless they are there. */
 async function prepare(): Promise<string> {
   const sources = readdirSync(here('.'))
@@ -86,7 +93,7 @@ async function prepare(): Promise<string> {
   return path;
 }
 
-async function inNode(name: string): Promise<Measured | undefined> {
+async function inNode(name: string, limit: number): Promise<Measured | undefined> {
   if (name === 'hubfit-worker') return undefined;
   const peer = await ENGINES[name]?.();
   if (!peer)
@@ -94,7 +101,7 @@ async function inNode(name: string): Promise<Measured | undefined> {
   if (rows > (peer.most ?? rows)) return undefined;
   const given = [name, String(rows), folder, String(Number(values.patience) * 1000)];
   const flags = ['--expose-gc', '--max-old-space-size=8000', '--import', 'tsx'];
-  const text = await output([...flags, here('child.ts'), ...given], LIMIT);
+  const text = await output([...flags, here('child.ts'), ...given], limit);
   const last = text.trim().split('\n').at(-1) ?? '';
   try {
     return { ...EMPTY, title: peer.title, ...JSON.parse(last) };
@@ -102,12 +109,12 @@ async function inNode(name: string): Promise<Measured | undefined> {
     return {
       ...EMPTY,
       title: peer.title,
-      failed: last.slice(0, 200) || `no answer in ${LIMIT} ms`,
+      failed: last.slice(0, 200) || `no answer in ${Math.round(limit / 1000)} s`,
     };
   }
 }
 
-async function inChromium(name: string): Promise<Measured | undefined> {
+async function inChromium(name: string, limit: number): Promise<Measured | undefined> {
   const peer = await ENGINES[name]?.();
   if (!peer?.inPage) return undefined;
   const { measureInPage } = await import('./chromium.ts');
@@ -116,7 +123,7 @@ async function inChromium(name: string): Promise<Measured | undefined> {
     rows,
     folder,
     patience: Number(values.patience) * 1000,
-    limit: LIMIT,
+    limit,
   }).catch((error: Error) => ({
     ...EMPTY,
     title: peer.title,

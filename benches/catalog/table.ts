@@ -79,7 +79,7 @@ function digits(time: number): string {
 
 /** How many times hubfit's median others take, over the kinds of questions that both answer. */
 function ratios({ engines }: Run, kinds: Kinds): string {
-  const own = engines['hubfit'];
+  const own = engines.hubfit;
   if (!own || own.failed) return '';
   const lines = Object.values(engines).flatMap((each) => {
     if (each === own || each.failed) return [];

@@ -34,7 +34,10 @@ export const pagefind: Peer = {
       async load({ rows }) {
         const { index } = await createIndex({});
         for (const row of rows()) {
-          const names = FACETS.map((field) => [field, [...namesOf(row, field)]] as const);
+          const names = FACETS.map((field): [string, string[]] => [
+            field,
+            [...namesOf(row, field)],
+          ]);
           await index?.addCustomRecord({
             url: `/${row.id}`,
             content: row.id.replace(/[-_/.]/g, ' '),
