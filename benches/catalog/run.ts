@@ -52,7 +52,7 @@ for (const host of values.hosts.split(',')) {
   };
   const names = values.engines?.split(',') ?? Object.keys(ENGINES);
   for (const name of names) {
-    const left = Math.min(LIMIT, UNTIL - performance.now());
+    const left = Math.floor(Math.min(LIMIT, UNTIL - performance.now()));
     if (left < 10_000) {
       console.log(`${host} ${name}: no time left (--minutes)`);
       continue;
