@@ -2,6 +2,7 @@ import type { Geometry } from '../generated/readers.d.ts';
 import type { HFModel } from '../hub/hf-model.ts';
 import type { CatalogFiles } from './catalog-files.ts';
 import type { CatalogRow } from './catalog-row.ts';
+import { memoryLine } from './memory-line.ts';
 
 /** A model to put into a catalog: a listing item, what `completeModels` made of it, or a row that is made already. */
 export type CatalogModel =
@@ -37,5 +38,6 @@ export async function buildCatalog(
   options: BuildCatalogOptions = {},
 ): Promise<CatalogFiles> {
   const { buildSnapshot } = await import('./build-snapshot.ts');
-  return buildSnapshot(models, options);
+  // Handed over: a page that only lists models would otherwise carry the rules of memory with whatever may build.
+  return buildSnapshot(models, options, memoryLine);
 }

@@ -4,8 +4,8 @@ import type { BuildCatalogOptions, CatalogModel } from './build-catalog.ts';
 import type { CatalogFiles } from './catalog-files.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { loadCatalogCore } from './load-catalog-core.ts';
-import { modelRow } from './model-row.ts';
 import { rowRuntimes } from './row-runtimes.ts';
+import { type FindLine, rowWithLine } from './row-with-line.ts';
 import { type CatalogShard, writeFiles } from './write-files.ts';
 
 /** A model in any of its shapes. */
@@ -25,12 +25,13 @@ const TIERS = [2000, 18_000, 180_000] as const;
 export async function buildSnapshot(
   models: AsyncIterable<CatalogModel> | Iterable<CatalogModel>,
   options: BuildCatalogOptions,
+  findLine: FindLine,
 ): Promise<CatalogFiles> {
   const core = await loadCatalogCore();
   const builder = core.call((glue) => new glue.CatalogBuilder());
   try {
     let rows = 0;
-    for await (const batch of inBatches(models, options)) {
+    for await (const batch of inBatches(models, options, findLine)) {
       const json = JSON.stringify(batch);
       core.call(() => builder.push(json));
       rows += batch.length;
@@ -46,22 +47,27 @@ export async function buildSnapshot(
 async function* inBatches(
   models: AsyncIterable<CatalogModel> | Iterable<CatalogModel>,
   options: BuildCatalogOptions,
+  findLine: FindLine,
 ): AsyncGenerator<CatalogRow[]> {
   let batch: CatalogModel[] = [];
   for await (const model of models) {
     options.signal?.throwIfAborted();
     batch.push(model);
     if (batch.length < BATCH) continue;
-    yield rowsOf(batch, options);
+    yield rowsOf(batch, options, findLine);
     batch = [];
   }
-  if (batch.length > 0) yield rowsOf(batch, options);
+  if (batch.length > 0) yield rowsOf(batch, options, findLine);
 }
 
-function rowsOf(batch: readonly CatalogModel[], options: BuildCatalogOptions): CatalogRow[] {
+function rowsOf(
+  batch: readonly CatalogModel[],
+  options: BuildCatalogOptions,
+  findLine: FindLine,
+): CatalogRow[] {
   const rows = batch.flatMap((given) => {
     try {
-      return [{ row: rowOf(given), model: modelOf(given) }];
+      return [{ row: rowOf(given, findLine), model: modelOf(given) }];
     } catch (reason) {
       options.onSkip?.(given, reason as Error);
       return [];
@@ -70,10 +76,11 @@ function rowsOf(batch: readonly CatalogModel[], options: BuildCatalogOptions): C
   return rowRuntimes(rows, options.runtimes);
 }
 
-function rowOf(given: CatalogModel): CatalogRow {
+function rowOf(given: CatalogModel, findLine: FindLine): CatalogRow {
   const { row, model, geometry } = given as Given;
   if (isObject(row)) return row;
-  return isObject(model) ? modelRow(model, geometry ?? null) : modelRow(given as HFModel);
+  if (isObject(model)) return rowWithLine(model, geometry ?? null, findLine);
+  return rowWithLine(given as HFModel, null, findLine);
 }
 
 function modelOf(given: CatalogModel): HFModel | undefined {
