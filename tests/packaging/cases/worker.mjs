@@ -41,7 +41,7 @@ async function run({ tarball, hub }) {
 async function readers({ tarball }) {
   const { folder } = await makeProject(tarball, { files: { 'worker.js': READER } });
   const outdir = await bundleWorker(folder, 'worker.js');
-  const modules = ['hubfit', 'more-readers', 'readers'].map((name) => `${name}.wasm`);
+  const modules = ['hubfit', 'memory', 'more-readers', 'readers'].map((name) => `${name}.wasm`);
   assert.deepEqual(readdirSync(outdir).sort(), [...modules, 'index.js'].sort());
   const worker = await startWorker(outdir);
   try {
