@@ -1,7 +1,5 @@
 //! Names by number: a column holds the numbers.
 
-use std::collections::HashMap;
-
 /// Names, each once; its place is its code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dictionary {
@@ -79,46 +77,68 @@ impl Dictionary {
 /// A dictionary in the making, with how often each name was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    codes: HashMap<Box<str>, u32, std::hash::BuildHasherDefault<Fnv>>,
+    /// A table of open addressing: 0, or a name's code plus one; half of it stays empty.
+    slots: Vec<u32>,
     names: Dictionary,
     uses: Vec<u32>,
 }
 
 /// FNV-1a: names are short, and nobody gains by choosing them, since a build's rows are the builder's own.
-#[derive(Clone, Debug)]
-pub struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+fn hash(name: &str) -> usize {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in name.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+    usize::try_from((hash ^ hash >> 32) & 0xffff_ffff).unwrap_or(0)
 }
 
 impl Interner {
     /// The code of a name, which is added where it is new.
     pub fn code(&mut self, name: &str) -> u32 {
-        if let Some(code) = self.codes.get(name).copied() {
-            if let Some(uses) = self.uses.get_mut(code as usize) {
-                *uses = uses.saturating_add(1);
-            }
-            return code;
+        if 2 * self.names.len() >= self.slots.len() {
+            self.grow();
         }
+        let slot = match self.find(name) {
+            Ok(code) => {
+                if let Some(uses) = self.uses.get_mut(code as usize) {
+                    *uses = uses.saturating_add(1);
+                }
+                return code;
+            }
+            Err(slot) => slot,
+        };
         let code = self.names.push(name);
-        self.codes.insert(name.into(), code);
+        self.put(slot, code);
         self.uses.push(1);
         code
+    }
+
+    /// The code of a name, or the empty slot where it would stand.
+    fn find(&self, name: &str) -> Result<u32, usize> {
+        let mask = self.slots.len().saturating_sub(1);
+        let mut slot = hash(name) & mask;
+        loop {
+            match self.slots.get(slot).and_then(|code| code.checked_sub(1)) {
+                None => return Err(slot),
+                Some(code) if self.names.name(code) == name => return Ok(code),
+                Some(_) => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    fn put(&mut self, slot: usize, code: u32) {
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = code.saturating_add(1);
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (2 * self.slots.len()).max(64)];
+        for code in 0..u32::try_from(self.names.len()).unwrap_or(u32::MAX) {
+            if let Err(slot) = self.find(self.names.name(code)) {
+                self.put(slot, code);
+            }
+        }
     }
 
     /// The names so far, in the order in which they came.
