@@ -48,10 +48,12 @@ function known(value: number | undefined, words: (value: number) => string): str
 }
 
 /** The group that a model stands for. */
-function family({ id, members = 1, best }: CatalogHit): HTMLElement[] {
-  if (members < 2) return [];
-  const words = `${counted(members)} models of this base`;
-  if (!best || best === id) return [make('p', { class: 'family' }, words)];
-  const link = make('a', { href: `https://huggingface.co/${best}` }, best);
-  return [make('p', { class: 'family' }, `${words}; the largest that fits is `, link)];
+function family({ id, members = 1, best = id }: CatalogHit): HTMLElement[] {
+  const parts: (Node | string)[] = [];
+  if (members > 1) parts.push(`${counted(members)} models of this base. `);
+  if (best !== id) {
+    const link = make('a', { href: `https://huggingface.co/${best}` }, best);
+    parts.push('The largest that fits: ', link);
+  }
+  return parts.length > 0 ? [make('p', { class: 'family' }, ...parts)] : [];
 }

@@ -23,8 +23,8 @@ export function startResults(ask: (after: string) => void): void {
 /** Shows an answer in place of the one before. */
 export function showAnswer(answer: CatalogAnswer, size: number): void {
   const { total, rows, correction, partial } = answer;
-  const kind = current().group ? 'base models' : 'models';
-  status.textContent = `${counted(total)} ${kind} of ${counted(size)} models${partial ? ' so far' : ''}`;
+  const kind = current().group ? 'base models among' : 'of';
+  status.textContent = `${counted(total)} ${kind} ${counted(size)} models${partial ? ' so far' : ''}`;
   models.replaceChildren(...rows.map(modelRow));
   showMeant(correction);
   empty.hidden = total > 0;

@@ -54,7 +54,12 @@ function close(): void {
 
 function item({ kind, text, count }: Suggestion, place: number): HTMLElement {
   const about = kind === 'model' ? 'model' : `${kind}, ${counted(count)}`;
-  const made = make('div', { role: 'option', id: `suggestion-${place}`, 'aria-selected': 'false' });
+  const made = make('div', {
+    class: 'suggestion',
+    role: 'option',
+    id: `suggestion-${place}`,
+    'aria-selected': 'false',
+  });
   made.append(make('span', {}, text), make('small', {}, about));
   made.addEventListener('click', () => take(place));
   return made;

@@ -30,7 +30,7 @@ export const FIT_WORDS: Record<FitClass, string> = {
 };
 
 const NAMES: Record<string, Record<string, string>> = {
-  fit: { ...FIT_WORDS, partial: 'Fits in part, the rest beside the GPU' },
+  fit: FIT_WORDS,
   licenseClass: {
     open: 'Open',
     restricted: 'With conditions',
