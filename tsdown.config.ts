@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig, type UserConfigExport } from 'tsdown';
 
 /** One bundle for each host: the same code, with the modules of wasm bound to how that host gets them. */
-function bundle(name: string, source: string, host: string, more: UserConfig = {}): UserConfig {
+function bundle(entry: Record<string, string>, host: string, more: UserConfig = {}): UserConfig {
   return {
-    entry: { [name]: source },
+    entry,
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
@@ -49,15 +49,15 @@ function bindModules(host: string): UserConfig['plugins'] {
 }
 
 const config: UserConfigExport = defineConfig([
-  bundle('index', 'ts/index.ts', 'inline'),
-  bundle('workerd', 'ts/index.ts', 'workerd', { format: ['esm'] }),
-  bundle('catalog', 'ts/catalog.ts', 'inline'),
-  bundle('catalog-workerd', 'ts/catalog.ts', 'workerd', { format: ['esm'] }),
-  bundle('node', 'ts/node.ts', 'node', { platform: 'node', shims: true }),
-  bundle('slim', 'ts/slim.ts', 'slim'),
-  bundle('cache', 'ts/cache.ts', 'slim'),
-  bundle('folder-cache', 'ts/node/folder-cache.ts', 'slim', { platform: 'node' }),
-  bundle('cli', 'ts/cli/main.ts', 'node', {
+  bundle({ index: 'ts/index.ts', catalog: 'ts/catalog.ts' }, 'inline'),
+  bundle({ workerd: 'ts/index.ts', 'catalog-workerd': 'ts/catalog.ts' }, 'workerd', {
+    format: ['esm'],
+  }),
+  bundle({ node: 'ts/node.ts' }, 'node', { platform: 'node', shims: true }),
+  bundle({ slim: 'ts/slim.ts' }, 'slim'),
+  bundle({ cache: 'ts/cache.ts' }, 'slim'),
+  bundle({ 'folder-cache': 'ts/node/folder-cache.ts' }, 'slim', { platform: 'node' }),
+  bundle({ cli: 'ts/cli/main.ts' }, 'node', {
     platform: 'node',
     format: ['esm'],
     dts: false,

@@ -4,6 +4,7 @@ export {
   type CatalogModel,
 } from './catalog/build-catalog.ts';
 export { fitBudget } from './catalog/fit-budget.ts';
+export { CATALOG_FIELDS } from './catalog/listing-fields.ts';
 export * from './catalog.ts';
 export { type Assessment, type AssessOptions, assessModels } from './compat/assess-models.ts';
 export { checkModelCompatibility } from './compat/check-model-compatibility.ts';

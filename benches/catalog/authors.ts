@@ -21,7 +21,8 @@ export function authorAt(place: number, { authors, families }: Names): Author {
   const random = new Random(place * 2_654_435_761 + 11);
   const known = authors[place];
   return {
-    name: known ?? `${random.of(authors).slice(0, 4 + random.below(9))}${invented(random, authors)}`,
+    name:
+      known ?? `${random.of(authors).slice(0, 4 + random.below(9))}${invented(random, authors)}`,
     // A few of those with the most models do nothing else.
     quantizer: place < 60 && random.chance(0.3),
     family: random.zipf(families),
@@ -36,5 +37,7 @@ export function authorAt(place: number, { authors, families }: Names): Author {
 function invented(random: Random, authors: readonly string[]): string {
   const share = random.next();
   if (share < 0.4) return String(random.below(10_000));
-  return share < 0.7 ? random.of(authors).slice(-5) : `-${random.of(values.ENDINGS)}${random.below(99)}`;
+  return share < 0.7
+    ? random.of(authors).slice(-5)
+    : `-${random.of(values.ENDINGS)}${random.below(99)}`;
 }

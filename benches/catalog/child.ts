@@ -8,6 +8,7 @@ import { makeRows } from './rows.ts';
 
 const [name = '', count = '0', folder = '', patience = '60000'] = process.argv.slice(2);
 const rows = Number(count);
+const names = JSON.parse(readFileSync(`${folder}/names.json`, 'utf8'));
 const { questions, expected } = JSON.parse(readFileSync(`${folder}/questions.json`, 'utf8'));
 
 const gc = (globalThis as { gc?: () => void }).gc ?? ((): void => undefined);
@@ -28,7 +29,7 @@ async function run(): Promise<Measured> {
   let files: CatalogFiles | undefined = name.startsWith('hubfit') ? readFiles() : undefined;
   const source: Source = {
     count: rows,
-    rows: () => makeRows({ rows }),
+    rows: () => makeRows({ rows, names }),
     async snapshot() {
       const given = files as CatalogFiles;
       files = undefined;

@@ -1,7 +1,8 @@
 // The same questions for all.
-import { makeRows } from './rows.ts';
+
 import { type FacetField, type NumberField, namesOf, numberOf, type Question } from './engine.ts';
 import { Random } from './random.ts';
+import { makeRows, type RowsWanted } from './rows.ts';
 
 /** Names and quantiles that questions ask for, from the first rows. */
 const SAMPLE = 4000;
@@ -21,9 +22,10 @@ export const KINDS: readonly { kind: string; title: string; aim: number | null }
 ];
 
 /** All questions, in the order in which they are asked: mixed ones first, no two alike in a row. */
-export function makeQuestions(rows: number): Question[] {
-  const sample = [...makeRows({ rows, most: SAMPLE })];
-  const names = (field: FacetField): string[] => frequent(sample.flatMap((row) => namesOf(row, field)));
+export function makeQuestions(wanted: RowsWanted): Question[] {
+  const sample = [...makeRows({ ...wanted, most: SAMPLE })];
+  const names = (field: FacetField): string[] =>
+    frequent(sample.flatMap((row) => namesOf(row, field)));
   const quantile = (field: NumberField, share: number): number => {
     const known = sample.flatMap((row) => numberOf(row, field) ?? []).sort((a, b) => a - b);
     return known[Math.floor(share * (known.length - 1))] ?? 0;
@@ -49,7 +51,8 @@ function mixed({ names, quantile }: Given): Question[] {
   const [task, library, license, family, formats, languages] = (
     ['task', 'library', 'license', 'family', 'formats', 'languages'] as const
   ).map(names) as [string[], string[], string[], string[], string[], string[]];
-  const pick = (list: readonly string[], at: number): string => list[at % Math.min(9, list.length)] ?? '';
+  const pick = (list: readonly string[], at: number): string =>
+    list[at % Math.min(9, list.length)] ?? '';
   const ones = [
     (at: number) => ({ task: [pick(task, at)] }),
     (at: number) => ({ library: [pick(library, at), pick(library, at + 3)] }),
@@ -61,13 +64,19 @@ function mixed({ names, quantile }: Given): Question[] {
     const [low, high] = [quantile('parameters', 0.02 + at / 400), quantile('parameters', 0.97)];
     const three = { task: [pick(task, at)], license: license.slice(0, 3 + (at % 3)) };
     const third: Partial<Question> =
-      at % 2 ? { between: { parameters: [low, high] } } : { any: { ...three, formats: [pick(formats, at % 3)] } };
+      at % 2
+        ? { between: { parameters: [low, high] } }
+        : { any: { ...three, formats: [pick(formats, at % 3)] } };
     questions.push(
       { kind: 'none' },
       { kind: 'one', any: ones[at % ones.length]?.(at) ?? {} },
       { kind: 'half', between: { updated: [quantile('updated', 0.48 + at / 300), 4e9] } },
       { kind: 'three', any: three, ...third },
-      { kind: 'most', any: { formats: formats.slice(0, 3 + (at % 2)) }, between: { downloads: [at % 3, 1e9] } },
+      {
+        kind: 'most',
+        any: { formats: formats.slice(0, 3 + (at % 2)) },
+        between: { downloads: [at % 3, 1e9] },
+      },
       { kind: 'one', any: { family: [pick(family, at)] } },
     );
   }
@@ -85,7 +94,11 @@ function sliders({ names, quantile }: Given): Question[] {
   }
   for (let at = 0; at < 50; at += 1) {
     const most = quantile('parameters', 0.5) * (1 + at * 0.04);
-    questions.push({ kind: 'range', any: { task }, between: { parameters: [0, Math.round(most)] } });
+    questions.push({
+      kind: 'range',
+      any: { task },
+      between: { parameters: [0, Math.round(most)] },
+    });
   }
   return questions;
 }
@@ -93,7 +106,11 @@ function sliders({ names, quantile }: Given): Question[] {
 function orders({ names }: Given): Question[] {
   const any = { task: names('task').slice(0, 3) };
   const sorts = ['likes', 'updated', 'downloads'] as const;
-  return Array.from({ length: 12 }, (_, at) => ({ kind: 'sort', any, sort: sorts[at % 3] ?? 'likes' }));
+  return Array.from({ length: 12 }, (_, at) => ({
+    kind: 'sort',
+    any,
+    sort: sorts[at % 3] ?? 'likes',
+  }));
 }
 
 const SUBSTRINGS =
@@ -111,4 +128,3 @@ function texts(): Question[] {
     ...TYPOS.map((text) => ({ kind: 'typo', text, sort: 'downloads' as const })),
   ];
 }
-

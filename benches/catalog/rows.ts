@@ -1,7 +1,7 @@
 // Rows that look like the Hub's, from a seed: as objects one by one, or as columns (`columns.ts`).
 import type { CatalogRow } from '../../ts/catalog/catalog-row.ts';
 import { type Author, authorAt } from './authors.ts';
-import { type Base, type Names, readNames } from './names.ts';
+import type { Base, Names } from './names.ts';
 import { Random } from './random.ts';
 import { UniqueIds } from './unique-ids.ts';
 import * as values from './values.ts';
@@ -9,14 +9,21 @@ import * as values from './values.ts';
 /** Which rows. */
 export interface RowsWanted {
   rows: number;
+  /** Real names to recombine: `readNames()`. */
+  names: Names;
   /** Stops there, with rows as those of the whole. */
   most?: number;
   seed?: number;
 }
 
 /** The rows of a number and a seed, always the same ones. */
-export function* makeRows({ rows, most = rows, seed = 7 }: RowsWanted): Generator<CatalogRow> {
-  const maker = new RowMaker(readNames(), new Random(seed), rows);
+export function* makeRows({
+  rows,
+  names,
+  most = rows,
+  seed = 7,
+}: RowsWanted): Generator<CatalogRow> {
+  const maker = new RowMaker(names, new Random(seed), rows);
   for (let made = 0; made < Math.min(rows, most); made += 1) yield maker.next();
 }
 
@@ -113,7 +120,9 @@ class RowMaker {
     const parameters = base.parameters || Math.round(this.#random.logNormal(4e9, 1));
     const from = this.#random.below(18);
     const to = from + 1 + this.#random.below(values.QUANTIZATIONS.length - from);
-    const labels = gguf ? values.QUANTIZATIONS.slice(from, to) : [/AWQ|GPTQ/.test(id) ? '4bit' : '8bit'];
+    const labels = gguf
+      ? values.QUANTIZATIONS.slice(from, to)
+      : [/AWQ|GPTQ/.test(id) ? '4bit' : '8bit'];
     const bits = gguf ? values.QUANTIZATION_BITS.slice(from, to) : [/8/.test(id) ? 8.5 : 4.6];
     const bytes = bits.map((each) => (parameters * each) / 8);
     return {
@@ -186,7 +195,9 @@ class RowMaker {
     const random = this.#random;
     if (random.chance(0.6)) return [author.language];
     const many = random.chance(0.1) ? 20 : 3;
-    const drawn = Array.from({ length: 1 + random.below(many) }, () => random.zipf(values.LANGUAGES));
+    const drawn = Array.from({ length: 1 + random.below(many) }, () =>
+      random.zipf(values.LANGUAGES),
+    );
     return [...new Set(drawn)].sort();
   }
 

@@ -26,14 +26,24 @@ export function writeTable(page: string, { runs }: Results): void {
   const text = readFileSync(page, 'utf8');
   const [before = '', rest = ''] = text.split(START);
   const after = rest.split(END)[1] ?? '';
-  const order = [...runs].sort((one, other) => one.host.localeCompare(other.host) * -1 || one.rows - other.rows);
+  const order = [...runs].sort(
+    (one, other) => one.host.localeCompare(other.host) * -1 || one.rows - other.rows,
+  );
   writeFileSync(page, `${before}${START}\n\n${order.map(section).join('\n\n')}\n\n${END}${after}`);
 }
 
 function section(run: Run): string {
   const { host, rows, date, machine, prepared } = run;
-  const kinds = KINDS.filter(({ kind }) => Object.values(run.engines).some((each) => kind in each.kinds));
-  const head = ['engine', 'opening, ms', 'memory, MB', ...kinds.map(({ title }) => title), 'machine load'];
+  const kinds = KINDS.filter(({ kind }) =>
+    Object.values(run.engines).some((each) => kind in each.kinds),
+  );
+  const head = [
+    'engine',
+    'opening, ms',
+    'memory, MB',
+    ...kinds.map(({ title }) => title),
+    'machine load',
+  ];
   const lines = [
     `### ${rows.toLocaleString('en')} rows, ${host === 'node' ? 'Node' : 'headless Chromium'}`,
     `${date}, ${machine}. Milliseconds: median / 95th percentile.`,
@@ -41,7 +51,9 @@ function section(run: Run): string {
   ];
   if (rows === 1_000_000) lines[2] += `\n${aims(kinds)}`;
   for (const each of Object.values(run.engines)) lines[2] += `\n${engineLine(each, kinds)}`;
-  return [...lines, ratios(run, kinds), snapshot(prepared), differences(run)].filter(Boolean).join('\n\n');
+  return [...lines, ratios(run, kinds), snapshot(prepared), differences(run)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 type Kinds = readonly { kind: string; aim: number | null }[];
@@ -67,7 +79,7 @@ function digits(time: number): string {
 
 /** How many times hubfit's median others take, over the kinds of questions that both answer. */
 function ratios({ engines }: Run, kinds: Kinds): string {
-  const own = engines['hubfit'];
+  const own = engines.hubfit;
   if (!own || own.failed) return '';
   const lines = Object.values(engines).flatMap((each) => {
     if (each === own || each.failed) return [];
@@ -78,15 +90,17 @@ function ratios({ engines }: Run, kinds: Kinds): string {
     return [`| ${each.title} | ${times.join(' | ')} |`];
   });
   if (lines.length === 0) return '';
-  const titles = KINDS.filter(({ kind }) => kinds.some((own) => own.kind === kind)).map(({ title }) => title);
+  const titles = KINDS.filter(({ kind }) => kinds.some((own) => own.kind === kind)).map(
+    ({ title }) => title,
+  );
   const head = `| times hubfit's median | ${titles.join(' | ')} |\n|---|${'--:|'.repeat(titles.length)}`;
   return [head, ...lines].join('\n');
 }
 
-function snapshot({ rows, raw, gzip, brotli, build, moreNames }: Prepared): string {
+function snapshot({ rows, raw, gzip, brotli, making, build, moreNames }: Prepared): string {
   const per = (bytes: number): string => `${(bytes / rows).toFixed(1)}`;
   const names = moreNames ? 'sample and larger lists' : 'sample';
-  return `hubfit's files: ${per(raw)} bytes a row, ${per(gzip)} by gzip, ${per(brotli)} by Brotli 11 (aim: 20); made in ${(build / 1000).toFixed(1)} s. Names from: ${names}.`;
+  return `hubfit's files: ${per(raw)} bytes a row, ${per(gzip)} by gzip, ${per(brotli)} by Brotli 11 (aim: 20); made in ${(build / 1000).toFixed(1)} s, of which the rows take ${(making / 1000).toFixed(1)} s. Names from: ${names}.`;
 }
 
 function differences({ engines }: Run): string {
@@ -95,5 +109,8 @@ function differences({ engines }: Run): string {
     if (wrong.length === 0) return `${title}: ${checked} answers equal the plain loop's.`;
     return `${title}: of ${checked} answers some differ, as ${wrong[0]?.replace(/\|/g, '\\|')}.`;
   });
-  return lines.filter(Boolean).map((line) => `- ${line}`).join('\n');
+  return lines
+    .filter(Boolean)
+    .map((line) => `- ${line}`)
+    .join('\n');
 }

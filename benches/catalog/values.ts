@@ -28,8 +28,8 @@ export const QUANTIZATIONS: readonly string[] =
 
 /** Bits of a weight in each of them, about. */
 export const QUANTIZATION_BITS: readonly number[] = [
-  1.6, 1.8, 2.1, 2.3, 2.5, 2.7, 3, 3, 3.1, 3.3, 3.5, 3.6, 3.6, 3.9, 4.2, 4.3, 4.3, 4.5, 4.6, 5,
-  4.6, 4.8, 4.9, 5.5, 6, 5.5, 5.7, 5.8, 6.6, 6.7, 8.5, 16, 16,
+  1.6, 1.8, 2.1, 2.3, 2.5, 2.7, 3, 3, 3.1, 3.3, 3.5, 3.6, 3.6, 3.9, 4.2, 4.3, 4.3, 4.5, 4.6, 5, 4.6,
+  4.8, 4.9, 5.5, 6, 5.5, 5.7, 5.8, 6.6, 6.7, 8.5, 16, 16,
 ];
 
 export const PROVIDERS: readonly string[] =

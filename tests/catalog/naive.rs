@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All rows in the order of the table, and what is known about them from outside.
-pub struct Naive {
-    pub rows: Vec<Row>,
-    pub removed: BTreeSet<u32>,
+pub(crate) struct Naive {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) removed: BTreeSet<u32>,
     /// What a search for text found.
-    pub matches: Option<Vec<(u32, f32)>>,
+    pub(crate) matches: Option<Vec<(u32, f32)>>,
 }
 
 fn names(row: &Row, field: Field) -> Vec<String> {
@@ -199,7 +199,7 @@ impl Naive {
     }
 
     /// All rows that pass, in order; with `group`, those that stand for groups.
-    pub fn all(&self, query: &Value) -> (Vec<usize>, Vec<Value>) {
+    pub(crate) fn all(&self, query: &Value) -> (Vec<usize>, Vec<Value>) {
         let sorted = self.sorted(query);
         if query["group"] != "base" {
             return (sorted, vec![]);
@@ -265,7 +265,7 @@ impl Naive {
     }
 
     /// The answer, without the cursor.
-    pub fn answer(&self, query: &Value) -> Value {
+    pub(crate) fn answer(&self, query: &Value) -> Value {
         let (all, groups) = self.all(query);
         let offset = usize::try_from(query["page"]["offset"].as_u64().unwrap_or(0)).unwrap();
         let limit = usize::try_from(query["page"]["limit"].as_u64().unwrap_or(20)).unwrap();

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// Numbers from a seed (`SplitMix64`).
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -18,7 +18,7 @@ impl Random {
     }
 
     /// Small numbers far more often than large ones.
-    pub fn skewed(&mut self, end: u64) -> u64 {
+    pub(crate) fn skewed(&mut self, end: u64) -> u64 {
         let first = self.below(end) + 1;
         self.below(first)
     }
@@ -29,7 +29,7 @@ impl Random {
 }
 
 /// How many names a field has: few, as many as a byte holds, more than have bits.
-pub fn variety(field: &str) -> u64 {
+pub(crate) fn variety(field: &str) -> u64 {
     match field {
         "family" => 300,
         "tags" => 120,
@@ -75,7 +75,7 @@ fn row(random: &mut Random, rows: u64) -> Row {
     row
 }
 
-pub fn table(seed: u64, rows: u64) -> Table {
+pub(crate) fn table(seed: u64, rows: u64) -> Table {
     let mut random = Random(seed);
     let mut builder = Builder::default();
     for _ in 0..rows {
@@ -220,7 +220,7 @@ fn page() -> BoxedStrategy<Value> {
 }
 
 prop_compose! {
-    pub fn query()(
+    pub(crate) fn query()(
         filters in filters(),
         fit in fit(),
         facets in prop::collection::vec(facet(), 0..6),
@@ -241,7 +241,7 @@ prop_compose! {
 }
 
 /// A sequence of queries as somebody asks them: each is like the last, but for one part.
-pub fn session() -> impl Strategy<Value = Vec<Value>> {
+pub(crate) fn session() -> impl Strategy<Value = Vec<Value>> {
     let step = (0..6_usize, query());
     (query(), prop::collection::vec(step, 0..5)).prop_map(|(first, steps)| {
         let mut queries = vec![first];

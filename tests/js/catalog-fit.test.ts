@@ -97,9 +97,7 @@ function compare(
   });
 }
 
-const cases = MACHINES.flatMap((machine) =>
-  CONTEXTS.map((context) => [machine, context] as const),
-);
+const cases = MACHINES.flatMap((machine) => CONTEXTS.map((context) => [machine, context] as const));
 
 describe('rows with a geometry', () => {
   let catalog: SyncCatalog;
@@ -110,22 +108,25 @@ describe('rows with a geometry', () => {
     catalog = await catalogOf(made);
   });
 
-  test.each(cases)('%s, %i tokens: as planned, but within a hundredth of the budget', (machine, context) => {
-    const { gpu, ram = 0 } = fitBudget(machine, { context });
-    const away = compare(catalog, machine, context).filter(({ id, row, plan }) => {
-      if (row === plan) return false;
-      const { fixedMemory = 0, tokenMemory = 0, hostMemory = 0 } = rows.get(id) ?? {};
-      const device = fixedMemory + tokenMemory * context;
-      const near = (need: number, budget: number): boolean =>
-        Math.abs(need - budget) <= budget / 100;
-      return !(
-        near(device, gpu) ||
-        near(hostMemory, ram) ||
-        near(device + hostMemory, gpu + ram)
-      );
-    });
-    expect(away).toEqual([]);
-  });
+  test.each(cases)(
+    '%s, %i tokens: as planned, but within a hundredth of the budget',
+    (machine, context) => {
+      const { gpu, ram = 0 } = fitBudget(machine, { context });
+      const away = compare(catalog, machine, context).filter(({ id, row, plan }) => {
+        if (row === plan) return false;
+        const { fixedMemory = 0, tokenMemory = 0, hostMemory = 0 } = rows.get(id) ?? {};
+        const device = fixedMemory + tokenMemory * context;
+        const near = (need: number, budget: number): boolean =>
+          Math.abs(need - budget) <= budget / 100;
+        return !(
+          near(device, gpu) ||
+          near(hostMemory, ram) ||
+          near(device + hostMemory, gpu + ram)
+        );
+      });
+      expect(away).toEqual([]);
+    },
+  );
 });
 
 describe('rows without a geometry', () => {

@@ -36,7 +36,7 @@ export interface CatalogRow {
   inputs?: string[];
   /** Types of data that come out; they follow from the task. */
   outputs?: string[];
-  /** Parameters in all. Quantities are kept to 24 bits. */
+  /** Parameters in all. Parameters and bytes are kept to 16 bits, 0.002 %; memory is rounded up. */
   parameters?: number;
   /** Parameters used for each token, of a mixture of experts. */
   activeParameters?: number;
@@ -53,9 +53,9 @@ export interface CatalogRow {
   likes?: number;
   /** The Hub's trending score. */
   trending?: number;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, of the day. */
   created?: number;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, of the hour. */
   updated?: number;
   /** Mean of the evaluation results, in percent. */
   score?: number;

@@ -1,4 +1,5 @@
 import type { Call } from '../core/connect.ts';
+import { HubfitError } from '../core/hubfit-error.ts';
 import { toJson } from '../core/to-json.ts';
 import type { AtMost, SyncCatalog } from './catalog.ts';
 import type {
@@ -14,8 +15,8 @@ import type { CatalogRow } from './catalog-row.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
 import type { CatalogShard } from './write-files.ts';
 
-/** Rows that cross the boundary at a time. */
-const PAGE = 256;
+/** Places whose rows cross the boundary at a time. */
+export const PAGE = 256;
 
 /** Suggestions and the like that are wanted where nobody says. */
 const SOME = 10;
@@ -23,12 +24,17 @@ const SOME = 10;
 /** A catalog in this thread's own copy of the core. */
 export class LocalCatalog implements SyncCatalog {
   readonly #call: Call<CatalogGlue>;
-  readonly #handle: InstanceType<CatalogGlue['Catalog']>;
+  #open: InstanceType<CatalogGlue['Catalog']> | undefined;
   ready: Promise<void> = Promise.resolve();
 
   constructor(call: Call<CatalogGlue>) {
     this.#call = call;
-    this.#handle = call((core) => new core.Catalog());
+    this.#open = call((core) => new core.Catalog());
+  }
+
+  get #handle(): InstanceType<CatalogGlue['Catalog']> {
+    if (this.#open) return this.#open;
+    throw wasClosed();
   }
 
   get size(): number {
@@ -73,11 +79,15 @@ export class LocalCatalog implements SyncCatalog {
 
   /** The models at this place and behind it. */
   *rowsFrom(first: number): Generator<CatalogRow> {
-    for (let start = first; start < this.places; start += PAGE) yield* this.page(start);
+    for (let start = first, page = this.page(start); page; page = this.page(start)) {
+      yield* page;
+      start += PAGE;
+    }
   }
 
-  /** The models from a place on. */
-  page(start: number): CatalogRow[] {
+  /** The models of so many places from one on; nothing behind the last. */
+  page(start: number): CatalogRow[] | undefined {
+    if (start >= this.places) return undefined;
     return this.#call(() => this.#handle.rows(start, PAGE)) as CatalogRow[];
   }
 
@@ -95,6 +105,12 @@ export class LocalCatalog implements SyncCatalog {
   }
 
   close(): void {
-    this.#handle.free();
+    this.#open?.free();
+    this.#open = undefined;
   }
+}
+
+/** What asking a closed catalog gives. */
+export function wasClosed(): HubfitError {
+  return new HubfitError('aborted', 'the catalog was closed');
 }

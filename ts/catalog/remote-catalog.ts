@@ -1,6 +1,7 @@
 import { type ErrorCode, HubfitError } from '../core/hubfit-error.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogRow } from './catalog-row.ts';
+import { PAGE, wasClosed } from './local-catalog.ts';
 import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 /** What a `Worker` is to us, so that the declarations need no DOM library. */
@@ -19,6 +20,7 @@ export class RemoteCatalog implements Catalog {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
   #size = 0;
+  #closed = false;
   ready: Promise<void> = Promise.resolve();
 
   constructor(worker: WorkerLike) {
@@ -52,20 +54,21 @@ export class RemoteCatalog implements Catalog {
   trendingTags: Catalog['trendingTags'] = (...given) => this.#ask('trendingTags', given);
 
   async *rows(): AsyncGenerator<CatalogRow> {
-    for (let start = 0; start < this.#size; ) {
-      const page = await this.#ask<CatalogRow[]>('page', [start]);
-      if (page.length === 0) return;
+    for (let start = 0; ; start += PAGE) {
+      const page = await this.#ask<CatalogRow[] | undefined>('page', [start]);
+      if (!page) return;
       yield* page;
-      start += page.length;
     }
   }
 
   close(): void {
     this.#worker.terminate();
-    this.#fail(new HubfitError('aborted', 'the catalog was closed'));
+    this.#closed = true;
+    this.#fail(wasClosed());
   }
 
   #ask<T>(method: string, given: unknown[], transfer: ArrayBuffer[] = []): Promise<T> {
+    if (this.#closed) return Promise.reject(wasClosed());
     this.#last += 1;
     const number = this.#last;
     return new Promise<T>((resolve, reject) => {

@@ -5,6 +5,7 @@ import type { CatalogModel } from '../catalog/build-catalog.ts';
 import { catalogModel } from '../catalog/export/catalog-model.ts';
 import { objectsInJson } from '../catalog/export/objects-in-json.ts';
 import { objectsInParquet } from '../catalog/export/objects-in-parquet.ts';
+import { CATALOG_FIELDS } from '../catalog/listing-fields.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
 import { iterateHuggingFaceModels } from '../hub/iterate-hugging-face-models.ts';
 import { hubOptions, readSample, type SourceOptions } from './model-source.ts';
@@ -38,32 +39,11 @@ function fromHub(options: ModelsOptions): AsyncIterable<CatalogModel> {
   return iterateHuggingFaceModels({
     ...hubOptions(options),
     sort: 'popular',
-    fields: FIELDS,
+    fields: CATALOG_FIELDS,
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     onSkip: (row) => process.stderr.write(`row ${row.index} was left out: ${row.message}\n`),
   });
 }
-
-/** What rows are made of, at no request more than the listing's own. */
-const FIELDS = [
-  'cardData',
-  'config',
-  'createdAt',
-  'downloads',
-  'evalResults',
-  'gated',
-  'gguf',
-  'inferenceProviderMapping',
-  'lastModified',
-  'library_name',
-  'likes',
-  'pipeline_tag',
-  'safetensors',
-  'siblings',
-  'tags',
-  'transformersInfo',
-  'trendingScore',
-] as const;
 
 async function* objects(file: string): AsyncGenerator<Record<string, unknown>> {
   await readable(file);

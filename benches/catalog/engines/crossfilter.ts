@@ -18,7 +18,10 @@ type Record_ = { names: (string | readonly string[])[]; numbers: number[] };
 
 class Crossfilter implements Engine {
   #all = crossfilter<Record_>([]);
-  #facets: { dimension: crossfilter.Dimension<Record_, string>; group: crossfilter.Group<Record_, string, number> }[] = [];
+  #facets: {
+    dimension: crossfilter.Dimension<Record_, string>;
+    group: crossfilter.Group<Record_, string, number>;
+  }[] = [];
   #numbers: crossfilter.Dimension<Record_, number>[] = [];
   readonly #asked: string[] = [];
 

@@ -27,7 +27,8 @@ export const duckdb: Peer = {
   cannot: ({ kind }) => kind === 'typo',
   async open(): Promise<Engine> {
     const require = createRequire(import.meta.url);
-    const library = require('@duckdb/duckdb-wasm/blocking') as typeof import('@duckdb/duckdb-wasm/blocking');
+    const library =
+      require('@duckdb/duckdb-wasm/blocking') as typeof import('@duckdb/duckdb-wasm/blocking');
     const dist = (name: string): string => require.resolve(`@duckdb/duckdb-wasm/dist/${name}`);
     const db = await library.createDuckDB(
       {
@@ -40,7 +41,10 @@ export const duckdb: Peer = {
     await db.instantiate(() => undefined);
     const connection = db.connect();
     const run: Run = (statement) =>
-      connection.query(statement).toArray().map((row) => Object.values(row.toJSON()));
+      connection
+        .query(statement)
+        .toArray()
+        .map((row) => Object.values(row.toJSON()));
     return {
       load({ rows }) {
         const names = FACETS.map((field) => `${field} VARCHAR`);

@@ -1,8 +1,16 @@
-import type { CatalogQuery, Where } from '../../../ts/catalog/catalog-query.ts';
-import type { SyncCatalog, Catalog } from '../../../ts/catalog/catalog.ts';
+import type { Catalog, SyncCatalog } from '../../../ts/catalog/catalog.ts';
 import type { CatalogAnswer, NamesFacet } from '../../../ts/catalog/catalog-answer.ts';
+import type { CatalogQuery, Where } from '../../../ts/catalog/catalog-query.ts';
 import { openCatalog } from '../../../ts/catalog/open-catalog.ts';
-import { type Answer, type Engine, FACETS, PAGE, type Peer, type Question, TOP } from '../engine.ts';
+import {
+  type Answer,
+  type Engine,
+  FACETS,
+  PAGE,
+  type Peer,
+  type Question,
+  TOP,
+} from '../engine.ts';
 
 function queryOf({ any = {}, between = {}, text, sort = 'downloads' }: Question): CatalogQuery {
   const where: Where = { ...any };
@@ -26,7 +34,11 @@ function answerOf({ total, facets, rows }: CatalogAnswer, { sort }: Question): A
     facets: Object.fromEntries(
       (facets as NamesFacet[]).map(({ field, values }) => [
         field,
-        values.map(({ name, count }) => [name, count]),
+        // Names that are asked for are told behind the most frequent, whatever their count.
+        values
+          .slice(0, TOP)
+          .filter(({ count }) => count > 0)
+          .map(({ name, count }) => [name, count]),
       ]),
     ),
     page: rows.map((row) => row[sort ?? 'downloads'] ?? 0),

@@ -12,4 +12,5 @@ export const ENGINES: Readonly<Record<string, () => Promise<Peer>>> = {
   orama: async () => (await import('./orama.ts')).orama,
   minisearch: async () => (await import('./text-only.ts')).minisearch,
   ufuzzy: async () => (await import('./text-only.ts')).ufuzzy,
+  pagefind: async () => (await import('./pagefind.ts')).pagefind,
 };

@@ -8,13 +8,17 @@ import {
   numberOf,
   PAGE,
   type Peer,
+  TOP,
   topOf,
 } from '../engine.ts';
 
 type Item = Record<string, unknown>;
 interface Found {
   pagination: { total: number };
-  data: { items: Item[]; aggregations: Record<string, { buckets: { key: string; doc_count: number }[] }> };
+  data: {
+    items: Item[];
+    aggregations: Record<string, { buckets: { key: string; doc_count: number }[] }>;
+  };
 }
 
 export const itemsjs: Peer = {
@@ -34,13 +38,14 @@ export const itemsjs: Peer = {
           for (const field of NUMBERS) item[field] = numberOf(row, field) ?? -1;
           items.push(item);
         }
+        // Names that are asked for come first, whatever their count: with some more, the most frequent ten are among them.
         const aggregations = Object.fromEntries(
-          FACETS.map((field) => [field, { title: field, size: 10, conjunction: false }]),
+          FACETS.map((field) => [field, { title: field, size: 2 * TOP, conjunction: false }]),
         );
         const sortings = Object.fromEntries(
           ['downloads', 'likes', 'updated'].map((field) => [field, { field, order: 'desc' }]),
         );
-        engine = itemsJs(items, { aggregations, sortings, native_search_enabled: false } as never) as never;
+        engine = itemsJs(items, { aggregations, sortings, searchableFields: [] } as never) as never;
       },
       query({ any = {}, between, sort = 'downloads' }) {
         const ranges = Object.entries(between ?? {});

@@ -25,7 +25,10 @@ export const orama: Peer = {
     const numbers = NUMBERS.map((field) => [field, 'number']);
     const schema = { name: 'string', ...Object.fromEntries([...names, ...numbers]) };
     const db = create({ schema }) as Orama<never>;
-    const facets = Object.fromEntries(FACETS.map((field) => [field, { limit: TOP, sort: 'DESC' }]));
+    // Rows without a name are counted as a name of no letters.
+    const facets = Object.fromEntries(
+      FACETS.map((field) => [field, { limit: TOP + 1, sort: 'DESC' }]),
+    );
     return {
       async load({ rows }) {
         let batch: Record<string, unknown>[] = [];
@@ -33,7 +36,9 @@ export const orama: Peer = {
           const own: Record<string, unknown> = { name: row.id.replace(/[/_]/g, '-') };
           for (const field of FACETS) {
             const found = namesOf(row, field);
-            if (found.length > 0) own[field] = SEVERAL.has(field) ? found : found[0];
+            // It counts no facets where several names are left out.
+            if (SEVERAL.has(field)) own[field] = found;
+            else if (found.length > 0) own[field] = found[0];
           }
           for (const field of NUMBERS) own[field] = numberOf(row, field) ?? -1;
           if (batch.push(own) < BATCH) continue;
@@ -57,7 +62,12 @@ export const orama: Peer = {
         } as never);
         const counted = FACETS.map((field) => [
           field,
-          topOf(Object.entries((found.facets as never)?.[field]?.['values'] ?? {}) as never),
+          topOf(
+            Object.entries(
+              (found.facets as Record<string, { values: Record<string, number> }>)[field]?.values ??
+                {},
+            ).filter(([name]) => name !== ''),
+          ),
         ]);
         return {
           total: found.count,

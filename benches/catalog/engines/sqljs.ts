@@ -1,13 +1,5 @@
 import initSqlJs from 'sql.js';
-import {
-  type Engine,
-  FACETS,
-  NUMBERS,
-  namesOf,
-  numberOf,
-  type Peer,
-  SEVERAL,
-} from '../engine.ts';
+import { type Engine, FACETS, NUMBERS, namesOf, numberOf, type Peer, SEVERAL } from '../engine.ts';
 import { ask, COLUMNS, type Dialect, FIRST, listed } from './sql.ts';
 
 const SINGLE = FACETS.filter((field) => !SEVERAL.has(field));
@@ -20,10 +12,10 @@ const dialect: Dialect = {
       : `${field} IN ${listed(wanted)}`,
   count: (field, where) =>
     SEVERAL.has(field)
-      ? `SELECT name, count(*) FROM ${field} ${
-          where === 'true' ? '' : `WHERE row IN (SELECT row FROM models WHERE ${where})`
-        } GROUP BY name ${FIRST}`
-      : `SELECT ${field}, count(*) FROM models WHERE ${where} AND ${field} IS NOT NULL GROUP BY 1 ${FIRST}`,
+      ? where === 'true'
+        ? `SELECT name, count(*) FROM ${field} GROUP BY name ${FIRST}`
+        : `SELECT name, count(*) FROM ${field} WHERE row IN (SELECT row FROM models WHERE ${where}) GROUP BY +name ${FIRST}`
+      : `SELECT ${field}, count(*) FROM models WHERE ${where} AND ${where === 'true' ? '' : '+'}${field} IS NOT NULL GROUP BY ${where === 'true' ? '' : '+'}${field} ${FIRST}`,
 };
 
 export const sqljs: Peer = {

@@ -42,7 +42,8 @@ class TypedArrays implements Engine {
 
   query({ any = {}, between = {}, text = '', sort = 'downloads' }: Question): Answer {
     for (const [bit, field] of FACETS.entries()) this.#names(bit, field, any[field]);
-    for (const [at, field] of NUMBERS.entries()) this.#range(NUMBER_BIT + at, field, between[field]);
+    for (const [at, field] of NUMBERS.entries())
+      this.#range(NUMBER_BIT + at, field, between[field]);
     this.#substring(text);
     const { total, counts } = this.#count();
     const facets = Object.fromEntries(

@@ -6,34 +6,15 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { HubfitError } from '../../core/hubfit-error.ts';
+import { CATALOG_FIELDS } from '../listing-fields.ts';
 import { ROW_COLUMNS } from './row-columns.ts';
 
-/** Columns of the Hub's models that a row is made of, as the dataset `cfahlgren1/hub-stats` has them. */
-const HUB_COLUMNS = [
-  'author',
-  'baseModels',
-  'cardData',
-  'config',
-  'createdAt',
-  'downloads',
-  'evalResults',
-  'gated',
-  'gguf',
-  'inferenceProviderMapping',
-  'lastModified',
-  'library_name',
-  'likes',
-  'model-index',
-  'pipeline_tag',
-  'safetensors',
-  'siblings',
-  'tags',
-  'transformersInfo',
-  'trendingScore',
-] as const;
+/** Columns that the dataset `cfahlgren1/hub-stats` has beside those of a listing. */
+const MORE_COLUMNS = ['author', 'baseModels', 'model-index'] as const;
 
 const WANTED: ReadonlySet<string> = new Set([
-  ...HUB_COLUMNS,
+  ...CATALOG_FIELDS,
+  ...MORE_COLUMNS,
   ...ROW_COLUMNS.map(({ name }) => name),
 ]);
 
