@@ -88,7 +88,7 @@ async function typeAndTick(page, ask) {
   const [, task] = counts;
   // What is not ticked keeps its count.
   assert.ok(task['image-text-to-text'] > 0);
-  assert.equal(await countOf(page, 'image-text-to-text'), task['image-text-to-text']);
+  await showsCount(page, 'image-text-to-text', task['image-text-to-text']);
   assert.ok((await page.locator('#models mark').count()) > 0, 'marked words');
 }
 
@@ -108,7 +108,7 @@ async function dragMemory(page, ask) {
   await page.mouse.up();
   const { counts } = await asked(page, ask);
   const [fit] = counts;
-  for (const name of Object.keys(fit)) assert.equal(await countOf(page, name), fit[name], name);
+  for (const [name, count] of Object.entries(fit)) await showsCount(page, name, count);
   assert.equal(await page.inputValue('#machine'), '', 'no machine of the list');
 }
 
@@ -202,12 +202,21 @@ async function assertPartial(page) {
 
 /** What Node finds for the page's link, once it is written. */
 async function asked(page, ask) {
-  await page.waitForTimeout(400);
+  // Timers of a page end in their order: what it writes after a pause is written.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
   return ask(new URL(page.url()).search, ['fit', 'task']);
 }
 
 async function countOf(page, name) {
-  return Number(await page.textContent(`[value="${name}"] ~ .count`));
+  return Number(await page.textContent(countBeside(name)));
+}
+
+async function showsCount(page, name, count) {
+  await shows(page, countBeside(name), String(count));
+}
+
+function countBeside(name) {
+  return `[value="${name}"] ~ .count`;
 }
 
 async function seenOn(page) {
