@@ -130,6 +130,17 @@ impl Bits {
         self.trim();
     }
 
+    /// Makes it one of more rows, with room for `room` in all and no others.
+    pub(super) fn grow(&mut self, rows: usize, room: usize) {
+        if rows <= self.rows {
+            return;
+        }
+        let words = room.max(rows).div_ceil(64);
+        self.words.reserve_exact(words.saturating_sub(self.words.len()));
+        self.words.resize(rows.div_ceil(64), 0);
+        self.rows = rows;
+    }
+
     /// Adds a row behind all others.
     pub fn push(&mut self, has: bool) {
         let row = self.rows;
@@ -152,7 +163,9 @@ impl Bits {
         self.set(row);
     }
 
-    fn set(&mut self, row: usize) {
+    /// Adds a row; one beyond the last is ignored.
+    #[inline]
+    pub(super) fn set(&mut self, row: usize) {
         if let Some(word) = self.words.get_mut(row / 64) {
             *word |= 1 << (row % 64);
         }

@@ -6,8 +6,9 @@
 use super::Table;
 use super::bits::Bits;
 use super::column::ABSENT;
+use super::column::Numbers;
 use super::field::{NamesField, NumberField};
-use super::filter::{has_name, stored_between};
+use super::filter::{between, has_name, stored_between};
 use super::query::{Budget, Class};
 
 /// How rows fit under a budget.
@@ -45,18 +46,19 @@ impl Within {
     const NOTHING: Self = Self { bound: 0, rows: Bits::EMPTY };
 
     fn up_to(&mut self, stored: &[u32], bound: f64) -> &Bits {
-        self.set(stored, bits_below(bound), |bound| (0, bound))
+        let bound = bits_below(bound);
+        self.set(stored.len(), bound, &|| stored_between(stored, 0, bound))
     }
 
     /// A number that is absent is not beyond anything.
-    fn beyond(&mut self, stored: &[u32], bound: f64) -> &Bits {
-        self.set(stored, bits_below(bound), |bound| (bound + 1, ABSENT - 1))
+    fn beyond(&mut self, column: &Numbers, bound: f64) -> &Bits {
+        let bound = bits_below(bound);
+        self.set(column.len(), bound, &|| between(column, bound + 1, ABSENT - 1))
     }
 
-    fn set(&mut self, stored: &[u32], bound: u32, range: fn(u32) -> (u32, u32)) -> &Bits {
-        if self.bound != bound || self.rows.rows() != stored.len() {
-            let (least, most) = range(bound);
-            *self = Self { bound, rows: stored_between(stored, least, most) };
+    fn set(&mut self, rows: usize, bound: u32, found: &dyn Fn() -> Bits) -> &Bits {
+        if self.bound != bound || self.rows.rows() != rows {
+            *self = Self { bound, rows: found() };
         }
         &self.rows
     }
@@ -95,7 +97,7 @@ impl Fit {
         let mut full = together.clone();
         if gpu > 0.0 && ram > 0.0 {
             full.clone_from(device.up_to(&self.needs.device, gpu));
-            full.and_not(host.beyond(table.number(NumberField::HostMemory).stored(), ram));
+            full.and_not(host.beyond(table.number(NumberField::HostMemory), ram));
         }
         let mut partial = together.clone();
         partial.and_not(&full);
@@ -172,11 +174,13 @@ fn tokens(budget: &Budget) -> f64 {
 impl Needs {
     /// The fixed part, that of each token, and that of the host, rounded once to a `f32`.
     fn of(table: &Table, tokens: f64) -> Self {
-        let column = |field| table.number(field).stored().iter().copied();
-        let fixed = column(NumberField::FixedMemory).zip(column(NumberField::TokenMemory));
+        let column = |field| table.number(field).stored();
+        let (fixed, token) = (column(NumberField::FixedMemory), column(NumberField::TokenMemory));
+        let fixed = fixed.iter().copied().zip(token.iter().copied());
         let exact = |(fixed, token)| number(fixed) + number(token) * tokens;
         let device: Vec<u32> = fixed.clone().map(|parts| rounded(exact(parts))).collect();
-        let host = column(NumberField::HostMemory).map(|host| number(host).max(0.0));
+        let host = column(NumberField::HostMemory);
+        let host = host.iter().map(|host| number(*host).max(0.0));
         let whole = fixed.zip(host).map(|(parts, host)| rounded(exact(parts) + host)).collect();
         let known = stored_between(&device, 0, ABSENT - 1);
         Self { device, whole, known }

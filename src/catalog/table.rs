@@ -1,9 +1,10 @@
 //! All columns of a catalog, and how rows become them.
 
-use super::column::{Codes, Ids, NONE, Numbers, Sets, to_number, to_stored};
+use super::column::{ABSENT, Codes, Ids, NONE, Numbers, Sets, to_number, to_stored};
 use super::dictionary::{Dictionary, Interner};
 use super::field::{NameField, NamesField, NumberField};
 use super::row::Row;
+use super::snapshot::MOST_ROWS;
 use crate::model::order::order;
 use std::cmp::Ordering;
 
@@ -42,6 +43,12 @@ pub struct Names<C> {
 }
 
 impl Table {
+    /// Says how many rows there will be in all, as far as one knows: columns then get their room at once, and need not be moved
+    /// for each shard. A wrong number does no harm.
+    pub fn expect(&mut self, rows: u32) {
+        self.ids.expect(rows.min(MOST_ROWS) as usize);
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -144,7 +151,7 @@ pub struct Builder {
     base: Draft,
     names: [Draft; NameField::ALL.len()],
     sets: [ManyDraft; NamesField::ALL.len()],
-    numbers: [Numbers; NumberField::ALL.len()],
+    numbers: [Vec<u32>; NumberField::ALL.len()],
 }
 
 /// A column whose codes stand for names in order of appearance.
@@ -210,9 +217,9 @@ impl Builder {
             (column.names, column.codes) = draft.finish(&rows);
         }
         for (column, draft) in table.numbers.iter_mut().zip(&self.numbers) {
-            for row in &rows {
-                column.push(draft.get(*row as usize));
-            }
+            let number = |row: &u32| draft.get(*row as usize).copied().unwrap_or(ABSENT);
+            let numbers: Vec<u32> = rows.iter().map(number).collect();
+            column.append(&numbers, 0);
         }
         table
     }
@@ -224,7 +231,8 @@ impl Builder {
         let popularity = |at: usize| {
             let row = by_id.get(at).map_or(0, |row| *row as usize);
             downloads
-                .and_then(|column| to_number(NumberField::Downloads, column.get(row)))
+                .and_then(|column| column.get(row))
+                .and_then(|stored| to_number(NumberField::Downloads, *stored))
                 .unwrap_or(-1.0)
         };
         let ranked =
@@ -288,17 +296,15 @@ impl ManyDraft {
 
     fn finish(self, rows: &[u32]) -> (Dictionary, Sets) {
         let (names, new) = self.names.finish();
+        let code = |old: &u32| new.get(*old as usize).copied().unwrap_or(0);
+        let codes: Vec<u32> = self.codes.iter().map(code).collect();
+        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
+        let set = |row: u32| {
+            let row = row as usize;
+            codes.get(row.checked_sub(1).map_or(0, end)..end(row)).unwrap_or_default()
+        };
         let mut sets = Sets::default();
-        for row in rows {
-            let row = *row as usize;
-            let start = row
-                .checked_sub(1)
-                .and_then(|before| self.ends.get(before))
-                .map_or(0, |end| *end as usize);
-            let end = self.ends.get(row).map_or(0, |end| *end as usize);
-            let old = self.codes.get(start..end).unwrap_or_default();
-            sets.push(old.iter().filter_map(|old| new.get(*old as usize).copied()));
-        }
+        sets.append(rows, set, 0);
         (names, sets)
     }
 }

@@ -25,31 +25,38 @@ impl Codes {
     #[must_use]
     pub fn of(codes: &[u32]) -> Self {
         let mut all = Self::default();
-        all.append(codes);
+        all.append(codes, 0);
         all
     }
 
-    /// Adds the codes of more rows.
-    pub fn append(&mut self, more: &[u32]) {
-        let most = more.iter().copied().max().unwrap_or(0);
+    /// Adds the codes of more rows. `room` is for how many rows there shall be room in all.
+    #[inline(never)]
+    pub fn append(&mut self, more: &[u32], room: usize) {
+        let room = room.max(self.len() + more.len());
+        let most = more.iter().copied().fold(0, u32::max);
         if let Self::Narrow(codes) = self
             && most > u32::from(u8::MAX)
         {
-            *self = Self::Medium(codes.iter().copied().map(u16::from).collect());
+            *self = Self::Medium(widened(codes, room));
         }
         if let Self::Medium(codes) = self
             && most > u32::from(u16::MAX)
         {
-            *self = Self::Wide(codes.iter().copied().map(u32::from).collect());
+            *self = Self::Wide(widened(codes, room));
         }
         match self {
             Self::Narrow(codes) => {
+                codes.reserve_exact(room - codes.len());
                 codes.extend(more.iter().map(|code| u8::try_from(*code).unwrap_or(0)));
             }
             Self::Medium(codes) => {
+                codes.reserve_exact(room - codes.len());
                 codes.extend(more.iter().map(|code| u16::try_from(*code).unwrap_or(0)));
             }
-            Self::Wide(codes) => codes.extend(more),
+            Self::Wide(codes) => {
+                codes.reserve_exact(room - codes.len());
+                codes.extend(more);
+            }
         }
     }
 
@@ -78,4 +85,11 @@ impl Codes {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// The same codes in more bytes, with room for so many.
+fn widened<T: Copy + Into<U>, U>(codes: &[T], room: usize) -> Vec<U> {
+    let mut wide = Vec::with_capacity(room);
+    wide.extend(codes.iter().map(|code| (*code).into()));
+    wide
 }

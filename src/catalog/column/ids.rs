@@ -1,5 +1,8 @@
 //! Ids without their authors, which stand in a dictionary: one text for all rows.
 
+/// Most bytes of a name for which room is made before it is there: names of the Hub have 23.
+const MEAN: usize = 32;
+
 /// The names of models: what follows the slash of an id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ids {
@@ -14,10 +17,36 @@ impl Ids {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
-    /// Makes room for more rows, whose names have so many bytes, and for no others.
-    pub fn reserve(&mut self, rows: usize, bytes: usize) {
+    /// Says how many rows there will be; ignored where there is no memory for them.
+    pub fn expect(&mut self, rows: usize) {
+        let _ = self.ends.try_reserve_exact(rows.saturating_sub(self.len()));
+    }
+
+    /// Adds the names of more rows.
+    #[inline(never)]
+    pub fn append(&mut self, names: &[&str]) {
+        self.reserve(names.len(), names.iter().map(|name| name.len()).sum());
+        for name in names {
+            self.push(name);
+        }
+    }
+
+    /// Makes room for more rows, whose names have so many bytes; and for those that are expected, as if they had as many.
+    fn reserve(&mut self, rows: usize, bytes: usize) {
         self.ends.reserve_exact(rows);
-        self.text.reserve_exact(bytes);
+        if self.text.len() + bytes > self.text.capacity() {
+            let rows = self.len() + rows;
+            let mean = ((self.text.len() + bytes) / rows.max(1) + 2).min(MEAN);
+            let later = self.room().saturating_sub(rows).saturating_mul(mean);
+            let _ = self.text.try_reserve_exact(bytes.saturating_add(later));
+            self.text.reserve_exact(bytes);
+        }
+    }
+
+    /// For how many rows there is room.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.ends.capacity()
     }
 
     /// The name of a row, as the bytes of its UTF-8.

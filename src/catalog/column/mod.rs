@@ -4,6 +4,7 @@ mod codes;
 mod ids;
 mod numbers;
 mod sets;
+mod sparse;
 
 pub use codes::{Codes, NONE};
 pub use ids::Ids;

@@ -35,15 +35,28 @@ pub enum Members {
 impl Members {
     const NONE: Self = Self::List(Vec::new());
 
+    /// Makes room for so many more rows; `rows` are all that there are then, and `room` those that there shall be room for.
+    fn prepare(&mut self, more: usize, rows: usize, room: usize) {
+        match self {
+            Self::Bits(bits) => bits.grow(rows, room),
+            Self::List(list) if list.len() + more > FEW.max(rows / DENSE) => {
+                let mut bits = Bits::EMPTY;
+                bits.grow(rows, room);
+                bits.add(list);
+                *self = Self::Bits(bits);
+            }
+            Self::List(list) => list.reserve_exact(more),
+        }
+    }
+
+    /// Adds a row that is not before others.
+    #[inline]
     fn push(&mut self, row: u32) {
         match self {
-            Self::Bits(bits) => bits.put(row),
+            Self::Bits(bits) => bits.set(row as usize),
             Self::List(rows) => {
                 if rows.last() != Some(&row) {
                     rows.push(row);
-                }
-                if rows.len() > FEW && rows.len() > row as usize / DENSE {
-                    *self = Self::Bits(rows.iter().copied().collect());
                 }
             }
         }
@@ -78,21 +91,61 @@ impl Members {
 }
 
 impl Sets {
-    /// Adds a row with its codes.
-    pub fn push(&mut self, codes: impl IntoIterator<Item = u32>) {
-        let row = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        self.known.push(false);
-        for code in codes {
-            let code = code as usize;
-            self.known.put(row);
-            if code >= COMMON {
-                self.has_rare.put(row);
+    /// Adds rows, each with one of some sets of codes; `numbers` says which, by row. `room` is for how many rows there shall
+    /// be room in all.
+    #[inline(never)]
+    pub fn append<'a>(&mut self, numbers: &[u32], sets: impl Fn(u32) -> &'a [u32], room: usize) {
+        let first = self.len();
+        let rows = first + numbers.len();
+        let mut uses = vec![0; numbers.iter().copied().fold(0, u32::max) as usize + 1];
+        for number in numbers {
+            if let Some(uses) = uses.get_mut(*number as usize) {
+                *uses += 1;
             }
-            if self.members.len() <= code {
-                self.members.resize(code + 1, Members::NONE);
+        }
+        let sets: Vec<&[u32]> = (0..).take(uses.len()).map(sets).collect();
+        self.prepare(&uses, &sets, rows, room);
+        self.known.grow(rows, room);
+        self.has_rare.grow(rows, room);
+        for (row, number) in (first..).zip(numbers) {
+            match sets.get(*number as usize) {
+                None | Some([]) => {}
+                Some(codes) => self.add(row, codes),
+            }
+        }
+    }
+
+    /// Makes room by name: `uses` says how many of the rows to come have each set.
+    #[inline(never)]
+    fn prepare(&mut self, uses: &[usize], sets: &[&[u32]], rows: usize, room: usize) {
+        let names = sets.iter().flat_map(|codes| codes.iter()).max();
+        let names = names.map_or(0, |most| *most as usize + 1).max(self.members.len());
+        self.members.resize(names, Members::NONE);
+        let mut counts = vec![0; names];
+        for (uses, codes) in uses.iter().zip(sets) {
+            for code in *codes {
+                if let Some(count) = counts.get_mut(*code as usize) {
+                    *count += uses;
+                }
+            }
+        }
+        for (members, count) in self.members.iter_mut().zip(counts).filter(|(_, count)| *count > 0)
+        {
+            members.prepare(count, rows, room);
+        }
+    }
+
+    #[inline(never)]
+    fn add(&mut self, row: usize, codes: &[u32]) {
+        self.known.set(row);
+        let place = u32::try_from(row).unwrap_or(u32::MAX);
+        for code in codes {
+            let code = *code as usize;
+            if code >= COMMON {
+                self.has_rare.set(row);
             }
             if let Some(members) = self.members.get_mut(code) {
-                members.push(row);
+                members.push(place);
             }
         }
     }

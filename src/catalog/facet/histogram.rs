@@ -18,7 +18,8 @@ pub(super) struct Histogram {
 impl Histogram {
     /// So many bars at most; fewer where whole numbers are close together.
     pub(super) fn of(column: &Numbers, field: NumberField, bars: usize) -> Self {
-        let numbers = column.stored().iter().copied();
+        let stored = column.stored();
+        let numbers = stored.iter().copied();
         let least = numbers.clone().min().unwrap_or(ABSENT);
         let greatest = numbers.filter(|number| *number != ABSENT).max().unwrap_or(0);
         let starts =
@@ -27,7 +28,7 @@ impl Histogram {
             let bar = starts.iter().map(|start| u8::from(start <= number)).sum();
             if *number == ABSENT { 0 } else { bar }
         };
-        let codes = column.stored().iter().map(bar).collect();
+        let codes = stored.iter().map(bar).collect();
         Self { field, starts, greatest, codes }
     }
 

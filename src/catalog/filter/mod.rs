@@ -4,7 +4,7 @@ mod names;
 mod numbers;
 mod sets;
 
-pub(super) use numbers::stored_between;
+pub(super) use numbers::{between, stored_between};
 pub(super) use sets::has_name;
 
 use super::Table;

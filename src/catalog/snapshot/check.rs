@@ -1,6 +1,6 @@
 //! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
 
-use super::content::{Content, NewNames};
+use super::content::{Content, NewNames, SetList};
 use super::cursor::refused;
 use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
@@ -110,10 +110,7 @@ fn names(table: &Table, new: &NewNames<'_>) -> Result<()> {
 
 /// Codes stand for names, numbers of sets for sets, and numbers are finite.
 fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
-    let most = content
-        .column(field)
-        .and_then(|column| column.iter().max())
-        .map_or(0, |most| u64::from(*most));
+    let most = u64::from(greatest(content.column(field).unwrap_or_default()));
     let there = |known: &Dictionary| {
         (known.len() + content.new_names(field).map_or(0, |new| new.names.len())) as u64
     };
@@ -122,11 +119,11 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
         Some(Place::Names(known, sets)) => {
             let Some(list) = content.sets(field) else { return at_most("sets", most, 0) };
             at_most("the number of a set", most, list.len() as u64)?;
-            let code = list.codes.iter().max().map_or(0, |code| u64::from(*code) + 1);
+            let code = u64::from(greatest(&list.codes)) + u64::from(!list.codes.is_empty());
             at_most("a code", code, there(known))?;
             let old: usize = sets.members().iter().map(Members::listed).sum();
             let column = content.column(field).unwrap_or_default();
-            let new: u64 = column.iter().map(|number| list.get(*number).len() as u64).sum();
+            let new = names_in(list, column);
             at_most("names of rows", old as u64 + new, most_members(table.len() + column.len()))
         }
         Some(Place::Number(_)) if content.sets(field).is_some() => {
@@ -140,11 +137,27 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
     }
 }
 
+/// The greatest of some numbers; 0 where there are none.
+#[inline(never)]
+fn greatest(numbers: &[u32]) -> u32 {
+    numbers.iter().copied().fold(0, u32::max)
+}
+
+/// How many names all rows of a column have together.
+#[inline(never)]
+fn names_in(list: &SetList, column: &[u32]) -> u64 {
+    let length = |number| u32::try_from(list.get(number).len()).unwrap_or(u32::MAX);
+    let lengths: Vec<u32> = (0..).take(list.len() + 1).map(length).collect();
+    let length = |number: &u32| lengths.get(*number as usize).copied().map_or(0, u64::from);
+    column.iter().map(length).sum()
+}
+
 fn is_whole(field: u8) -> bool {
     NumberField::ALL.iter().any(|one| plan::number(*one) == field && one.is_whole())
 }
 
 /// Rows of a tier stand in the order of author and name, so that none is there twice.
+#[inline(never)]
 fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
     let field = plan::name(NameField::Author);
     let (Some(known), column) =

@@ -3,6 +3,7 @@
 /// A checksum of bytes: of each eight, a step that no other eight would take to the same place.
 ///
 /// The step and its number are those of rustc's tables (crate rustc-hash 1), the last mixing that of `SplitMix64`.
+#[inline(never)]
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let last = rest.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));

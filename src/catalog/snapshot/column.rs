@@ -139,6 +139,7 @@ fn lent<'a>(from: &mut Cursor<'_>, before: &'a Columns) -> Result<Option<&'a [u3
     }
 }
 
+#[inline(never)]
 fn merge(
     rows: usize,
     bits: Option<&[u8]>,
@@ -181,7 +182,8 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], next: &mut dyn FnMut(usize) -> u3
     numbers
 }
 
-/// Where it follows from the rows before, each is taken in its turn.
+/// Where it follows from the rows before, each is taken in its turn. What was guessed right is not news.
+#[inline(never)]
 fn follow(
     rows: usize,
     bits: &[u8],
@@ -189,11 +191,24 @@ fn follow(
     mut guesses: Guesses<'_>,
 ) -> Vec<u32> {
     let mut numbers = Vec::with_capacity(rows);
+    let told = |row: usize| bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1);
+    if guesses.guess == Guess::Previous {
+        let mut last = 0;
+        numbers.extend((0..rows).map(|row| {
+            if told(row) {
+                last = next(row);
+            }
+            last
+        }));
+        return numbers;
+    }
     for row in 0..rows {
-        let is_told = bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1);
-        let number = if is_told { next(row) } else { guesses.next(row).unwrap_or(0) };
-        guesses.learn(row, number);
-        numbers.push(number);
+        let place = guesses.place(row);
+        let Some(last) = guesses.alike.get_mut(place) else { continue };
+        if told(row) {
+            *last = next(row);
+        }
+        numbers.push(*last);
     }
     numbers
 }

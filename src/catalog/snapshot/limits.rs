@@ -1,7 +1,7 @@
 //! What a table may hold: bounds for bytes that anybody may have written.
 
 /// Most rows of a table: the Hub has 2.5 million models, and what a tab may take of memory ends not far above.
-pub(super) const MOST_ROWS: u32 = 4_000_000;
+pub(in crate::catalog) const MOST_ROWS: u32 = 4_000_000;
 
 /// Most bytes of a shard: some static hosts refuse files above 25 MiB.
 pub(super) const LONGEST_SHARD: usize = 16 << 20;

@@ -35,6 +35,7 @@ mod write;
 
 pub use delta::diff;
 pub use layout::{Head, Kind, seal};
+pub(super) use limits::MOST_ROWS;
 pub use write::{Shard, hash, write};
 
 /// The head of a shard, once its checksum and the places of its sections are right.

@@ -21,6 +21,7 @@ pub(super) fn write(out: &mut Vec<u8>, numbers: &[u32]) {
 }
 
 /// Reads numbers. At least one byte stands for each, so no count asks for more than the shard has.
+#[inline(never)]
 pub(super) fn read(from: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>> {
     let width = from.u8()?;
     if !(1..=4).contains(&width) {

@@ -36,32 +36,28 @@ impl Table {
     }
 
     /// Adds what was checked.
+    #[inline(never)]
     fn add(&mut self, mut content: Content<'_>) {
         self.removed.extend_from_slice(&content.removed);
         self.removed.sort_unstable();
-        let bytes = content.ids.iter().map(|name| name.len()).sum();
-        self.ids.reserve(content.rows, bytes);
-        for name in &content.ids {
-            self.ids.push(name);
-        }
+        self.ids.append(&content.ids);
+        let room = self.ids.room();
         for (field, _) in &PLAN {
-            let column = content.take(*field);
+            let mut column = content.take(*field);
             let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
                     push(names, new);
-                    codes.append(&column);
+                    codes.append(&column, room);
                 }
                 Some(PlaceMut::Names(names, sets)) => {
                     push(names, new);
                     let list = content.sets(*field);
-                    for number in column {
-                        let set = list.map_or(&[][..], |list| list.get(number));
-                        sets.push(set.iter().copied());
-                    }
+                    sets.append(&column, |set| list.map_or(&[][..], |list| list.get(set)), room);
                 }
                 Some(PlaceMut::Number(numbers)) => {
-                    numbers.append(column.iter().map(|number| number.wrapping_sub(1)));
+                    stored(&mut column);
+                    numbers.append(&column, room);
                 }
                 None => {}
             }
@@ -69,6 +65,12 @@ impl Table {
     }
 }
 
+#[inline(never)]
+fn stored(column: &mut [u32]) {
+    column.iter_mut().for_each(|number| *number = number.wrapping_sub(1));
+}
+
+#[inline(never)]
 fn push(names: &mut Dictionary, new: &[&str]) {
     names.reserve(new.len(), new.iter().map(|name| name.len()).sum());
     for name in new {

@@ -7,6 +7,7 @@ use crate::catalog::fit::Fit;
 use crate::catalog::matches::Matches;
 use crate::catalog::query::{Class, Key, Order};
 use crate::model::order::order;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The key of a row without a value: after all others.
@@ -28,7 +29,7 @@ pub(in crate::catalog) struct Columns<'a> {
 
 enum Column<'a> {
     /// Numbers as they are stored.
-    Stored(&'a [u32], Order),
+    Stored(Cow<'a, [u32]>, Order),
     /// By code: the rank of its name.
     Ranks(&'a Codes, Vec<u32>),
     Class(&'a Fit),
@@ -44,7 +45,8 @@ impl<'a> Columns<'a> {
                 Key::Fit => {
                     columns.extend(given.fit.map(Column::Class));
                     let need = given.fit.map(Fit::need);
-                    columns.extend(need.map(|need| Column::Stored(need, Order::Descending)));
+                    let stored = |need| Column::Stored(Cow::Borrowed(need), Order::Descending);
+                    columns.extend(need.map(stored));
                 }
                 Key::Number(field, order) => {
                     columns.push(Column::Stored(given.table.number(field).stored(), order));

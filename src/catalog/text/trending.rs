@@ -65,5 +65,5 @@ fn heats(table: &Table) -> Vec<f64> {
         number if number != ABSENT && recent(*updated) => f64::from(number),
         _ => 0.0,
     };
-    downloads.iter().zip(updated).map(heat).collect()
+    downloads.iter().zip(&*updated).map(heat).collect()
 }
