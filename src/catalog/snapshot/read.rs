@@ -67,7 +67,9 @@ impl Table {
 
 #[inline(never)]
 fn stored(column: &mut [u32]) {
-    column.iter_mut().for_each(|number| *number = number.wrapping_sub(1));
+    for number in column {
+        *number = number.wrapping_sub(1);
+    }
 }
 
 #[inline(never)]
