@@ -74,13 +74,12 @@ impl Dictionary {
     }
 }
 
-/// A dictionary in the making, with how often each name was asked for.
+/// A dictionary in the making.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     /// A table of open addressing: 0, or a name's code plus one; half of it stays empty.
     slots: Vec<u32>,
     names: Dictionary,
-    uses: Vec<u32>,
 }
 
 /// FNV-1a: names are short, and nobody gains by choosing them, since a build's rows are the builder's own.
@@ -99,17 +98,11 @@ impl Interner {
             self.grow();
         }
         let slot = match self.find(name) {
-            Ok(code) => {
-                if let Some(uses) = self.uses.get_mut(code as usize) {
-                    *uses = uses.saturating_add(1);
-                }
-                return code;
-            }
+            Ok(code) => return code,
             Err(slot) => slot,
         };
         let code = self.names.push(name);
         self.put(slot, code);
-        self.uses.push(1);
         code
     }
 
@@ -147,17 +140,26 @@ impl Interner {
         &self.names
     }
 
-    /// The names with the most used first (equal ones in order of the alphabet), and the new code of each old one.
+    /// The names that are used, the most used first (equal ones in order of the alphabet), and the new code of each old one.
+    /// `used` has a code for each use.
     #[must_use]
-    pub fn finish(self) -> (Dictionary, Vec<u32>) {
+    pub fn finish(self, used: impl Iterator<Item = u32>) -> (Dictionary, Vec<u32>) {
+        let mut counts = vec![0_u32; self.names.len()];
+        for code in used {
+            if let Some(count) = counts.get_mut(code as usize) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let count = |code: usize| counts.get(code).copied().unwrap_or(0);
         let key = |code: usize| {
-            let uses = self.uses.get(code).copied().unwrap_or(0);
-            (std::cmp::Reverse(uses), self.names.name(u32::try_from(code).unwrap_or(u32::MAX)))
+            let name = self.names.name(u32::try_from(code).unwrap_or(u32::MAX));
+            (std::cmp::Reverse(count(code)), name)
         };
-        let order =
+        let mut order =
             crate::model::order::order(self.names.len(), &|one, other| key(one).cmp(&key(other)));
+        order.retain(|code| count(*code as usize) > 0);
         let mut names = Dictionary::default();
-        let mut codes = vec![0; order.len()];
+        let mut codes = vec![0; self.names.len()];
         for old in order {
             let new = names.push(self.names.name(old));
             if let Some(code) = codes.get_mut(old as usize) {

@@ -277,11 +277,12 @@ impl Draft {
     }
 
     fn finish(self, rows: &[u32]) -> (Dictionary, Codes) {
-        let (names, new) = self.names.finish();
+        let old = |row: &u32| self.codes.get(*row as usize).copied().unwrap_or(NONE);
+        let used = rows.iter().filter_map(|row| old(row).checked_sub(1));
+        let (names, new) = self.names.finish(used);
         let code = |old: u32| {
             old.checked_sub(1).and_then(|old| new.get(old as usize)).map_or(NONE, |new| new + 1)
         };
-        let old = |row: &u32| self.codes.get(*row as usize).copied().unwrap_or(NONE);
         let codes: Vec<u32> = rows.iter().map(|row| code(old(row))).collect();
         (names, Codes::of(&codes))
     }
@@ -295,14 +296,13 @@ impl ManyDraft {
     }
 
     fn finish(self, rows: &[u32]) -> (Dictionary, Sets) {
-        let (names, new) = self.names.finish();
+        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
+        let range = |row: u32| (row as usize).checked_sub(1).map_or(0, end)..end(row as usize);
+        let old = |row: &u32| self.codes.get(range(*row)).unwrap_or_default().iter().copied();
+        let (names, new) = self.names.finish(rows.iter().flat_map(old));
         let code = |old: &u32| new.get(*old as usize).copied().unwrap_or(0);
         let codes: Vec<u32> = self.codes.iter().map(code).collect();
-        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
-        let set = |row: u32| {
-            let row = row as usize;
-            codes.get(row.checked_sub(1).map_or(0, end)..end(row)).unwrap_or_default()
-        };
+        let set = |row: u32| codes.get(range(row)).unwrap_or_default();
         let mut sets = Sets::default();
         sets.append(rows, set, 0);
         (names, sets)

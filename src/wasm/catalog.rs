@@ -44,6 +44,11 @@ impl Catalog {
         u32::try_from(self.table().len()).unwrap_or(u32::MAX)
     }
 
+    /// Makes room for so many models, as the manifest promises: what is made at once is not made again and again.
+    pub fn expect(&mut self, rows: u32) {
+        self.engine.change(|table| table.expect(rows));
+    }
+
     /// Takes a shard, and whether all of the snapshot is there with it. Throws, and stays as it was, where the bytes are no
     /// whole shard that continues what is there.
     pub fn add(&mut self, shard: &[u8], whole: bool) -> Thrown<()> {

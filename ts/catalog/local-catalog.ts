@@ -41,6 +41,11 @@ export class LocalCatalog implements SyncCatalog {
     return this.#call(() => this.#handle.size());
   }
 
+  /** Makes room for so many models. */
+  expect(rows: number): void {
+    this.#call(() => this.#handle.expect(rows));
+  }
+
   /** Takes a shard; says whether all of the snapshot is there with it. */
   add(shard: Uint8Array, whole: boolean): void {
     this.#call(() => this.#handle.add(shard, whole));

@@ -18,6 +18,7 @@ export async function openSnapshot(
   const catalog = worker ?? new LocalCatalog(core.call);
   const opening = new Opening(catalog, snapshot, options);
   try {
+    if (options.tiers === undefined) await catalog.expect(snapshot.manifest.rows);
     await opening.next();
     catalog.ready = opening.rest();
     if (options.whole) await catalog.ready;

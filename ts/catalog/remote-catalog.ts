@@ -40,6 +40,11 @@ export class RemoteCatalog implements Catalog {
     return this.#ask('open', [module]);
   }
 
+  /** Makes room for so many models. */
+  expect(rows: number): Promise<void> {
+    return this.#ask('expect', [rows]);
+  }
+
   /** Hands over a shard; the bytes are gone here afterwards. */
   add(shard: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
     return this.#ask('add', [shard, whole], [shard.buffer]);

@@ -23,6 +23,10 @@ export class Catalog {
      */
     diff(_new: Catalog): any;
     /**
+     * Makes room for so many models, as the manifest promises: what is made at once is not made again and again.
+     */
+    expect(rows: number): void;
+    /**
      * The model with this id.
      */
     get(id: string): any;
@@ -96,6 +100,7 @@ export interface InitOutput {
     readonly __wbg_catalogbuilder_free: (a: number, b: number) => void;
     readonly catalog_add: (a: number, b: number, c: number, d: number) => [number, number];
     readonly catalog_diff: (a: number, b: number) => [number, number, number];
+    readonly catalog_expect: (a: number, b: number) => void;
     readonly catalog_get: (a: number, b: number, c: number) => [number, number, number];
     readonly catalog_matrix: (a: number) => [number, number, number];
     readonly catalog_new: () => number;
