@@ -33,7 +33,7 @@ const LIMIT = 150_000;
 const UNTIL = performance.now() + Number(values.minutes) * 60_000;
 
 if (!existsSync(here('node_modules'))) {
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here('.'), stdio: 'inherit' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: here('.'), stdio: 'inherit' });
 }
 const folder = await prepare();
 const prepared = JSON.parse(readFileSync(`${folder}/prepared.json`, 'utf8')) as Prepared;
