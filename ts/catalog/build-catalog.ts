@@ -14,7 +14,7 @@ export type CatalogModel =
 export interface BuildCatalogOptions {
   /** Runtimes that each model is checked against, at their newest versions; none, for speed, where the list is empty. */
   runtimes?: readonly string[];
-  /** Models of the first tiers, by downloads; what is left is the last one. 2,000, 20,000, 200,000 where left out. */
+  /** Models of the first tiers, by downloads; what is left is the last one. 2,000, 18,000, 180,000 where left out. */
   tiers?: readonly number[];
   /** When it is made; now where left out. */
   created?: Date;

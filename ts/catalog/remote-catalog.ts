@@ -6,7 +6,7 @@ import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 /** What a `Worker` is to us, so that the declarations need no DOM library. */
 export interface WorkerLike {
-  postMessage(message: Asked, transfer?: ArrayBuffer[]): void;
+  postMessage(message: Asked): void;
   terminate(): void;
   onmessage: unknown;
   onerror: unknown;
@@ -45,9 +45,9 @@ export class RemoteCatalog implements Catalog {
     return this.#ask('expect', [rows]);
   }
 
-  /** Hands over a shard; the bytes are gone here afterwards. */
+  /** Hands over a copy of a shard: where it was given as it is, the bytes are the caller's own. */
   add(shard: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
-    return this.#ask('add', [shard, whole], [shard.buffer]);
+    return this.#ask('add', [shard, whole]);
   }
 
   query: Catalog['query'] = (...given) => this.#ask('query', given);
@@ -72,13 +72,13 @@ export class RemoteCatalog implements Catalog {
     this.#fail(wasClosed());
   }
 
-  #ask<T>(method: string, given: unknown[], transfer: ArrayBuffer[] = []): Promise<T> {
+  #ask<T>(method: string, given: unknown[]): Promise<T> {
     if (this.#closed) return Promise.reject(wasClosed());
     this.#last += 1;
     const number = this.#last;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
-      this.#worker.postMessage({ number, method, given }, transfer);
+      this.#worker.postMessage({ number, method, given });
     });
   }
 
