@@ -3,7 +3,6 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { build as esbuild } from 'esbuild';
 import { alone } from './lib/alone.mjs';
 import { writeContract } from './lib/contract.mjs';
 import { licenceTexts } from './lib/licences.mjs';
@@ -190,6 +189,8 @@ function contract() {
 
 /** The script of the catalog's Worker, as text: no two bundlers agree on how a package brings a file of its own. */
 async function writeWorkerScript() {
+  // Not before setup has brought it: a bare clone has no packages.
+  const { build: esbuild } = await import('esbuild');
   const { outputFiles } = await esbuild({
     absWorkingDir: root,
     entryPoints: ['ts/catalog/catalog-worker.ts'],
