@@ -55,8 +55,12 @@ pub(super) struct Carried {
 pub(super) struct Elements {
     /// Layers with keys and values of their own.
     pub(super) tokens: Vec<Kept>,
-    /// Layers with a key for the indexer beside, and how many elements it has.
-    pub(super) indexers: Vec<(usize, u64)>,
+    /// The same in kinds: layers that keep the same, and how many there are of them.
+    kinds: Vec<(Kept, u64)>,
+    /// Layers with a key for the indexer beside.
+    pub(super) indexers: Vec<usize>,
+    /// Elements of that key.
+    pub(super) indexer_length: u64,
     /// Whether layers keep a compressed history, which is not counted.
     pub(super) compressed: bool,
     /// Layers with states.
@@ -79,7 +83,7 @@ impl Elements {
         for (index, layer) in geometry.layers.iter().enumerate().filter(|_| keeps) {
             elements.add(geometry, index, layer);
         }
-        elements
+        elements.counted()
     }
 
     /// The same with keys and values of each head where there is a latent.
@@ -91,7 +95,25 @@ impl Elements {
             (kept.keys, kept.values) = (latent.key_length, latent.value_length);
             kept.latent = false;
         }
-        elements
+        elements.counted()
+    }
+
+    /// The same with its kinds counted: models of a hundred layers have two or three.
+    fn counted(mut self) -> Self {
+        self.kinds.clear();
+        for kept in &self.tokens {
+            let alike = |kind: &&mut (Kept, u64)| Kept { layer: kind.0.layer, ..*kept } == kind.0;
+            match self.kinds.iter_mut().find(alike) {
+                Some((_, count)) => *count += 1,
+                None => self.kinds.push((*kept, 1)),
+            }
+        }
+        self
+    }
+
+    /// The sum over all layers, of those that are alike at once.
+    pub(super) fn over_layers(&self, of: &dyn Fn(&Kept) -> u64) -> u64 {
+        sum(self.kinds.iter().map(|(kept, count)| of(kept).saturating_mul(*count)))
     }
 
     fn add(&mut self, geometry: &Geometry, index: usize, layer: &Layer) {
@@ -116,7 +138,8 @@ impl Elements {
         self.tokens.push(kept);
         self.compressed |= layer.compression.is_some();
         if let Some(indexer) = geometry.indexer.as_ref().filter(|_| layer.indexed) {
-            self.indexers.push((index, indexer.key_length));
+            self.indexers.push(index);
+            self.indexer_length = indexer.key_length;
         }
     }
 
@@ -151,12 +174,12 @@ impl Elements {
 
     /// Bytes of a sequence's keys and values, where each layer keeps so many tokens.
     pub(super) fn cache_bytes(&self, store: Store, tokens: &dyn Fn(&Kept) -> u64) -> u64 {
-        sum(self.tokens.iter().map(|kept| store.token_bytes(kept).saturating_mul(tokens(kept))))
+        self.over_layers(&|kept| store.token_bytes(kept).saturating_mul(tokens(kept)))
     }
 
     /// Bytes of the indexer's keys, of each token.
     pub(super) fn indexer_bytes(&self, store: Store) -> u64 {
-        sum(self.indexers.iter().map(|(_, keys)| store.row(*keys)))
+        store.row(self.indexer_length).saturating_mul(self.indexers.len() as u64)
     }
 
     /// Bytes of a sequence's states, with so many bytes for an element of each kind.

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::{Elements, Keep, Kept, Store};
 use super::quantity::{GIB, MIB, sum};
-use super::step;
+use super::step::Step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
 use crate::model::runtime_memory::{PartName, Place, RuntimeMemory};
@@ -147,13 +147,14 @@ pub fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> RuntimeMemory
         elements.state_bytes(4, 4),
     );
     answer.part(PartName::State, states.map(&|bytes| bytes.saturating_mul(ask.sequences)), CACHES);
-    answer.part(PartName::Activation, activation(ask, settings, context, layer), STEP);
+    let work = (ask, settings, Step::of(ask.geometry));
+    answer.part(PartName::Activation, activation(work, context, layer), STEP);
     if accelerated(ask) {
         answer.part(PartName::Runtime, Spread::of(256 * MIB, 512 * MIB, GIB), CONTEXT);
     }
     limit(ask, settings, &mut answer);
     let states = states.expected;
-    let step = |tokens: u64| activation(ask, settings, tokens, 0).expected;
+    let step = |tokens: u64| activation(work, tokens, 0).expected;
     let asked = step(context);
     answer.fill(ask, &|tokens, sequences| {
         let cache = if offloaded { 0 } else { cache(tokens, sequences) };
@@ -229,21 +230,25 @@ fn cache_bytes(elements: &Elements, settings: &TransformersSettings, context: u6
         let old = store.token_bytes(kept).saturating_mul(plain);
         old.saturating_add(packed.token_bytes(kept).saturating_mul(tokens - plain))
     };
-    sum(elements.tokens.iter().map(bytes)).saturating_mul(cross).saturating_add(indexer)
+    elements.over_layers(&bytes).saturating_mul(cross).saturating_add(indexer)
 }
 
 /// Tensors of a step: a prompt is read at once unless it is cut, and only the last token's logits are computed.
-fn activation(ask: &Ask<'_>, settings: &TransformersSettings, context: u64, layer: u64) -> Spread {
+fn activation(
+    (ask, settings, step): (&Ask<'_>, &TransformersSettings, Step),
+    context: u64,
+    layer: u64,
+) -> Spread {
     let each = settings.prefill_chunk_size.unwrap_or(context).min(context).max(1);
     let tokens = each.saturating_mul(ask.sequences);
     let element = settings.dtype.unwrap_or(2);
-    let forward = step::forward(ask.geometry, tokens, element);
+    let forward = step.forward(tokens, element);
     let matrix = if settings.eager {
-        step::attention_matrix(ask.geometry, tokens, context, element.saturating_add(4))
+        step.attention_matrix(tokens, context, element.saturating_add(4))
     } else {
         0
     };
-    let logits = step::logits(ask.geometry, ask.sequences, 8);
+    let logits = step.logits(ask.sequences, 8);
     let sum = forward.saturating_add(matrix).saturating_add(logits);
     // A cache that grows is copied, layer by layer.
     let growing = sum.saturating_add(layer);

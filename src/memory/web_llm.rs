@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::browser::{self, Browser};
 use super::elements::{Elements, Store};
 use super::quantity::GIB;
-use super::step;
+use super::step::Step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
 use crate::model::runtime_memory::{PartName, RuntimeMemory};
@@ -99,11 +99,12 @@ pub fn estimate(ask: &Ask<'_>, settings: &WebLlmSettings, browser: &Browser) -> 
     let states = elements.state_bytes(element, 4).saturating_mul(ask.sequences);
     answer.part(PartName::State, Spread::exact(states), RECORDS);
     let tokens = settings.prefill_chunk_size.min(context);
-    let forward = step::forward(ask.geometry, tokens, element);
-    let logits = step::logits(ask.geometry, 1, 4);
+    let step = Step::of(ask.geometry);
+    let forward = step.forward(tokens, element);
+    let logits = step.logits(1, 4);
     let expected = forward.saturating_add(forward / 2).saturating_add(logits);
     // Older compilations compute logits for a whole chunk.
-    let chunk = step::logits(ask.geometry, tokens, 4);
+    let chunk = step.logits(tokens, 4);
     let high = expected.saturating_mul(4).saturating_add(chunk);
     answer.part(PartName::Activation, Spread::of(expected / 3, expected, high), STEP);
     if element == 2 {

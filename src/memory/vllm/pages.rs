@@ -60,6 +60,20 @@ impl Spec {
 struct Group {
     /// The layers, each with its page.
     layers: Vec<(usize, Spec)>,
+    /// The same without those that take as many pages as another one.
+    kinds: Vec<Spec>,
+}
+
+impl Group {
+    fn of(layers: Vec<(usize, Spec)>) -> Self {
+        let mut kinds: Vec<Spec> = Vec::new();
+        for (_, spec) in &layers {
+            if !kinds.iter().any(|one| (one.kind, one.block) == (spec.kind, spec.block)) {
+                kinds.push(*spec);
+            }
+        }
+        Self { layers, kinds }
+    }
 }
 
 /// How the cache of a model is cut.
@@ -83,7 +97,7 @@ impl Pages {
             Kind::State => None,
         });
         let groups = if alike || specs.is_empty() {
-            vec![Group { layers: specs.clone() }]
+            vec![Group::of(specs.clone())]
         } else {
             unify(&mut specs);
             groups(&specs)
@@ -104,8 +118,7 @@ impl Pages {
 
     /// Blocks that a request of so many tokens takes of the shared pool.
     pub(super) fn blocks(&self, tokens: u64, request: Request) -> u64 {
-        let most =
-            |group: &Group| group.layers.iter().map(|(_, spec)| spec.pages(tokens, request)).max();
+        let most = |group: &Group| group.kinds.iter().map(|spec| spec.pages(tokens, request)).max();
         sum(self.groups.iter().map(|group| most(group).unwrap_or(0)))
     }
 }
@@ -128,8 +141,8 @@ fn specs(elements: &Elements, settings: &VllmSettings) -> Vec<(usize, Spec)> {
         let page = block.saturating_mul(token(kept));
         specs.push((kept.layer, Spec { kind: Kind::Tokens(keep), block, page }));
     }
-    for (layer, keys) in &elements.indexers {
-        let page = block.saturating_mul(Store::INDEXER.row(*keys));
+    for layer in &elements.indexers {
+        let page = block.saturating_mul(Store::INDEXER.row(elements.indexer_length));
         specs.push((*layer, Spec { kind: Kind::Tokens(Keep::All), block, page }));
     }
     for one in &elements.states {
@@ -192,8 +205,7 @@ fn groups(specs: &[(usize, Spec)]) -> Vec<Group> {
         let count = kind.len().div_ceil(size);
         for first in 0..count {
             // Every so manieth, so that each stage of a pipeline has its share of each group.
-            let layers = kind.iter().skip(first).step_by(count).copied().collect();
-            groups.push(Group { layers });
+            groups.push(Group::of(kind.iter().skip(first).step_by(count).copied().collect()));
         }
     }
     groups
