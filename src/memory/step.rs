@@ -9,6 +9,10 @@ pub(super) struct Step {
     /// Elements of the largest set of tensors that are alive at once while a token passes a layer: the residual stream
     /// twice, and either queries, keys and values, or what the feed-forward network widens them to, twice.
     width: u64,
+    /// Elements of the residual stream.
+    stream: u64,
+    /// Elements that the feed-forward network widens a token to.
+    widened: u64,
     /// Heads of the layer that has most.
     heads: u64,
     vocabulary: u64,
@@ -18,9 +22,12 @@ impl Step {
     pub(super) fn of(geometry: &Geometry) -> Self {
         let widest =
             geometry.layers.iter().map(|layer| attention(layer).max(feed_forward(geometry, layer)));
-        let stream = geometry.embedding_length.saturating_mul(2);
+        let widened = geometry.layers.iter().map(|layer| feed_forward(geometry, layer) / 2);
+        let stream = geometry.embedding_length;
         Self {
-            width: stream.saturating_add(widest.max().unwrap_or(0)),
+            width: stream.saturating_mul(2).saturating_add(widest.max().unwrap_or(0)),
+            stream,
+            widened: widened.max().unwrap_or(0),
             heads: geometry.layers.iter().map(|layer| layer.heads).max().unwrap_or(0),
             vocabulary: geometry.vocabulary,
         }
@@ -29,6 +36,13 @@ impl Step {
     /// Bytes of tensors that are alive at once while so many tokens pass a layer.
     pub(super) fn forward(&self, tokens: u64, element: u64) -> u64 {
         times(&[tokens, self.width, element])
+    }
+
+    /// Bytes of tensors that a memory plan made at compile time holds for so many tokens, all of them at once: gates
+    /// and what they let through twice, once in 32 bits, and the residual stream in 32 bits.
+    pub(super) fn planned(&self, tokens: u64, element: u64) -> u64 {
+        let widened = self.widened.saturating_mul(element.saturating_mul(3).saturating_add(4));
+        times(&[tokens, widened.saturating_add(self.stream.saturating_mul(4))])
     }
 
     /// Bytes of logits for so many tokens.
