@@ -224,3 +224,37 @@ impl Store {
         head.saturating_mul(kept.heads)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn layer() -> impl Strategy<Value = Layer> {
+        let kinds =
+            prop_oneof![Just(Attention::Full), Just(Attention::Chunked), Just(Attention::Linear)];
+        let (heads, length) = (0..3_u64, 0..3_u64);
+        let window = prop::option::of(0..3_u64);
+        (kinds, window, heads, length).prop_map(|(attention, window, kv_heads, key_length)| Layer {
+            attention,
+            window,
+            heads: 4,
+            kv_heads,
+            key_length,
+            value_length: key_length * (u64::MAX / 4),
+            ..Layer::default()
+        })
+    }
+
+    proptest! {
+        /// Layer by layer is the same, and slow.
+        #[test]
+        fn layers_that_are_alike_are_counted_once(layers in prop::collection::vec(layer(), 0..40), tokens in any::<u64>()) {
+            let elements = Elements::of(&Geometry { layers, embedding_length: 64, ..Geometry::default() });
+            prop_assert!(elements.kinds.len() <= 36);
+            let store = Store::plain(2);
+            let of = |kept: &Kept| store.token_bytes(kept).saturating_mul(kept.keep.tokens(tokens));
+            prop_assert_eq!(elements.over_layers(&of), sum(elements.tokens.iter().map(of)));
+        }
+    }
+}
