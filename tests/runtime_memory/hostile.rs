@@ -116,6 +116,7 @@ const SETTINGS: [(&str, &str); 30] = [
     ("sglang", "max_mamba_cache_size"),
     ("transformers", "nbits"),
     ("transformers", "q_group_size"),
+    ("transformers", "max_memory"),
     ("mlx-lm", "max_kv_size"),
     ("mlx-lm", "kv_bits"),
     ("mlx-lm", "kv_group_size"),

@@ -218,3 +218,33 @@ fn group_size(counts: impl Iterator<Item = usize> + Clone) -> usize {
     let most = counts.max().unwrap_or(1);
     if (most as f64) < least as f64 * NEARLY_AS_MANY { most.max(1) } else { least }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spec() -> impl Strategy<Value = Spec> {
+        let keep = prop_oneof![
+            Just(Keep::All),
+            (0..100_u64).prop_map(Keep::Window),
+            (1..100_u64).prop_map(Keep::Chunk)
+        ];
+        let kind = prop_oneof![keep.prop_map(Kind::Tokens), Just(Kind::State)];
+        (kind, 1..40_u64, any::<u64>()).prop_map(|(kind, block, page)| Spec { kind, block, page })
+    }
+
+    proptest! {
+        /// Layer by layer is the same, and slow.
+        #[test]
+        fn layers_that_take_as_many_pages_are_asked_once(
+            specs in prop::collection::vec(spec(), 1..20), tokens in any::<u64>(), in_flight in 0..5000_u64,
+        ) {
+            let request = Request { in_flight, state_pages: 2 };
+            let most = specs.iter().map(|spec| spec.pages(tokens, request)).max();
+            let group = Group::of(specs.into_iter().enumerate().collect());
+            let pages = Pages { groups: vec![group], block: 16 };
+            prop_assert_eq!(Some(pages.blocks(tokens, request)), most);
+        }
+    }
+}
