@@ -97,7 +97,7 @@ fn hardware() -> impl Strategy<Value = Option<Hardware>> {
 }
 
 /// Settings of all runtimes; which of them one knows, it says itself.
-const SETTINGS: [(&str, &str); 30] = [
+const SETTINGS: [(&str, &str); 31] = [
     ("", "context"),
     ("", "sequences"),
     ("", "parameters"),
