@@ -204,6 +204,16 @@ fn cases() {
     }
 }
 
+#[test]
+fn cases_in_other_runtimes() {
+    for (path, input) in vectors::cases("runtime_plan") {
+        let [model, subject, hardware, settings] =
+            ["model", "subject", "hardware", "settings"].map(|key| &input[key]);
+        let runtime = input["runtime"].as_str().unwrap();
+        vectors::compare(&path, &json!(plan_of(runtime, model, subject, hardware, settings)));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -237,8 +237,8 @@ impl Work<'_> {
         shown
     }
 
-    /// As if devices that share a model read their parts at the same time. What waits in the computer's memory crosses
-    /// the bus for each token.
+    /// As if devices that share a model read their parts at the same time; those that have layers of their own take
+    /// turns. What waits in the computer's memory crosses the bus for each token.
     #[expect(clippy::cast_precision_loss, reason = "speeds are ranges")]
     fn speeds(&self, shown: &mut PlannedVariant, held: Held, memory: &RuntimeMemory) {
         let Some(hardware) = self.hardware else { return };
@@ -248,7 +248,8 @@ impl Work<'_> {
             Some(device) => device.bandwidth,
             None => Some(hardware.ram_bandwidth.unwrap_or(speed::RAM_BANDWIDTH)),
         };
-        let shares = memory.devices.max(1) as f64;
+        let turns = self.runtime == "transformers";
+        let shares = if turns { 1.0 } else { memory.devices.max(1) as f64 };
         let (mut caches, mut waiting) = (0_u64, 0_u64);
         for part in &memory.parts {
             match (part.name, part.place) {
@@ -264,7 +265,7 @@ impl Work<'_> {
         let sequences = memory.sequences.max(1) as f64;
         let here = Reads {
             weights: read * (1.0 - share) / shares,
-            caches: caches as f64 / sequences,
+            caches: caches as f64 * memory.devices.max(1) as f64 / shares / sequences,
             bandwidth,
         };
         let bus = Some(speed::BUS_BANDWIDTH);
