@@ -6,12 +6,11 @@ use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
 use super::place::{self, Place};
 use super::plan::{self, PLAN};
-use crate::catalog::column::Members;
+use crate::catalog::column::{Members, NONE};
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
 use crate::error::Result;
-use std::cmp::Ordering;
 
 pub(super) fn check(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
     place_in_snapshot(table, head)?;
@@ -166,27 +165,34 @@ fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
         return Ok(());
     };
     let new = content.new_names(field).map_or(&[][..], |new| &new.names);
-    let author = |row: usize| {
-        let Some(code) = column.get(row).and_then(|code| code.checked_sub(1)) else { return "" };
+    let author = |code: u32| {
+        let Some(code) = code.checked_sub(1) else { return "" };
         let place = (code as usize).checked_sub(known.len());
         place.map_or_else(|| known.name(code), |place| new.get(place).copied().unwrap_or(""))
     };
     let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
-    let mut before = table
-        .len()
-        .checked_sub(1)
-        .filter(|_| continues)
-        .map(|row| (table.author(row), table.ids.name(row)));
+    let last = table.len().checked_sub(1).filter(|_| continues);
+    let mut before = last.map(|row| (table.author(row), table.ids.name(row)));
+    let mut code_before = None;
     for (row, name) in content.ids.iter().enumerate() {
-        let now = (author(row), name.as_bytes());
-        if before.is_some_and(|before| before.cmp(&now) != Ordering::Less) {
+        let code = column.get(row).copied().unwrap_or(NONE);
+        // Rows of one author follow each other.
+        let author = match before {
+            Some((author, _)) if code_before == Some(code) => author,
+            _ => author(code),
+        };
+        let same = code_before == Some(code);
+        let ascends = before.is_none_or(|(other, other_name)| {
+            !same && other < author || (same || other == author) && other_name < name.as_bytes()
+        });
+        if !ascends {
             return Err(refused(
                 "rows in the order of author and name, each once; not so is row",
                 row as u64,
                 0,
             ));
         }
-        before = Some(now);
+        (before, code_before) = (Some((author, name.as_bytes())), Some(code));
     }
     Ok(())
 }
