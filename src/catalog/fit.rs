@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::column::ABSENT;
 use super::column::Numbers;
 use super::field::{NamesField, NumberField};
-use super::filter::{between, has_name, stored_between};
+use super::filter::{between, stored_between, with_others};
 use super::query::{Budget, Class};
 
 /// How rows fit under a budget.
@@ -207,8 +207,5 @@ fn bits_below(number: f64) -> u32 {
 
 fn refused(table: &Table, budget: &Budget) -> Option<Bits> {
     let runtime = budget.runtime.as_ref()?;
-    let column = table.set(NamesField::Runtime);
-    let mut refused = column.codes.known().clone();
-    refused.and_not(&has_name(column, runtime));
-    Some(refused)
+    Some(with_others(table.set(NamesField::Runtime), runtime))
 }
