@@ -171,6 +171,14 @@ impl Bits {
         }
     }
 
+    /// Adds 64 rows at once, of which none may be beyond the last.
+    #[inline]
+    pub(super) fn or_word(&mut self, word: usize, rows: u64) {
+        if let Some(word) = self.words.get_mut(word) {
+            *word |= rows;
+        }
+    }
+
     /// Adds rows; those beyond the last are ignored.
     pub fn add(&mut self, rows: &[u32]) {
         let most = self.rows;
@@ -209,7 +217,14 @@ fn ones(one: &[u64], two: &[u64], both: impl Fn(u128, u128) -> u128) -> u32 {
 }
 
 /// The places of the bits of a word.
-struct Ones(u64, u32);
+pub(super) struct Ones(u64, u32);
+
+impl Ones {
+    /// `first` is the place of the lowest bit.
+    pub(super) fn new(word: u64, first: u32) -> Self {
+        Self(word, first)
+    }
+}
 
 impl Iterator for Ones {
     type Item = u32;

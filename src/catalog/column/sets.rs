@@ -2,7 +2,7 @@
 //!
 //! Rows that have a name and pass all filters are then an `and` of 64 rows at a time, and a name costs no more than a bit a row.
 
-use crate::catalog::Bits;
+use crate::catalog::bits::{Bits, Ones};
 
 /// How many names [`Sets::bits`] has: those with the first codes, which are the most used ones.
 pub const COMMON: usize = 64;
@@ -62,6 +62,17 @@ impl Members {
         }
     }
 
+    /// Adds rows of a word, which are not before others.
+    fn push_word(&mut self, word: usize, rows: u64) {
+        match self {
+            Self::Bits(bits) => bits.or_word(word, rows),
+            Self::List(list) => {
+                let first = u32::try_from(word * 64).unwrap_or(u32::MAX);
+                list.extend(Ones::new(rows, first));
+            }
+        }
+    }
+
     /// How many rows stand in a list.
     #[must_use]
     pub fn listed(&self) -> usize {
@@ -107,12 +118,53 @@ impl Sets {
         self.prepare(&uses, &sets, rows, room);
         self.known.grow(rows, room);
         self.has_rare.grow(rows, room);
-        for (row, number) in (first..).zip(numbers) {
-            match sets.get(*number as usize) {
-                None | Some([]) => {}
-                Some(codes) => self.add(row, codes),
+        self.add_common(first, numbers, &sets);
+        let is_rare = |codes: &[u32]| codes.iter().any(|code| *code as usize >= COMMON);
+        let rare: Vec<bool> = sets.iter().map(|codes| is_rare(codes)).collect();
+        if rare.contains(&true) {
+            for (row, number) in (first..).zip(numbers) {
+                if rare.get(*number as usize) == Some(&true) {
+                    self.add_rare(row, sets.get(*number as usize).copied().unwrap_or_default());
+                }
             }
         }
+    }
+
+    /// Adds the [`COMMON`] names, of 64 rows at a time: 64 bits of names a row are turned into 64 bits of rows a name.
+    #[inline(never)]
+    fn add_common(&mut self, first: usize, numbers: &[u32], sets: &[&[u32]]) {
+        let masks: Vec<u64> = sets.iter().map(|codes| mask(codes)).collect();
+        let mut left = numbers;
+        let mut row = first;
+        while !left.is_empty() {
+            let (now, later) = left.split_at((64 - row % 64).min(left.len()));
+            let mut block = [0; 64];
+            for (bits, number) in block.iter_mut().skip(row % 64).zip(now) {
+                *bits = masks.get(*number as usize).copied().unwrap_or(0);
+            }
+            let names = block.iter().fold(0, |all, bits| all | bits);
+            if names != 0 {
+                transpose(&mut block);
+                self.add_block(row / 64, &block, names);
+            }
+            row += now.len();
+            left = later;
+        }
+    }
+
+    /// Adds the rows of a word, by code; `names` has the codes that any of them has.
+    fn add_block(&mut self, word: usize, rows: &[u64; 64], mut names: u64) {
+        let mut known = 0;
+        while names != 0 {
+            let code = names.trailing_zeros() as usize;
+            names &= names - 1;
+            let rows = rows.get(code).copied().unwrap_or(0);
+            known |= rows;
+            if let Some(members) = self.members.get_mut(code) {
+                members.push_word(word, rows);
+            }
+        }
+        self.known.or_word(word, known);
     }
 
     /// Makes room by name: `uses` says how many of the rows to come have each set.
@@ -135,15 +187,12 @@ impl Sets {
         }
     }
 
-    #[inline(never)]
-    fn add(&mut self, row: usize, codes: &[u32]) {
+    /// Adds the names of a row beyond the [`COMMON`] ones.
+    fn add_rare(&mut self, row: usize, codes: &[u32]) {
         self.known.set(row);
+        self.has_rare.set(row);
         let place = u32::try_from(row).unwrap_or(u32::MAX);
-        for code in codes {
-            let code = *code as usize;
-            if code >= COMMON {
-                self.has_rare.set(row);
-            }
+        for code in codes.iter().map(|code| *code as usize).filter(|code| *code >= COMMON) {
             if let Some(members) = self.members.get_mut(code) {
                 members.push(place);
             }
@@ -194,5 +243,51 @@ impl Sets {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// A bit for each of the [`COMMON`] codes.
+fn mask(codes: &[u32]) -> u64 {
+    let bit = |code: &u32| if (*code as usize) < COMMON { 1 << code } else { 0 };
+    codes.iter().fold(0, |mask, code| mask | bit(code))
+}
+
+/// Turns bits about: bit `n` of word `m` becomes bit `m` of word `n`. Squares of bits beside the diagonal change places, the
+/// largest first (Hacker's Delight, 7-3).
+#[inline(never)]
+fn transpose(words: &mut [u64; 64]) {
+    let mut width = 32;
+    let mut mask = u64::MAX >> 32;
+    while width > 0 {
+        for square in words.chunks_exact_mut(2 * width) {
+            let (lower, upper) = square.split_at_mut(width);
+            for (lower, upper) in lower.iter_mut().zip(upper) {
+                let change = (*lower >> width ^ *upper) & mask;
+                *lower ^= change << width;
+                *upper ^= change;
+            }
+        }
+        width /= 2;
+        mask ^= mask << width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::transpose;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bits_are_turned_about(words in proptest::collection::vec(any::<u64>(), 64)) {
+            let given: [u64; 64] = words.try_into().unwrap();
+            let mut turned = given;
+            transpose(&mut turned);
+            for (row, word) in given.iter().enumerate() {
+                for (column, other) in turned.iter().enumerate() {
+                    prop_assert_eq!(word >> column & 1, other >> row & 1);
+                }
+            }
+        }
     }
 }
