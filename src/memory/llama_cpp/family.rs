@@ -4,6 +4,10 @@ use crate::model::memory::FlashAttention;
 
 /// A runtime of the family. Cache types are `f16` in all of them.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are what the runtimes differ in, one by one"
+)]
 pub struct Family {
     /// Its name.
     pub name: &'static str,
