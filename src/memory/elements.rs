@@ -76,6 +76,7 @@ impl Elements {
     pub(super) fn of(geometry: &Geometry) -> Self {
         let mut elements = Self::default();
         let keeps = matches!(geometry.role, Role::Decoder | Role::EncoderDecoder);
+        elements.tokens.reserve(geometry.layers.len());
         if geometry.layers.is_empty() && keeps {
             elements.missing.push("layers");
         }

@@ -96,14 +96,13 @@ impl Pages {
             Kind::Tokens(keep) => Some(keep),
             Kind::State => None,
         });
-        let groups = if alike || specs.is_empty() {
-            vec![Group::of(specs.clone())]
-        } else {
+        if !alike {
             unify(&mut specs);
-            groups(&specs)
-        };
+        }
         let full = specs.iter().find(|(_, spec)| spec.kind == Kind::Tokens(Keep::All));
         let block = full.or(specs.first()).map_or(settings.block_size, |(_, spec)| spec.block);
+        let groups =
+            if alike || specs.is_empty() { vec![Group::of(specs)] } else { groups(&specs) };
         Self { groups, block }
     }
 
@@ -135,7 +134,7 @@ fn specs(elements: &Elements, settings: &VllmSettings) -> Vec<(usize, Spec)> {
     });
     let shared_page =
         first.filter(|_| largest_state > 0).map(|first| times(&[block, token(first)]));
-    let mut specs = Vec::new();
+    let mut specs = Vec::with_capacity(elements.tokens.len());
     for kept in &elements.tokens {
         let keep = if settings.disable_hybrid_kv_cache_manager { Keep::All } else { kept.keep };
         let page = block.saturating_mul(token(kept));
