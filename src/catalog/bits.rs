@@ -171,6 +171,14 @@ impl Bits {
         }
     }
 
+    /// Adds a row, or takes it away: `has` is 1 or 0. One beyond the last is ignored.
+    #[inline]
+    pub(super) fn put_bit(&mut self, row: usize, has: u8) {
+        if let Some(word) = self.words.get_mut(row / 64) {
+            *word = *word & !(1 << (row % 64)) | u64::from(has) << (row % 64);
+        }
+    }
+
     /// Adds 64 rows at once, of which none may be beyond the last.
     #[inline]
     pub(super) fn or_word(&mut self, word: usize, rows: u64) {

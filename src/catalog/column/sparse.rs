@@ -42,6 +42,16 @@ impl Sparse {
         }
     }
 
+    /// How many numbers are known.
+    pub(super) fn known(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The rows that have a number, and these.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.rows.iter().zip(self.numbers.iter().copied())
+    }
+
     pub(super) fn len(&self) -> usize {
         self.rows.rows()
     }
@@ -60,9 +70,9 @@ impl Sparse {
     pub(super) fn dense(&self, room: usize) -> Vec<u32> {
         let mut all = Vec::with_capacity(room.max(self.len()));
         all.resize(self.len(), ABSENT);
-        for (row, number) in self.rows.iter().zip(&self.numbers) {
+        for (row, number) in self.iter() {
             if let Some(slot) = all.get_mut(row as usize) {
-                *slot = *number;
+                *slot = number;
             }
         }
         all
@@ -75,8 +85,8 @@ impl Sparse {
             rows.clone_from(&self.rows);
             rows.invert();
         }
-        for (row, number) in self.rows.iter().zip(&self.numbers) {
-            if test(*number) == 1 {
+        for (row, number) in self.iter() {
+            if test(number) == 1 {
                 rows.set(row as usize);
             }
         }
