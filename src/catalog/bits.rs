@@ -89,12 +89,6 @@ impl Bits {
         ones(&self.words, &other.words, |one, two| one & two)
     }
 
-    /// How many of some rows have it.
-    #[must_use]
-    pub fn count_of(&self, rows: &[u32]) -> u32 {
-        rows.iter().map(|row| u32::from(self.has(*row))).sum()
-    }
-
     /// How many rows have one of both alone.
     #[must_use]
     pub fn apart(&self, other: &Self) -> u32 {
@@ -179,14 +173,6 @@ impl Bits {
         }
     }
 
-    /// Adds 64 rows at once, of which none may be beyond the last.
-    #[inline]
-    pub(super) fn or_word(&mut self, word: usize, rows: u64) {
-        if let Some(word) = self.words.get_mut(word) {
-            *word |= rows;
-        }
-    }
-
     /// Adds rows; those beyond the last are ignored.
     pub fn add(&mut self, rows: &[u32]) {
         let most = self.rows;
@@ -225,14 +211,7 @@ fn ones(one: &[u64], two: &[u64], both: impl Fn(u128, u128) -> u128) -> u32 {
 }
 
 /// The places of the bits of a word.
-pub(super) struct Ones(u64, u32);
-
-impl Ones {
-    /// `first` is the place of the lowest bit.
-    pub(super) fn new(word: u64, first: u32) -> Self {
-        Self(word, first)
-    }
-}
+struct Ones(u64, u32);
 
 impl Iterator for Ones {
     type Item = u32;

@@ -143,7 +143,7 @@ impl Names<Codes> {
 impl Names<Sets> {
     /// The names of a row, in the order of their codes: the most used first.
     pub fn of(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.codes.get(row).into_iter().map(|code| self.names.name(code))
+        self.codes.get(row).iter().map(|code| self.names.name(*code))
     }
 }
 
@@ -307,11 +307,13 @@ impl ManyDraft {
         let range = |row: u32| (row as usize).checked_sub(1).map_or(0, end)..end(row as usize);
         let old = |row: &u32| self.codes.get(range(*row)).unwrap_or_default().iter().copied();
         let (names, new) = self.names.finish(rows.iter().flat_map(old));
-        let code = |old: &u32| new.get(*old as usize).copied().unwrap_or(0);
-        let codes: Vec<u32> = self.codes.iter().map(code).collect();
-        let set = |row: u32| codes.get(range(row)).unwrap_or_default();
-        let mut sets = Sets::default();
-        sets.append(rows, set, 0);
-        (names, sets)
+        let code = |old: u32| new.get(old as usize).copied().unwrap_or(0);
+        let set = |row: &u32| {
+            let mut set: Vec<u32> = old(row).map(code).collect();
+            set.sort_unstable();
+            set.dedup();
+            set
+        };
+        (names, Sets::of(rows.iter().map(set)))
     }
 }

@@ -1,12 +1,12 @@
 //! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
 
-use super::content::{Content, NewNames, SetList};
+use super::content::{Content, NewNames};
 use super::cursor::refused;
 use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
 use super::place::{self, Place};
 use super::plan::{self, PLAN};
-use crate::catalog::column::{Members, NONE};
+use crate::catalog::column::NONE;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
@@ -120,10 +120,8 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
             at_most("the number of a set", most, list.len() as u64)?;
             let code = u64::from(greatest(&list.codes)) + u64::from(!list.codes.is_empty());
             at_most("a code", code, there(known))?;
-            let old: usize = sets.members().iter().map(Members::listed).sum();
-            let column = content.column(field).unwrap_or_default();
-            let new = names_in(list, column);
-            at_most("names of rows", old as u64 + new, most_members(table.len() + column.len()))
+            let rows = table.len() + content.rows;
+            at_most("names in sets", (sets.total() + list.codes.len()) as u64, most_members(rows))
         }
         Some(Place::Number(_)) if content.sets(field).is_some() => {
             Err(refused("sets in fields with names, not in field", u64::from(field), 0))
@@ -140,15 +138,6 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
 #[inline(never)]
 fn greatest(numbers: &[u32]) -> u32 {
     numbers.iter().copied().fold(0, u32::max)
-}
-
-/// How many names all rows of a column have together.
-#[inline(never)]
-fn names_in(list: &SetList, column: &[u32]) -> u64 {
-    let length = |number| u32::try_from(list.get(number).len()).unwrap_or(u32::MAX);
-    let lengths: Vec<u32> = (0..).take(list.len() + 1).map(length).collect();
-    let length = |number: &u32| lengths.get(*number as usize).copied().map_or(0, u64::from);
-    column.iter().map(length).sum()
 }
 
 fn is_whole(field: u8) -> bool {
