@@ -66,6 +66,11 @@ export class LocalCatalog implements SyncCatalog {
     return this.#call(() => this.#handle.query(json)) as CatalogAnswer;
   }
 
+  /** Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done. */
+  prepare(names: number): boolean {
+    return this.#call(() => this.#handle.prepare(names));
+  }
+
   suggest(text: string, { limit = SOME }: AtMost = {}): Suggestion[] {
     return this.#call(() => this.#handle.suggest(String(text), limit)) as Suggestion[];
   }
