@@ -165,11 +165,11 @@ impl Bits {
         }
     }
 
-    /// Adds a row, or takes it away: `has` is 1 or 0. One beyond the last is ignored.
+    /// Says anew of some rows of a word which have it. Words beyond the last are ignored.
     #[inline]
-    pub(super) fn put_bit(&mut self, row: usize, has: u8) {
-        if let Some(word) = self.words.get_mut(row / 64) {
-            *word = *word & !(1 << (row % 64)) | u64::from(has) << (row % 64);
+    pub(super) fn replace(&mut self, word: usize, rows: u64, have: u64) {
+        if let Some(word) = self.words.get_mut(word) {
+            *word = *word & !rows | have & rows;
         }
     }
 

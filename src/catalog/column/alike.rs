@@ -27,7 +27,7 @@ impl Alike {
         let told: Vec<u32> = more.iter().zip(others).map(told).collect();
         let new = told.iter().filter(|number| **number != ABSENT).count();
         let rows = first + more.len();
-        let all = self.differs.known() + new;
+        let all = self.differs.numbers().len() + new;
         if all * 2 > rows {
             return false;
         }
@@ -72,8 +72,15 @@ impl Alike {
     /// The rows whose number fulfils a condition.
     pub(super) fn rows_with(&self, test: impl Fn(u32) -> u8) -> Bits {
         let mut rows = Bits::of(self.other.get(..self.len()).unwrap_or_default(), &test);
-        for (row, told) in self.differs.iter() {
-            rows.put_bit(row as usize, test(told.wrapping_sub(1)));
+        let (words, mut told) = (self.differs.words(), self.differs.numbers().iter());
+        for (word, differ) in words.iter().enumerate() {
+            let (mut left, mut pass) = (*differ, 0);
+            while left != 0 {
+                let next = told.next().map_or(0, |told| test(told.wrapping_sub(1)));
+                pass |= u64::from(next) << left.trailing_zeros();
+                left &= left - 1;
+            }
+            rows.replace(word, *differ, pass);
         }
         rows
     }

@@ -42,9 +42,14 @@ impl Sparse {
         }
     }
 
-    /// How many numbers are known.
-    pub(super) fn known(&self) -> usize {
-        self.numbers.len()
+    /// The numbers that are known.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// The rows that they are of, 64 a word.
+    pub(super) fn words(&self) -> &[u64] {
+        self.rows.words()
     }
 
     /// The rows that have a number, and these.
