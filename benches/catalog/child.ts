@@ -45,7 +45,9 @@ function readFiles(): CatalogFiles {
   const names = manifest.tiers.flatMap((tier) => tier.files.map((file) => file.name));
   return {
     manifest,
-    files: new Map(names.map((file) => [file, new Uint8Array(readFileSync(`${folder}/${file}`))])),
+    files: new Map(
+      names.map((file) => [file, readFileSync(`${folder}/${file}`) as Uint8Array<ArrayBuffer>]),
+    ),
   };
 }
 

@@ -165,6 +165,14 @@ impl Bits {
         }
     }
 
+    /// Says anew of some rows of a word which have it. Words beyond the last are ignored.
+    #[inline]
+    pub(super) fn replace(&mut self, word: usize, rows: u64, have: u64) {
+        if let Some(word) = self.words.get_mut(word) {
+            *word = *word & !rows | have & rows;
+        }
+    }
+
     /// Adds rows; those beyond the last are ignored.
     pub fn add(&mut self, rows: &[u32]) {
         let most = self.rows;

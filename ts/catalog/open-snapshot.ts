@@ -37,6 +37,12 @@ export async function openSnapshot(
 const FETCHED = 6;
 const UNPACKED = 2;
 
+/** A shard, and whether its bytes were made here and may be given away. */
+interface Unpacked {
+  bytes: Uint8Array<ArrayBuffer>;
+  own: boolean;
+}
+
 /** Brings in what a snapshot has. */
 class Opening {
   readonly #catalog: LocalCatalog | RemoteCatalog;
@@ -72,8 +78,9 @@ class Opening {
       bytes: await this.#snapshot.read(name),
     }));
     const unpacked = ahead(fetched, UNPACKED, async (file) => {
-      const { name, bytes } = await file;
-      return shardBytes(name, bytes);
+      const { name, bytes: kept } = await file;
+      const bytes = await shardBytes(name, kept);
+      return { bytes, own: bytes !== kept };
     });
     let left = files.length;
     for (const shard of unpacked) {
@@ -83,9 +90,9 @@ class Opening {
     }
   }
 
-  async #take(bytes: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
+  async #take({ bytes, own }: Unpacked, whole: boolean): Promise<void> {
     this.#options.signal?.throwIfAborted();
-    await this.#catalog.add(bytes, whole);
+    await this.#catalog.add(bytes, whole, own);
   }
 
   /** Whether the tiers that are taken are the last of the snapshot. */

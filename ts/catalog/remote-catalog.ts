@@ -6,7 +6,7 @@ import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 /** What a `Worker` is to us, so that the declarations need no DOM library. */
 export interface WorkerLike {
-  postMessage(message: Asked): void;
+  postMessage(message: Asked, give?: ArrayBuffer[]): void;
   terminate(): void;
   onmessage: unknown;
   onerror: unknown;
@@ -45,9 +45,9 @@ export class RemoteCatalog implements Catalog {
     return this.#ask('expect', [rows]);
   }
 
-  /** Hands over a copy of a shard: where it was given as it is, the bytes are the caller's own. */
-  add(shard: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> {
-    return this.#ask('add', [shard, whole]);
+  /** Hands over a shard; a copy of it, where the bytes are not `own` but those of whoever opens the catalog. */
+  add(shard: Uint8Array<ArrayBuffer>, whole: boolean, own: boolean): Promise<void> {
+    return this.#ask('add', [shard, whole], own ? [shard.buffer] : []);
   }
 
   query: Catalog['query'] = (...given) => this.#ask('query', given);
@@ -72,13 +72,13 @@ export class RemoteCatalog implements Catalog {
     this.#fail(wasClosed());
   }
 
-  #ask<T>(method: string, given: unknown[]): Promise<T> {
+  #ask<T>(method: string, given: unknown[], give: ArrayBuffer[] = []): Promise<T> {
     if (this.#closed) return Promise.reject(wasClosed());
     this.#last += 1;
     const number = this.#last;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
-      this.#worker.postMessage({ number, method, given });
+      this.#worker.postMessage({ number, method, given }, give);
     });
   }
 

@@ -49,10 +49,14 @@ function throughNode(bytes: Bytes): Promise<Bytes> | undefined {
 }
 
 async function throughStream(bytes: Bytes): Promise<Bytes> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  // Whoever reads is told what is wrong.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
   let whole = new Uint8Array(promised(bytes));
   let length = 0;
-  const reader = stream.getReader();
+  const reader = readable.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     const end = length + next.value.length;
     if (end > MOST_BYTES) {

@@ -1,6 +1,7 @@
 import type { Catalog, SyncCatalog } from '../../../ts/catalog/catalog.ts';
 import type { CatalogAnswer, NamesFacet } from '../../../ts/catalog/catalog-answer.ts';
 import type { CatalogQuery, Where } from '../../../ts/catalog/catalog-query.ts';
+import { loadCatalogCore } from '../../../ts/catalog/load-catalog-core.ts';
 import { openCatalog } from '../../../ts/catalog/open-catalog.ts';
 import {
   type Answer,
@@ -53,6 +54,9 @@ function hubfit(title: string, thread: 'same' | 'worker'): Peer {
     inPage: true,
     text: 'substrings and words with typos in the id, author, family, task, library and tags',
     async open(): Promise<Engine> {
+      // What comes with the first call: the code that opens, and the compiled core.
+      await import('../../../ts/catalog/open-snapshot.ts');
+      (await loadCatalogCore()).compiled();
       let catalog: SyncCatalog | Catalog;
       return {
         async load({ snapshot }) {

@@ -1,5 +1,6 @@
 //! Columns: what all rows have in one field.
 
+mod alike;
 mod codes;
 mod ids;
 mod numbers;

@@ -1,38 +1,54 @@
 //! One number a row, as a `u32` that orders as the number does.
 
+use super::alike::Alike;
 use super::sparse::Sparse;
 use crate::catalog::Bits;
 use crate::catalog::field::NumberField;
 use std::borrow::Cow;
+use std::rc::Rc;
+
+/// One row in so many may come before it is decided how numbers are held.
+const EARLY: usize = 4;
 
 /// What stands where a number is not known: above all that are.
 pub const ABSENT: u32 = u32::MAX;
 
-/// A number for each row: one after the other, or those alone that are known where most are not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A number for each row: one after the other; those alone that are known, where most are not; or those alone that are not as
+/// in another column, where most are.
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
     held: Held,
     /// How many are known.
     known: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Held {
-    Dense(Vec<u32>),
+    Dense(Rc<Vec<u32>>),
     Sparse(Sparse),
+    Alike(Alike),
 }
 
 impl Default for Held {
     fn default() -> Self {
-        Self::Dense(Vec::new())
+        Self::Dense(Rc::default())
     }
 }
+
+/// Numbers are equal however they are held.
+impl PartialEq for Numbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.stored() == other.stored()
+    }
+}
+
+impl Eq for Numbers {}
 
 impl Numbers {
     /// Adds the numbers of more rows as they are stored. `room` is for how many rows there shall be room in all.
     #[inline(never)]
     pub fn append(&mut self, more: &[u32], room: usize) {
-        self.known += more.iter().filter(|number| **number != ABSENT).count();
+        self.known += known(more);
         let rows = self.len() + more.len();
         let room = room.max(rows);
         let rooms = [room, of_room(self.known, rows, room)];
@@ -48,14 +64,57 @@ impl Numbers {
             Held::Sparse(sparse) if !is_sparse => {
                 let mut numbers = sparse.dense(room);
                 numbers.extend_from_slice(more);
-                self.held = Held::Dense(numbers);
+                self.held = Held::Dense(Rc::new(numbers));
             }
             Held::Sparse(sparse) => sparse.append(more, rooms),
             Held::Dense(numbers) => {
+                let numbers = Rc::make_mut(numbers);
                 // Room for what comes and no more: half of a table would be left empty otherwise.
                 numbers.reserve_exact(room - numbers.len());
                 numbers.extend_from_slice(more);
             }
+            Held::Alike(alike) => {
+                let mut numbers = alike.stored();
+                numbers.reserve_exact(room - numbers.len());
+                numbers.extend_from_slice(more);
+                self.held = Held::Dense(Rc::new(numbers));
+            }
+        }
+    }
+
+    /// Adds the numbers of more rows, most of which may be those of another column. That has them already, and had all
+    /// before where [`Self::release`] was called.
+    pub fn append_alike(&mut self, more: &[u32], other: &Self, room: usize) {
+        let numbers = match &other.held {
+            Held::Dense(numbers) => Some(numbers),
+            _ => None,
+        };
+        if !matches!(self.held, Held::Alike(_)) {
+            self.append(more, room);
+            // The first rows are the most popular ones, which may be unlike those that follow.
+            let mut alike = Alike::default();
+            if self.len() <= room / EARLY
+                && numbers.is_some_and(|numbers| alike.append(&self.stored(), numbers, room))
+            {
+                self.held = Held::Alike(alike);
+            }
+            return;
+        }
+        let Held::Alike(alike) = &mut self.held else { return };
+        if numbers.is_some_and(|numbers| alike.append(more, numbers, room)) {
+            self.known += known(more);
+            return;
+        }
+        let before = alike.dense(&other.stored());
+        *self = Self::default();
+        self.append(&before, room);
+        self.append(more, room);
+    }
+
+    /// Lets go of the other column, before that grows; rows must then be added to this one.
+    pub fn release(&mut self) {
+        if let Held::Alike(alike) = &mut self.held {
+            alike.release();
         }
     }
 
@@ -65,6 +124,7 @@ impl Numbers {
         match &self.held {
             Held::Dense(numbers) => Cow::Borrowed(numbers),
             Held::Sparse(sparse) => Cow::Owned(sparse.dense(sparse.len())),
+            Held::Alike(alike) => Cow::Owned(alike.stored()),
         }
     }
 
@@ -73,6 +133,7 @@ impl Numbers {
         match &self.held {
             Held::Dense(numbers) => Bits::of(numbers, test),
             Held::Sparse(sparse) => sparse.rows_with(test),
+            Held::Alike(alike) => alike.rows_with(test),
         }
     }
 
@@ -82,6 +143,7 @@ impl Numbers {
         match &self.held {
             Held::Dense(numbers) => numbers.len(),
             Held::Sparse(sparse) => sparse.len(),
+            Held::Alike(alike) => alike.len(),
         }
     }
 
@@ -97,12 +159,17 @@ impl Numbers {
         match &self.held {
             Held::Dense(numbers) => numbers.get(row).copied().unwrap_or(ABSENT),
             Held::Sparse(sparse) => sparse.get(row),
+            Held::Alike(alike) => alike.get(row),
         }
     }
 }
 
+fn known(numbers: &[u32]) -> usize {
+    numbers.iter().filter(|number| **number != ABSENT).count()
+}
+
 /// How many numbers there are among `room` rows, if those to come have as many as the first `rows` have.
-fn of_room(known: usize, rows: usize, room: usize) -> usize {
+pub(super) fn of_room(known: usize, rows: usize, room: usize) -> usize {
     let share = known as u64 * room as u64 / rows.max(1) as u64;
     usize::try_from(share).unwrap_or(room)
 }
@@ -138,5 +205,48 @@ pub fn to_number(field: NumberField, stored: u32) -> Option<f64> {
         ABSENT => None,
         whole if field.is_whole() => Some(f64::from(whole)),
         bits => Some(f64::from(f32::from_bits(bits))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// However much of it is that of another column, and in whatever pieces it comes, a column is as it was given.
+        #[test]
+        fn numbers_are_those_that_were_given_beside_others(
+            pieces in vec((0_u32..5, vec((0_u32..6, any::<bool>(), 0_u32..5), 0..200)), 0..6),
+            room in 0_usize..2000,
+        ) {
+            let number = |number: u32| if number == 0 { ABSENT - number % 2 } else { number };
+            let (mut one, mut other) = (Numbers::default(), Numbers::default());
+            let mut all: Vec<u32> = Vec::new();
+            for (share, piece) in pieces {
+                let others: Vec<u32> = piece.iter().map(|(n, _, _)| number(*n)).collect();
+                let own = piece.iter().map(|(n, _, s)| if *s <= share { *n } else { 5 - *n });
+                let own: Vec<u32> = own.map(number).collect();
+                one.release();
+                other.append(&others, room);
+                one.append_alike(&own, &other, room);
+                all.extend(&own);
+                prop_assert_eq!(&*one.stored(), all.as_slice());
+            }
+            prop_assert_eq!(one.len(), all.len());
+            for (row, number) in all.iter().enumerate() {
+                prop_assert_eq!(one.get(row), *number);
+            }
+            prop_assert_eq!(one.get(all.len()), ABSENT);
+            for test in [|n| u8::from(n < 3), |n| u8::from(n >= 3)] {
+                prop_assert_eq!(one.rows_with(test), Bits::of(&all, test));
+            }
+            let mut plain = Numbers::default();
+            plain.append(&all, 0);
+            prop_assert_eq!(&plain, &one);
+            one.append(&[7], room);
+            prop_assert_eq!(one.get(all.len()), 7);
+        }
     }
 }

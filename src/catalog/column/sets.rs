@@ -22,13 +22,10 @@ impl Sets {
     /// there shall be room in all.
     #[inline(never)]
     pub fn append<'a>(&mut self, numbers: &[u32], sets: impl Fn(u32) -> &'a [u32], room: usize) {
-        let most = numbers.iter().copied().fold(0, u32::max) as usize;
-        let mut own = vec![None; most + 1];
-        let mut number = |number: &u32| {
-            let Some(own) = own.get_mut(*number as usize) else { return NONE };
-            *own.get_or_insert_with(|| self.number(sets(*number)))
-        };
-        let numbers: Vec<u32> = numbers.iter().map(&mut number).collect();
+        let used = numbers.iter().max().map_or(0, |most| *most as usize + 1);
+        let own: Vec<u32> = (0..).take(used).map(|number| self.number(sets(number))).collect();
+        let own = |number: &u32| own.get(*number as usize).copied().unwrap_or(NONE);
+        let numbers: Vec<u32> = numbers.iter().map(own).collect();
         self.numbers.append(&numbers, room);
     }
 

@@ -42,6 +42,21 @@ impl Sparse {
         }
     }
 
+    /// The numbers that are known.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// The rows that they are of, 64 a word.
+    pub(super) fn words(&self) -> &[u64] {
+        self.rows.words()
+    }
+
+    /// The rows that have a number, and these.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.rows.iter().zip(self.numbers.iter().copied())
+    }
+
     pub(super) fn len(&self) -> usize {
         self.rows.rows()
     }
@@ -60,9 +75,9 @@ impl Sparse {
     pub(super) fn dense(&self, room: usize) -> Vec<u32> {
         let mut all = Vec::with_capacity(room.max(self.len()));
         all.resize(self.len(), ABSENT);
-        for (row, number) in self.rows.iter().zip(&self.numbers) {
+        for (row, number) in self.iter() {
             if let Some(slot) = all.get_mut(row as usize) {
-                *slot = *number;
+                *slot = number;
             }
         }
         all
@@ -75,8 +90,8 @@ impl Sparse {
             rows.clone_from(&self.rows);
             rows.invert();
         }
-        for (row, number) in self.rows.iter().zip(&self.numbers) {
-            if test(*number) == 1 {
+        for (row, number) in self.iter() {
+            if test(number) == 1 {
                 rows.set(row as usize);
             }
         }

@@ -7,8 +7,9 @@ use super::cursor::refused;
 use super::layout::{self, Kind};
 use super::limits::MOST_ROWS;
 use super::place::{self, PlaceMut};
-use super::plan::PLAN;
+use super::plan::{PLAN, number};
 use crate::catalog::dictionary::Dictionary;
+use crate::catalog::field::NumberField;
 use crate::catalog::table::Table;
 use crate::error::Result;
 
@@ -42,8 +43,15 @@ impl Table {
         self.removed.sort_unstable();
         self.ids.append(&content.ids);
         let room = self.ids.room();
+        for numbers in &mut self.numbers {
+            numbers.release();
+        }
         for (field, _) in &PLAN {
             let mut column = content.take(*field);
+            // Most models have one size.
+            let other = [number(NumberField::RecommendedSize), number(NumberField::LargestSize)];
+            let other =
+                other.contains(field).then(|| self.number(NumberField::SmallestSize).clone());
             let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
@@ -57,7 +65,10 @@ impl Table {
                 }
                 Some(PlaceMut::Number(numbers)) => {
                     stored(&mut column);
-                    numbers.append(&column, room);
+                    match &other {
+                        Some(other) => numbers.append_alike(&column, other, room),
+                        None => numbers.append(&column, room),
+                    }
                 }
                 None => {}
             }
