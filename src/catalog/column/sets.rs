@@ -43,8 +43,7 @@ impl Sets {
         if set.is_empty() {
             return NONE;
         }
-        let found = self.places.find(set, |number| self.set(number) == set);
-        found.unwrap_or_else(|place| {
+        self.places.find(set, |number| self.set(number) == set).unwrap_or_else(|place| {
             self.codes.extend_from_slice(set);
             self.ends.push(u32::try_from(self.codes.len()).unwrap_or(u32::MAX));
             let number = self.count();
@@ -130,6 +129,10 @@ impl PartialEq for Sets {
     }
 }
 
+/// How many places are tried for a set. Somebody can make sets of one hash, each of which would look at all others: what finds no
+/// place is kept once more, which costs room and no answer.
+const TRIES: usize = 64;
+
 /// Numbers of sets by the hashes of their codes: 0 where a place is free, and a set whose place is taken is at the next free one.
 #[derive(Clone, Debug, Default)]
 struct Places(Vec<u32>);
@@ -144,23 +147,23 @@ impl Places {
         sets * 2 > self.0.len()
     }
 
-    /// The number of a set, or the place where it would stand.
-    fn find(&self, set: &[u32], is: impl Fn(u32) -> bool) -> Result<u32, usize> {
+    /// The number of a set, or the place where it would stand, if there is one.
+    fn find(&self, set: &[u32], is: impl Fn(u32) -> bool) -> Result<u32, Option<usize>> {
         let mask = self.0.len().wrapping_sub(1);
-        let mut place = hash(set) & mask;
-        // There is always a free place, but no loop shall rely on it.
-        for _ in 0..self.0.len() {
+        let first = hash(set) & mask;
+        for place in (first..first + TRIES).map(|place| place & mask) {
             match self.0.get(place).copied() {
-                Some(number) if number != NONE && is(number) => return Ok(number),
-                Some(number) if number != NONE => place = (place + 1) & mask,
-                _ => break,
+                Some(NONE) => return Err(Some(place)),
+                Some(number) if is(number) => return Ok(number),
+                Some(_) => {}
+                None => break,
             }
         }
-        Err(place)
+        Err(None)
     }
 
-    fn fill(&mut self, place: usize, number: u32) {
-        if let Some(slot) = self.0.get_mut(place) {
+    fn fill(&mut self, place: Option<usize>, number: u32) {
+        if let Some(slot) = place.and_then(|place| self.0.get_mut(place)) {
             *slot = number;
         }
     }
@@ -200,6 +203,20 @@ mod tests {
             all.sort_unstable();
             all.dedup();
             prop_assert_eq!(all.len(), count);
+        }
+    }
+
+    /// Sets of one hash cost room, but neither time nor answers.
+    #[test]
+    fn sets_of_one_hash_are_kept() {
+        let alike = |number: u32| vec![number, number.wrapping_mul(3)];
+        let mut sets = Sets::default();
+        sets.places = Places(vec![7; 64]); // every place is taken by another
+        let rows: Vec<Vec<u32>> = (1..200).chain(1..200).map(alike).collect();
+        let numbers: Vec<u32> = rows.iter().map(|set| sets.number(set)).collect();
+        sets.numbers.append(&numbers, 0);
+        for (row, set) in rows.iter().enumerate() {
+            assert_eq!(sets.get(row), set.as_slice());
         }
     }
 }
