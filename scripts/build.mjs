@@ -43,6 +43,7 @@ const MODULES = [
   { name: 'facts', feature: 'facts' },
   { name: 'catalog', feature: 'catalog', optimise: 's', simd: true },
   { name: 'catalog-scalar', feature: 'catalog', optimise: 's' },
+  { name: 'catalog-build', feature: 'catalog_build', optimise: 's' },
 ];
 const NAMES = MODULES.map(({ name }) => name);
 

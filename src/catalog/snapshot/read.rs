@@ -38,8 +38,7 @@ impl Table {
     /// Adds what was checked.
     #[inline(never)]
     fn add(&mut self, mut content: Content<'_>) {
-        self.removed.extend_from_slice(&content.removed);
-        self.removed.sort_unstable();
+        self.remove(&content.removed);
         self.ids.append(&content.ids);
         let room = self.ids.room();
         for (field, _) in &PLAN {
