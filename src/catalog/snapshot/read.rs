@@ -11,6 +11,7 @@ use super::plan::PLAN;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::table::Table;
 use crate::error::Result;
+use crate::model::order::order;
 
 impl Table {
     /// Adds the rows of a shard, or changes the table as a delta says.
@@ -33,6 +34,13 @@ impl Table {
         self.snapshot = checksum::after(self.snapshot, head.checksum);
         self.add(content);
         Ok(())
+    }
+
+    fn remove(&mut self, more: &[u32]) {
+        self.removed.extend_from_slice(more);
+        let row = |at: usize| self.removed.get(at);
+        let sorted = order(self.removed.len(), &|one, other| row(one).cmp(&row(other)));
+        self.removed = sorted.iter().filter_map(|at| row(*at as usize).copied()).collect();
     }
 
     /// Adds what was checked.
