@@ -113,6 +113,19 @@ proptest! {
         prop_assert!(marked.windows(2).all(|pair| pair[0].1 < pair[1].0));
     }
 
+    /// Whether words are gathered at once or by a few names at a time makes no difference.
+    #[test]
+    fn preparing_changes_no_answer(rows in rows(), query in query(), names in 1_usize..20) {
+        let table = table(&rows);
+        let mut prepared = Text::default();
+        let steps = (1..).find(|_| prepared.prepare(&table, names)).unwrap();
+        prop_assert!(steps <= 2 * (table.len().div_ceil(names) + 1));
+        let mut at_once = Text::default();
+        prop_assert_eq!(prepared.suggest(&table, &query, 10), at_once.suggest(&table, &query, 10));
+        prop_assert_eq!(prepared.similar(&table, 0, 10), at_once.similar(&table, 0, 10));
+        prop_assert_eq!(prepared.size(), at_once.size());
+    }
+
     #[test]
     fn suggestions_begin_with_what_was_typed(rows in rows(), prefix in "[a-cA-C1]{1,4}(/[ab])?", limit in 0_usize..12) {
         let table = table(&rows);

@@ -29,7 +29,10 @@ fn header(architecture: &str, keys: &[(&str, u32)], vocabulary: usize) -> GgufFa
     for (name, value) in keys {
         file = file.key(&format!("{architecture}.{name}"), Put::U32(*value));
     }
-    let file = file.texts("tokenizer.ggml.tokens", &vec![String::new(); vocabulary]);
+    read(&file.texts("tokenizer.ggml.tokens", &vec![String::new(); vocabulary]))
+}
+
+fn read(file: &Gguf) -> GgufFacts {
     let (bytes, mut reader) = (file.bytes(), GgufReader::new(None));
     let mut wanted = reader.start();
     loop {
@@ -72,6 +75,38 @@ fn a_transformer_takes_what_llama_cpp_says() {
     assert_eq!(found.compute.expected, 271_058_944);
     assert_eq!(found.compute.source, ComputeSource::Graph);
     assert_eq!(found.total, found.kv + found.output + found.compute.expected);
+}
+
+#[test]
+fn matrices_of_some_types_are_laid_out_anew() {
+    const Q4_0: u32 = 2;
+    const Q8_0: u32 = 8;
+    const BLOCK: u64 = 18; // bytes of 32 elements in Q4_0
+    let tensors: [(&str, &[u64], u32); 9] = [
+        ("token_embd.weight", &[64, 32], Q4_0),           // looked up
+        ("output.weight", &[64, 32], Q4_0),               // yes
+        ("blk.0.attn_q.weight", &[64, 64], Q4_0),         // yes
+        ("blk.0.attn_k.weight", &[64, 12], Q4_0),         // no rows by eight
+        ("blk.0.attn_v.weight", &[64, 64], Q8_0),         // another type
+        ("blk.0.attn_k_b.weight", &[64, 64, 2], Q4_0),    // heads, not experts
+        ("blk.0.ffn_up_exps.weight", &[64, 64, 2], Q4_0), // yes
+        ("blk.0.ffn_down.weight", &[64, 64, 1, 1], Q4_0), // yes, a matrix all the same
+        ("blk.1.attn_q.weight", &[64, 64], Q4_0),         // not loaded: there is one layer
+    ];
+    let mut file = Gguf::empty().text("general.architecture", "llama");
+    for (name, value) in [("block_count", 1), ("embedding_length", 64), ("attention.head_count", 1)]
+    {
+        file = file.key(&format!("llama.{name}"), Put::U32(value));
+    }
+    let mut offset = 0;
+    for (name, dims, type_id) in tensors {
+        file = file.tensor(name, dims, type_id, offset);
+        let blocks = dims.iter().product::<u64>() / 32;
+        offset += (blocks * if type_id == Q4_0 { BLOCK } else { 34 }).next_multiple_of(32);
+    }
+    let found = of(&read(&file), &context(512));
+    let padded = |blocks: u64| (blocks * BLOCK).next_multiple_of(32);
+    assert_eq!(found.repacked, padded(64) + padded(128) + padded(256) + padded(128));
 }
 
 #[test]

@@ -223,6 +223,32 @@ fn unread_variants_are_scaled_to_their_size() {
     assert_eq!(found.memory.weights, 10 * GIB);
 }
 
+#[test]
+fn weights_are_laid_out_anew_where_a_cpu_alone_computes() {
+    let mut model = llama(2);
+    model["weights"][0]["repacked"] = json!(400 * MIB);
+    for layer in model["weights"][0]["layers"].as_array_mut().unwrap() {
+        layer["repacked"] = json!(100 * MIB);
+    }
+    let repacked = |options: Value| ask(&model, &options).memory.repacked;
+    let found = ask(&model, &json!({}));
+    assert_eq!(found.memory.repacked, 600 * MIB);
+    assert!(codes(&found).contains(&"weights_repacked"));
+    assert_eq!(found.memory.devices[0].weights, found.memory.weights, "they are counted once");
+    assert_eq!(repacked(json!({ "repack": false })), 0);
+    assert_eq!(repacked(json!({ "runtime": "wllama" })), 0);
+    let hardware = json!({ "devices": [gpu(24)], "ramBytes": 64 * GIB });
+    assert_eq!(repacked(json!({ "hardware": hardware, "gpuLayers": 0 })), 0);
+    assert_eq!(repacked(json!({ "gpuLayers": 1 })), 0);
+    // Without a mapping nothing is there twice.
+    let read = ask(&model, &json!({ "mmap": false }));
+    assert_eq!(read.memory.repacked, 600 * MIB);
+    assert!(!codes(&read).contains(&"weights_repacked"));
+    // Of a variant that is known by its size alone, nobody knows which types it holds.
+    model["bytes"] = json!(GIB);
+    assert_eq!(ask(&model, &json!({})).memory.repacked, 0);
+}
+
 /// The cases that JavaScript runs too.
 #[test]
 fn cases() {

@@ -146,6 +146,8 @@ fn weights_caches_states_and_outputs_are_what_llama_cpp_allocates() {
             let place = format!("{}, {}", record["id"], run["case"]);
             let mapped = &record["model_buffers"]["mmap"]["CPU_Mapped"];
             assert_eq!(Some(found.weights), mapped.as_u64(), "{place}: weights");
+            let repacked = &record["model_buffers"]["noalloc-repack"]["CPU_REPACK"];
+            assert_eq!(found.repacked, repacked.as_u64().unwrap_or(0), "{place}: laid out anew");
             let refused = found.findings.iter().any(|finding| finding.severity == Severity::Error);
             assert_eq!(refused, !measured["error"].is_null(), "{place}: {:?}", found.findings);
             if refused {

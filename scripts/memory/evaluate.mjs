@@ -7,7 +7,7 @@ import { build } from '../build.mjs';
 import { main, root } from '../lib/run.mjs';
 import { head, off, row } from './statistics.mjs';
 
-const PARTS = ['weights', 'kv', 'state', 'output', 'compute', 'total'];
+const PARTS = ['weights', 'repacked', 'kv', 'state', 'output', 'compute', 'total'];
 
 async function evaluate() {
   if (!process.argv.includes('--no-build')) await build();

@@ -62,10 +62,13 @@ function parts(record, measured) {
     output: measured.output_bytes,
     compute: measured.compute_bytes,
   };
-  return { ...found, total: Object.values(found).reduce((sum, bytes) => sum + bytes, 0) };
+  const total = Object.values(found).reduce((sum, bytes) => sum + bytes, 0);
+  // Weights again, where a CPU has them laid out anew.
+  return { ...found, repacked: record.model_buffers['noalloc-repack'].CPU_REPACK ?? 0, total };
 }
 
 /** An estimate by the same names. */
-export function estimated({ weights, kv, state, compressorState, output, compute, total }) {
-  return { weights, kv, state: state + compressorState, output, compute: compute.expected, total };
+export function estimated({ weights, repacked, kv, output, compute, total, ...rest }) {
+  const state = rest.state + rest.compressorState;
+  return { weights, repacked, kv, state, output, compute: compute.expected, total };
 }

@@ -89,12 +89,6 @@ impl Bits {
         ones(&self.words, &other.words, |one, two| one & two)
     }
 
-    /// How many of some rows have it.
-    #[must_use]
-    pub fn count_of(&self, rows: &[u32]) -> u32 {
-        rows.iter().map(|row| u32::from(self.has(*row))).sum()
-    }
-
     /// How many rows have one of both alone.
     #[must_use]
     pub fn apart(&self, other: &Self) -> u32 {

@@ -59,10 +59,10 @@ impl Dictionary {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))
     }
 
-    /// Makes room for more names of so many bytes together, and for no others.
+    /// Makes room for more names of so many bytes together.
     pub fn reserve(&mut self, names: usize, bytes: usize) {
-        self.ends.reserve_exact(names);
-        self.text.reserve_exact(bytes);
+        self.ends.reserve(names);
+        self.text.reserve(bytes);
     }
 
     /// Adds a name, and gives its code.

@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::column::ABSENT;
 use super::column::Numbers;
 use super::field::{NamesField, NumberField};
-use super::filter::{between, has_name, stored_between};
+use super::filter::{between, stored_between, with_others};
 use super::query::{Budget, Class};
 
 /// How rows fit under a budget.
@@ -176,12 +176,18 @@ impl Needs {
     fn of(table: &Table, tokens: f64) -> Self {
         let column = |field| table.number(field).stored();
         let (fixed, token) = (column(NumberField::FixedMemory), column(NumberField::TokenMemory));
-        let fixed = fixed.iter().copied().zip(token.iter().copied());
-        let exact = |(fixed, token)| number(fixed) + number(token) * tokens;
-        let device: Vec<u32> = fixed.clone().map(|parts| rounded(exact(parts))).collect();
         let host = column(NumberField::HostMemory);
-        let host = host.iter().map(|host| number(*host).max(0.0));
-        let whole = fixed.zip(host).map(|(parts, host)| rounded(exact(parts) + host)).collect();
+        let parts = fixed.iter().zip(&*token).zip(&*host);
+        let mut device = vec![ABSENT; table.len()];
+        let mut whole = device.clone();
+        // Without a branch, so that several rows are worked out at a time.
+        for (((fixed, token), host), (device, whole)) in
+            parts.zip(device.iter_mut().zip(&mut whole))
+        {
+            let (need, host) = (number(*fixed) + number(*token) * tokens, number(*host));
+            *device = rounded(need);
+            *whole = rounded(need + if host > 0.0 { host } else { 0.0 });
+        }
         let known = stored_between(&device, 0, ABSENT - 1);
         Self { device, whole, known }
     }
@@ -195,7 +201,9 @@ fn number(stored: u32) -> f64 {
 /// The bits of a number as a `f32`; [`ABSENT`] where it is none.
 #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest")]
 fn rounded(number: f64) -> u32 {
-    if number.is_nan() { ABSENT } else { (number as f32).min(f32::MAX).to_bits() }
+    let near = number as f32;
+    let near = if near > f32::MAX { f32::MAX } else { near };
+    if near.is_nan() { ABSENT } else { near.to_bits() }
 }
 
 /// The bits of the largest `f32` that is not above a number.
@@ -207,8 +215,5 @@ fn bits_below(number: f64) -> u32 {
 
 fn refused(table: &Table, budget: &Budget) -> Option<Bits> {
     let runtime = budget.runtime.as_ref()?;
-    let column = table.set(NamesField::Runtime);
-    let mut refused = column.codes.known().clone();
-    refused.and_not(&has_name(column, runtime));
-    Some(refused)
+    Some(with_others(table.set(NamesField::Runtime), runtime))
 }

@@ -181,6 +181,9 @@ pub enum FlashAttention {
 pub struct MemoryEstimate {
     /// Weights that are loaded.
     pub weights: u64,
+    /// Of the weights, those that a CPU with AVX2 gets laid out anew, in memory of their own. Where files are mapped, the
+    /// pages that they came from are there too until the system drops them: `total` counts them once.
+    pub repacked: u64,
     /// The caches, each with its cells.
     pub caches: Vec<CacheBytes>,
     /// All caches together.
@@ -221,6 +224,7 @@ impl MemoryEstimate {
         });
         let parts = [
             &mut self.weights,
+            &mut self.repacked,
             &mut self.kv,
             &mut self.state,
             &mut self.compressor_state,

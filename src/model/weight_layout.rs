@@ -18,6 +18,8 @@ pub struct WeightLayout {
     pub other_output: u64,
     /// The layers in order, those that predict further tokens last.
     pub layers: Vec<LayerWeights>,
+    /// Of what belongs to no layer, the bytes that llama.cpp lays out anew for a CPU; 0 where that is not known.
+    pub repacked: u64,
 }
 
 /// The weights of one layer in bytes.
@@ -29,6 +31,8 @@ pub struct LayerWeights {
     pub dense: u64,
     /// Experts that are chosen between.
     pub experts: u64,
+    /// Of both, the bytes that llama.cpp lays out anew for a CPU; 0 where that is not known.
+    pub repacked: u64,
 }
 
 impl LayerWeights {
@@ -50,6 +54,7 @@ impl WeightLayout {
         let layer = |json: Json<'_>| LayerWeights {
             dense: count(json, "dense"),
             experts: count(json, "experts"),
+            repacked: count(json, "repacked"),
         };
         let layers: Vec<_> = json.get("layers").items().take(MAX_LAYERS + 1).map(layer).collect();
         (json.is_object() && layers.len() <= MAX_LAYERS).then(|| Self {
@@ -58,6 +63,7 @@ impl WeightLayout {
             output: count(json, "output"),
             other_output: count(json, "otherOutput"),
             layers,
+            repacked: count(json, "repacked"),
         })
     }
 
@@ -66,12 +72,12 @@ impl WeightLayout {
     pub fn even(bytes: u64, layers: usize) -> Self {
         let dense = bytes / (layers as u64).max(1);
         let rest = bytes - dense.saturating_mul(layers as u64);
-        let layers = vec![LayerWeights { dense, experts: 0 }; layers];
+        let layers = vec![LayerWeights { dense, ..LayerWeights::default() }; layers];
         Self { other_input: rest, layers, ..Self::default() }
     }
 
     /// The weights of another quantization of the same model, of which no more than the sum is known: each part as
-    /// large beside the others as it is here.
+    /// large beside the others as it is here. Which of them are laid out anew is not known.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -86,6 +92,7 @@ impl WeightLayout {
         let layer = |layer: &LayerWeights| LayerWeights {
             dense: part(layer.dense),
             experts: part(layer.experts),
+            repacked: 0,
         };
         let mut scaled = Self {
             token_embedding: part(self.token_embedding),
@@ -93,6 +100,7 @@ impl WeightLayout {
             output: part(self.output),
             other_output: part(self.other_output),
             layers: self.layers.iter().map(layer).collect(),
+            repacked: 0,
         };
         scaled.other_input += bytes.saturating_sub(scaled.bytes());
         scaled
@@ -105,6 +113,7 @@ impl WeightLayout {
             (&mut self.other_input, other.other_input),
             (&mut self.output, other.output),
             (&mut self.other_output, other.other_output),
+            (&mut self.repacked, other.repacked),
         ];
         for (part, more) in parts {
             *part = part.saturating_add(more);
@@ -115,6 +124,7 @@ impl WeightLayout {
         for (layer, more) in self.layers.iter_mut().zip(&other.layers) {
             layer.dense = layer.dense.saturating_add(more.dense);
             layer.experts = layer.experts.saturating_add(more.experts);
+            layer.repacked = layer.repacked.saturating_add(more.repacked);
         }
     }
 

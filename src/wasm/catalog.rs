@@ -76,6 +76,11 @@ impl Catalog {
         Ok(out.finish())
     }
 
+    /// Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done.
+    pub fn prepare(&mut self, names: u32) -> bool {
+        self.text.prepare(self.engine.table(), names.max(1) as usize)
+    }
+
     /// What somebody who typed this may mean.
     pub fn suggest(&mut self, text: &str, limit: u32) -> String {
         let all = self.text.suggest(self.engine.table(), text, limit as usize);

@@ -58,7 +58,11 @@ prop_compose! {
 }
 
 fn weights() -> impl Strategy<Value = Weights> {
-    let layer = (length(), length()).prop_map(|(dense, experts)| LayerWeights { dense, experts });
+    let layer = (length(), length()).prop_map(|(dense, experts)| LayerWeights {
+        dense,
+        experts,
+        repacked: 0,
+    });
     let layout = (length(), length(), prop::collection::vec(layer, 0..6)).prop_map(
         |(token_embedding, output, layers)| {
             Weights::Layout(WeightLayout {

@@ -60,6 +60,11 @@ export class LocalCatalog implements SyncCatalog {
     return this.#read((catalog) => catalog.query(json));
   }
 
+  /** Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done. */
+  prepare(names: number): boolean {
+    return this.#call(() => this.#handle.prepare(names));
+  }
+
   suggest(text: string, { limit = SOME }: AtMost = {}): Suggestion[] {
     return this.#read((catalog) => catalog.suggest(String(text), limit));
   }

@@ -1,3 +1,4 @@
+import { ahead } from './ahead.ts';
 import type { Catalog, SyncCatalog } from './catalog.ts';
 import type { CatalogTier } from './catalog-files.ts';
 import { LaterCatalog } from './later-catalog.ts';
@@ -5,6 +6,7 @@ import { loadCatalogCore } from './load-catalog-core.ts';
 import { LocalCatalog } from './local-catalog.ts';
 import type { OpenCatalogOptions } from './open-catalog.ts';
 import type { RemoteCatalog } from './remote-catalog.ts';
+import { shardBytes } from './shard-bytes.ts';
 import { type CatalogSource, type SnapshotSource, snapshotSource } from './snapshot-source.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -19,7 +21,7 @@ export async function openSnapshot(
   const opening = new Opening(catalog, snapshot, options);
   try {
     if (options.tiers === undefined) await catalog.expect(snapshot.manifest.rows);
-    await opening.next();
+    await opening.first();
     catalog.ready = opening.rest();
     if (options.whole) await catalog.ready;
   } catch (error) {
@@ -30,6 +32,10 @@ export async function openSnapshot(
   catalog.ready.catch(() => undefined);
   return options.thread === 'same' || worker ? catalog : new LaterCatalog(catalog as LocalCatalog);
 }
+
+/** Files that are fetched, and those that are unpacked, before it is their turn: the network and the core both have work, and little waits in memory. */
+const FETCHED = 6;
+const UNPACKED = 2;
 
 /** Brings in what a snapshot has. */
 class Opening {
@@ -50,18 +56,30 @@ class Opening {
     this.#waiting = snapshot.manifest.tiers.slice(0, options.tiers);
   }
 
-  async rest(): Promise<void> {
-    while (this.#waiting.length > 0) await this.next();
+  /** The first tier, which nothing else delays. */
+  first(): Promise<void> {
+    return this.#bring(this.#waiting.splice(0, 1));
   }
 
-  /** Files of a tier are fetched together, and taken in their order. */
-  async next(): Promise<void> {
-    const { files } = this.#waiting.shift() ?? { files: [] };
-    const reads = files.map((file) => ({ file, bytes: this.#snapshot.read(file.name) }));
-    for (const { bytes } of reads) bytes.catch(() => undefined);
-    for (const [place, { file, bytes }] of reads.entries()) {
-      await this.#take(await bytes, this.#isWhole() && place === reads.length - 1);
-      this.#tell(file.bytes);
+  rest(): Promise<void> {
+    return this.#bring(this.#waiting.splice(0));
+  }
+
+  async #bring(tiers: readonly CatalogTier[]): Promise<void> {
+    const files = tiers.flatMap((tier) => tier.files);
+    const fetched = ahead(files, FETCHED, async ({ name }) => ({
+      name,
+      bytes: await this.#snapshot.read(name),
+    }));
+    const unpacked = ahead(fetched, UNPACKED, async (file) => {
+      const { name, bytes } = await file;
+      return shardBytes(name, bytes);
+    });
+    let left = files.length;
+    for (const shard of unpacked) {
+      left -= 1;
+      await this.#take(await shard, left === 0 && this.#isWhole());
+      this.#tell(files.at(-1 - left)?.bytes ?? 0);
     }
   }
 
@@ -70,7 +88,7 @@ class Opening {
     await this.#catalog.add(bytes, whole);
   }
 
-  /** Whether the tier that is taken is the last of the snapshot. */
+  /** Whether the tiers that are taken are the last of the snapshot. */
   #isWhole(): boolean {
     const all = this.#snapshot.manifest.tiers.length;
     return this.#waiting.length === 0 && (this.#options.tiers ?? all) >= all;

@@ -1,7 +1,6 @@
 import { HubfitError } from '../core/hubfit-error.ts';
 import { type FetchFileOptions, fetchFile } from '../io/fetch-file.ts';
 import { type CatalogFiles, type CatalogManifest, MANIFEST } from './catalog-files.ts';
-import { shardBytes } from './shard-bytes.ts';
 
 /** Where a snapshot is: the URL of its folder or its manifest, a folder (in Node), its files, or one file with all of it. */
 export type CatalogSource = string | URL | CatalogFiles | Uint8Array | ArrayBuffer;
@@ -9,7 +8,7 @@ export type CatalogSource = string | URL | CatalogFiles | Uint8Array | ArrayBuff
 /** Gives the files of a snapshot, tier by tier. */
 export interface SnapshotSource {
   manifest: CatalogManifest;
-  /** A file, unpacked. */
+  /** A file as it is kept: packed, as a rule. */
   read(name: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -22,7 +21,7 @@ export async function snapshotSource(
   if (typeof source === 'object' && 'manifest' in source) return given(source);
   const read = reader(source, options);
   const manifest = parseManifest(await read(MANIFEST));
-  return { manifest, read: async (name) => shardBytes(name, await read(name)) };
+  return { manifest, read };
 }
 
 type Read = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -59,7 +58,7 @@ function inFolder(folder: string | URL): Read {
 function given({ manifest, files }: CatalogFiles): SnapshotSource {
   const read: Read = async (name) => {
     const bytes = files.get(name);
-    if (bytes) return shardBytes(name, bytes);
+    if (bytes) return bytes;
     throw new HubfitError('entry_not_found', `${name}: named in the manifest, found no such file`);
   };
   return { manifest: checked(manifest), read };
@@ -76,7 +75,7 @@ function alone(bytes: Uint8Array | ArrayBuffer): SnapshotSource {
     rows: 0,
     tiers: [{ rows: 0, files }],
   };
-  return { manifest, read: () => shardBytes('catalog', whole) };
+  return { manifest, read: async () => whole };
 }
 
 function parseManifest(bytes: Uint8Array): CatalogManifest {

@@ -22,6 +22,7 @@ export interface LlamaOptions {
   tensorSplit?: number[];
   kvOffload?: boolean;
   mmap?: boolean;
+  repack?: boolean;
   embeddings?: boolean;
   fit?: 'on' | 'off';
   mmproj?: string;
@@ -94,6 +95,7 @@ export function addLlamaOptions(command: Command): Command {
     .option('--tensor-split <shares>', 'the share of each GPU: 3,1', shares)
     .option('--no-kv-offload', 'caches stay in the computer’s memory')
     .option('--no-mmap', 'files are read, not mapped')
+    .option('--no-repack', 'weights are not laid out anew for the CPU')
     .option('--embeddings', 'embeddings are wanted')
     .addOption(new Option('--fit <when>', 'follow what memory is free').choices(['on', 'off']))
     .option('--mmproj <file>', 'a projector: a path or a URL')
@@ -117,6 +119,7 @@ export async function estimateOptions(options: LlamaOptions): Promise<EstimateOp
     ...given('tensorSplit', options.tensorSplit),
     ...given('noKvOffload', kvOffload === false ? true : undefined),
     ...given('mmap', options.mmap === false ? false : undefined),
+    ...given('repack', options.repack === false ? false : undefined),
     ...given('embeddings', options.embeddings),
     ...given('fit', fit && fit === 'on'),
     ...given('mtp', options.mtp),

@@ -38,6 +38,8 @@ export interface LlamaCppOptions {
   noKvOffload?: boolean;
   /** Whether files are mapped; no where `--no-mmap`. */
   mmap?: boolean;
+  /** Whether weights may be laid out anew for the CPU; no where `--no-repack`. */
+  repack?: boolean;
   /** Whether embeddings are wanted (`--embeddings`). */
   embeddings?: boolean;
   /** Whether context and placement follow what memory is free (`--fit`); as the runtime does where left out. */

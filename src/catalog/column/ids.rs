@@ -27,7 +27,8 @@ impl Ids {
     pub fn append(&mut self, names: &[&str]) {
         self.reserve(names.len(), names.iter().map(|name| name.len()).sum());
         for name in names {
-            self.push(name);
+            copy(&mut self.text, name.as_bytes());
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         }
     }
 
@@ -79,5 +80,18 @@ impl Ids {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+}
+
+/// Adds a name. Most have 16 to 32 bytes: the first and the last 16, which may overlap, are had without a call.
+#[inline]
+fn copy(text: &mut Vec<u8>, name: &[u8]) {
+    match (name.first_chunk::<16>(), name.last_chunk::<16>()) {
+        (Some(first), Some(last)) if name.len() <= 32 => {
+            text.extend_from_slice(first);
+            text.truncate(text.len() + name.len() - 32);
+            text.extend_from_slice(last);
+        }
+        _ => text.extend_from_slice(name),
     }
 }

@@ -9,4 +9,4 @@ mod sparse;
 pub use codes::{Codes, NONE};
 pub use ids::Ids;
 pub use numbers::{ABSENT, Numbers, to_number, to_stored};
-pub use sets::{COMMON, Members, Sets};
+pub use sets::Sets;

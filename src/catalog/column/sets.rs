@@ -1,198 +1,208 @@
-//! Several names a row, by name: the rows that have it, as bits where they are many and as a list where they are few.
+//! Several names a row: the number of the row's set, and each set once.
 //!
-//! Rows that have a name and pass all filters are then an `and` of 64 rows at a time, and a name costs no more than a bit a row.
+//! A million models have a few hundred sets of formats and some thousands of languages. So a facet of several names is counted like
+//! one of single names, set by set, and a condition looks at each set once.
 
-use crate::catalog::Bits;
-
-/// How many names [`Sets::bits`] has: those with the first codes, which are the most used ones.
-pub const COMMON: usize = 64;
-
-/// A list of so few rows stays one: it takes no more than a page of memory.
-const FEW: usize = 1024;
-
-/// One row in so many makes bits of a list. Both take the same memory at one in 32, and the same time to count at one in 256.
-const DENSE: usize = 128;
+use super::codes::{Codes, NONE};
 
 /// A set of codes for each row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sets {
-    /// By code.
-    members: Vec<Members>,
-    /// The rows that have any name, and those that have one beyond the [`COMMON`] ones.
-    known: Bits,
-    has_rare: Bits,
-}
-
-/// The rows that have a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Members {
-    /// Of many.
-    Bits(Bits),
-    /// Of few, ascending.
-    List(Vec<u32>),
-}
-
-impl Members {
-    const NONE: Self = Self::List(Vec::new());
-
-    /// Makes room for so many more rows; `rows` are all that there are then, and `room` those that there shall be room for.
-    fn prepare(&mut self, more: usize, rows: usize, room: usize) {
-        match self {
-            Self::Bits(bits) => bits.grow(rows, room),
-            Self::List(list) if list.len() + more > FEW.max(rows / DENSE) => {
-                let mut bits = Bits::EMPTY;
-                bits.grow(rows, room);
-                bits.add(list);
-                *self = Self::Bits(bits);
-            }
-            Self::List(list) => list.reserve_exact(more),
-        }
-    }
-
-    /// Adds a row that is not before others.
-    #[inline]
-    fn push(&mut self, row: u32) {
-        match self {
-            Self::Bits(bits) => bits.set(row as usize),
-            Self::List(rows) => {
-                if rows.last() != Some(&row) {
-                    rows.push(row);
-                }
-            }
-        }
-    }
-
-    /// How many rows stand in a list.
-    #[must_use]
-    pub fn listed(&self) -> usize {
-        match self {
-            Self::Bits(_) => 0,
-            Self::List(rows) => rows.len(),
-        }
-    }
-
-    /// Whether a row has the name.
-    #[must_use]
-    pub fn has(&self, row: u32) -> bool {
-        match self {
-            Self::Bits(bits) => bits.has(row),
-            Self::List(rows) => rows.binary_search(&row).is_ok(),
-        }
-    }
-
-    /// The rows, ascending.
-    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        let (bits, rows) = match self {
-            Self::Bits(bits) => (Some(bits), None),
-            Self::List(rows) => (None, Some(rows)),
-        };
-        bits.into_iter().flat_map(Bits::iter).chain(rows.into_iter().flatten().copied())
-    }
+    /// By row: the number of its set, 0 for the empty one.
+    numbers: Codes,
+    /// By number, less one: where its codes end.
+    ends: Vec<u32>,
+    /// The codes of all sets, those of one ascending.
+    codes: Vec<u32>,
+    places: Places,
 }
 
 impl Sets {
-    /// Adds rows, each with one of some sets of codes; `numbers` says which, by row. `room` is for how many rows there shall
-    /// be room in all.
+    /// Adds rows, each with one of some sets of codes, ascending; `numbers` says which, by row. `room` is for how many rows
+    /// there shall be room in all.
     #[inline(never)]
     pub fn append<'a>(&mut self, numbers: &[u32], sets: impl Fn(u32) -> &'a [u32], room: usize) {
-        let first = self.len();
-        let rows = first + numbers.len();
-        let mut uses = vec![0; numbers.iter().copied().fold(0, u32::max) as usize + 1];
-        for number in numbers {
-            if let Some(uses) = uses.get_mut(*number as usize) {
-                *uses += 1;
-            }
-        }
-        let sets: Vec<&[u32]> = (0..).take(uses.len()).map(sets).collect();
-        self.prepare(&uses, &sets, rows, room);
-        self.known.grow(rows, room);
-        self.has_rare.grow(rows, room);
-        for (row, number) in (first..).zip(numbers) {
-            match sets.get(*number as usize) {
-                None | Some([]) => {}
-                Some(codes) => self.add(row, codes),
-            }
-        }
+        let most = numbers.iter().copied().fold(0, u32::max) as usize;
+        let mut own = vec![None; most + 1];
+        let mut number = |number: &u32| {
+            let Some(own) = own.get_mut(*number as usize) else { return NONE };
+            *own.get_or_insert_with(|| self.number(sets(*number)))
+        };
+        let numbers: Vec<u32> = numbers.iter().map(&mut number).collect();
+        self.numbers.append(&numbers, room);
     }
 
-    /// Makes room by name: `uses` says how many of the rows to come have each set.
-    #[inline(never)]
-    fn prepare(&mut self, uses: &[usize], sets: &[&[u32]], rows: usize, room: usize) {
-        let names = sets.iter().flat_map(|codes| codes.iter()).max();
-        let names = names.map_or(0, |most| *most as usize + 1).max(self.members.len());
-        self.members.resize(names, Members::NONE);
-        let mut counts = vec![0; names];
-        for (uses, codes) in uses.iter().zip(sets) {
-            for code in *codes {
-                if let Some(count) = counts.get_mut(*code as usize) {
-                    *count += uses;
-                }
-            }
-        }
-        for (members, count) in self.members.iter_mut().zip(counts).filter(|(_, count)| *count > 0)
-        {
-            members.prepare(count, rows, room);
-        }
-    }
-
-    #[inline(never)]
-    fn add(&mut self, row: usize, codes: &[u32]) {
-        self.known.set(row);
-        let place = u32::try_from(row).unwrap_or(u32::MAX);
-        for code in codes {
-            let code = *code as usize;
-            if code >= COMMON {
-                self.has_rare.set(row);
-            }
-            if let Some(members) = self.members.get_mut(code) {
-                members.push(place);
-            }
-        }
-    }
-
-    /// By code: the rows that have it. Codes that no row has may be missing at the end.
+    /// The sets of rows, each ascending.
     #[must_use]
-    pub fn members(&self) -> &[Members] {
-        &self.members
+    pub fn of(rows: impl Iterator<Item = Vec<u32>>) -> Self {
+        let mut sets = Self::default();
+        let numbers: Vec<u32> = rows.map(|set| sets.number(&set)).collect();
+        sets.numbers.append(&numbers, 0);
+        sets
     }
 
-    /// The rows that have any name.
-    #[must_use]
-    pub fn known(&self) -> &Bits {
-        &self.known
+    /// The number of a set, which is kept where it is new.
+    fn number(&mut self, set: &[u32]) -> u32 {
+        if set.is_empty() {
+            return NONE;
+        }
+        let found = self.places.find(set, |number| self.set(number) == set);
+        found.unwrap_or_else(|place| {
+            self.codes.extend_from_slice(set);
+            self.ends.push(u32::try_from(self.codes.len()).unwrap_or(u32::MAX));
+            let number = self.count();
+            self.places.fill(place, number);
+            if self.places.is_crowded(self.ends.len()) {
+                self.places = self.more_places();
+            }
+            number
+        })
     }
 
-    /// By row: bit `code` for codes below [`COMMON`]. Written anew each time, 8 bytes a row.
-    pub fn bits(&self) -> impl Iterator<Item = u64> {
-        let mut all = vec![0; self.len()];
-        for (members, code) in self.members.iter().take(COMMON).zip(0..) {
-            for row in members.rows() {
-                if let Some(bits) = all.get_mut(row as usize) {
-                    *bits |= 1 << code;
-                }
+    fn more_places(&self) -> Places {
+        let mut places = Places::for_sets(self.ends.len());
+        for (number, set) in (1..).zip(self.all()) {
+            if let Err(place) = places.find(set, |_| false) {
+                places.fill(place, number);
             }
         }
-        all.into_iter()
+        places
+    }
+
+    /// By row: the number of its set, 0 where it has no names.
+    #[must_use]
+    pub fn numbers(&self) -> &Codes {
+        &self.numbers
+    }
+
+    /// How many sets there are, but for the empty one.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many codes all sets have.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// The codes of a set, ascending.
+    #[must_use]
+    pub fn set(&self, number: u32) -> &[u32] {
+        let Some(place) = number.checked_sub(1) else { return &[] };
+        let end = |place: u32| self.ends.get(place as usize).map_or(0, |end| *end as usize);
+        self.codes.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+    }
+
+    /// The sets in the order of their numbers, from 1 on.
+    pub fn all(&self) -> impl Iterator<Item = &[u32]> {
+        (1..=self.count()).map(|number| self.set(number))
     }
 
     /// The codes of a row, ascending.
     #[must_use]
-    pub fn get(&self, row: usize) -> Vec<u32> {
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let most = if self.has_rare.has(row) { usize::MAX } else { COMMON };
-        let members = (0..).zip(&self.members).take(most);
-        members.filter(|(_, members)| members.has(row)).map(|(code, _)| code).collect()
+    pub fn get(&self, row: usize) -> &[u32] {
+        self.set(self.numbers.get(row))
+    }
+
+    /// Calls with each row and each of its codes.
+    pub fn each(&self, mut found: impl FnMut(usize, u32)) {
+        for row in 0..self.len() {
+            self.get(row).iter().for_each(|code| found(row, *code));
+        }
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.known.rows()
+        self.numbers.len()
     }
 
     /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Rows are the same whatever the numbers of their sets.
+impl PartialEq for Sets {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && (0..self.len()).all(|row| self.get(row) == other.get(row))
+    }
+}
+
+/// Numbers of sets by the hashes of their codes: 0 where a place is free, and a set whose place is taken is at the next free one.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<u32>);
+
+impl Places {
+    /// Twice as many as are needed now, and a power of two.
+    fn for_sets(sets: usize) -> Self {
+        Self(vec![NONE; (sets.max(8) * 4).next_power_of_two()])
+    }
+
+    fn is_crowded(&self, sets: usize) -> bool {
+        sets * 2 > self.0.len()
+    }
+
+    /// The number of a set, or the place where it would stand.
+    fn find(&self, set: &[u32], is: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mask = self.0.len().wrapping_sub(1);
+        let mut place = hash(set) & mask;
+        // There is always a free place, but no loop shall rely on it.
+        for _ in 0..self.0.len() {
+            match self.0.get(place).copied() {
+                Some(number) if number != NONE && is(number) => return Ok(number),
+                Some(number) if number != NONE => place = (place + 1) & mask,
+                _ => break,
+            }
+        }
+        Err(place)
+    }
+
+    fn fill(&mut self, place: usize, number: u32) {
+        if let Some(slot) = self.0.get_mut(place) {
+            *slot = number;
+        }
+    }
+}
+
+/// The numbers of a set, mixed (the multiplier of `FxHash`); the highest bits are mixed best.
+fn hash(set: &[u32]) -> usize {
+    const MIX: u64 = 0x517c_c1b7_2722_0a95;
+    let mix = |sum: u64, code: &u32| (sum.rotate_left(5) ^ u64::from(*code)).wrapping_mul(MIX);
+    usize::try_from(set.iter().fold(0, mix) >> 32).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Rows have what they were given, whatever came before, and no set is kept twice.
+        #[test]
+        fn rows_have_their_sets(shards in prop::collection::vec(
+            prop::collection::vec(prop::collection::btree_set(0..6_u32, 0..4), 0..200), 0..4,
+        )) {
+            let mut sets = Sets::default();
+            for shard in &shards {
+                let lists: Vec<Vec<u32>> = shard.iter().map(|set| set.iter().copied().collect()).collect();
+                let numbers: Vec<u32> = (0..).take(lists.len()).collect();
+                sets.append(&numbers, |number| &lists[number as usize], 0);
+            }
+            let given: Vec<Vec<u32>> = shards.iter().flatten().map(|set| set.iter().copied().collect()).collect();
+            prop_assert_eq!(sets.len(), given.len());
+            for (row, set) in given.iter().enumerate() {
+                prop_assert_eq!(sets.get(row), set.as_slice());
+            }
+            let mut all: Vec<_> = sets.all().collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!(all.len(), count);
+        }
     }
 }

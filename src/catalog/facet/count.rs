@@ -30,15 +30,18 @@ type Bytes = [u32; 256];
 pub(super) enum Counts {
     /// Of bytes, by neighbours.
     Bytes(Box<[Bytes; 4]>),
-    /// Of wider codes.
-    Codes(Vec<u32>),
+    /// Of two bytes: by code, then by neighbours, so that those of one code lie together.
+    Medium(Vec<[u32; 4]>),
+    /// Of wider codes, of which hardly any follows itself.
+    Wide(Vec<u32>),
 }
 
 impl Counts {
     pub(super) fn new(column: Column<'_>, codes: usize) -> Self {
         match column {
             Column::U8(_) => Self::Bytes(Box::new([[0; 256]; 4])),
-            Column::U16(_) | Column::U32(_) => Self::Codes(vec![0; codes]),
+            Column::U16(_) => Self::Medium(vec![[0; 4]; codes]),
+            Column::U32(_) => Self::Wide(vec![0; codes]),
         }
     }
 
@@ -48,10 +51,10 @@ impl Counts {
             (Self::Bytes(counts), Column::U8(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: &mut **counts });
             }
-            (Self::Codes(counts), Column::U16(codes)) => {
+            (Self::Medium(counts), Column::U16(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: counts.as_mut_slice() });
             }
-            (Self::Codes(counts), Column::U32(codes)) => {
+            (Self::Wide(counts), Column::U32(codes)) => {
                 with_block(codes, block, Visit { list, one, counts: counts.as_mut_slice() });
             }
             _ => {}
@@ -62,14 +65,13 @@ impl Counts {
     pub(super) fn add_to(&self, counts: &mut [u32]) {
         match self {
             Self::Bytes(parts) => parts.iter().for_each(|part| add_all(counts, part)),
-            Self::Codes(codes) => add_all(counts, codes),
+            Self::Medium(codes) => {
+                for (count, parts) in counts.iter_mut().zip(codes) {
+                    *count = parts.iter().fold(*count, |sum, part| sum.wrapping_add(*part));
+                }
+            }
+            Self::Wide(codes) => add_all(counts, codes),
         }
-    }
-}
-
-fn add(counts: &mut [u32], place: usize, more: u32) {
-    if let Some(count) = counts.get_mut(place) {
-        *count = count.wrapping_add(more);
     }
 }
 
@@ -123,11 +125,34 @@ impl Kernel<u8> for Visit<'_, &mut [Bytes; 4]> {
     }
 }
 
-impl<T: Copy + Into<u32>> Kernel<T> for Visit<'_, &mut [u32]> {
-    fn run(self, at: impl Fn(usize) -> T) {
+impl Kernel<u16> for Visit<'_, &mut [[u32; 4]]> {
+    fn run(self, at: impl Fn(usize) -> u16) {
+        let (fours, rest) = self.list.places();
+        let mut bump = |place: usize, part: usize| {
+            let parts = self.counts.get_mut(usize::from(at(place)));
+            if let Some(count) = parts.and_then(|parts| parts.get_mut(part)) {
+                *count = count.wrapping_add(self.one);
+            }
+        };
+        for [first, second, third, fourth] in fours {
+            bump(first, 0);
+            bump(second, 1);
+            bump(third, 2);
+            bump(fourth, 3);
+        }
+        for place in rest {
+            bump(place, 0);
+        }
+    }
+}
+
+impl Kernel<u32> for Visit<'_, &mut [u32]> {
+    fn run(self, at: impl Fn(usize) -> u32) {
         let (fours, rest) = self.list.places();
         for place in fours.flatten().chain(rest) {
-            add(self.counts, at(place).into() as usize, self.one);
+            if let Some(count) = self.counts.get_mut(at(place) as usize) {
+                *count = count.wrapping_add(self.one);
+            }
         }
     }
 }

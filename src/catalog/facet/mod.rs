@@ -7,7 +7,6 @@
 mod count;
 mod histogram;
 mod list;
-mod members;
 mod values;
 
 use super::Table;
@@ -45,7 +44,7 @@ struct Known {
     counts: Rc<Vec<u32>>,
 }
 
-/// What is known of a facet: its first count is of rows without a value.
+/// What is known of a facet: its first count is of rows without a value. Of several names a row, sets are counted.
 #[derive(Debug)]
 struct Counter {
     counted: Counted,
@@ -130,8 +129,7 @@ impl Counters {
     /// Counts all jobs in one pass over the rows; jobs over the same rows share the lists.
     fn visit(&self, table: &Table, jobs: &mut [Job]) {
         let mut list = List::new();
-        let by_rows = |job: &&mut Job| self.0.get(job.counter).is_some_and(Counter::is_by_rows);
-        let mut open: Vec<&mut Job> = jobs.iter_mut().filter(by_rows).collect();
+        let mut open: Vec<&mut Job> = jobs.iter_mut().collect();
         while let Some(first) = open.first() {
             let (rows, base) = (Rc::clone(&first.rows), first.base.clone());
             let same = |job: &&mut Job| {
@@ -188,11 +186,6 @@ fn block_of(bits: &Bits, block: usize) -> &[u64] {
 }
 
 impl Counter {
-    /// Whether it is counted row by row.
-    fn is_by_rows(&self) -> bool {
-        !matches!(self.counted, Counted::Names(_))
-    }
-
     /// What is known of the rows that are nearest to these; none where that is no rows at all.
     fn nearest(&self, rows: &Rc<Bits>) -> Option<Known> {
         let known = self.known.iter().flatten().filter(|known| known.rows.rows() == rows.rows());
@@ -203,15 +196,10 @@ impl Counter {
         (apart(&nearest) < rows.count()).then(|| nearest.clone())
     }
 
-    /// What a job counted; names of which a row may have several are counted here.
+    /// What a job counted.
     fn counts(&self, table: &Table, job: &Job) -> Rc<Vec<u32>> {
         if let Some(base) = job.base.as_ref().filter(|base| *base.rows == *job.rows) {
             return Rc::clone(&base.counts);
-        }
-        if let Counted::Names(field) = self.counted {
-            let column = table.set(field);
-            let known = job.base.as_ref().map(|base| (&*base.rows, base.counts.as_slice()));
-            return Rc::new(members::count(&column.codes, column.names.len(), &job.rows, known));
         }
         let base = job.base.as_ref().map(|base| base.counts.to_vec());
         let mut counts = base.unwrap_or_else(|| vec![0; self.codes(table)]);
@@ -222,8 +210,7 @@ impl Counter {
     fn column<'a>(&'a self, table: &'a Table) -> Column<'a> {
         match self.counted {
             Counted::Name(field) => Column::of(&table.name(field).codes),
-            // Counted by names, not by rows.
-            Counted::Names(_) => Column::U8(&[]),
+            Counted::Names(field) => Column::of(table.set(field).codes.numbers()),
             Counted::Number(..) => {
                 Column::U8(self.histogram.as_ref().map_or(&[], |histogram| &histogram.codes))
             }
@@ -234,7 +221,7 @@ impl Counter {
     fn codes(&self, table: &Table) -> usize {
         1 + match self.counted {
             Counted::Name(field) => table.name(field).names.len(),
-            Counted::Names(field) => table.set(field).names.len(),
+            Counted::Names(field) => table.set(field).codes.count() as usize,
             Counted::Number(..) => {
                 self.histogram.as_ref().map_or(0, |histogram| histogram.starts.len())
             }

@@ -5,7 +5,7 @@ mod numbers;
 mod sets;
 
 pub(super) use numbers::{between, stored_between};
-pub(super) use sets::has_name;
+pub(super) use sets::with_others;
 
 use super::Table;
 use super::bits::Bits;

@@ -8,10 +8,14 @@ use crate::catalog::table::Names;
 
 /// The rows with such names.
 pub(super) fn fulfil(column: &Names<Codes>, wanted: &Wanted) -> Bits {
-    let passes = passes(&column.names, wanted);
+    with_codes(&column.codes, &passes(&column.names, wanted))
+}
+
+/// The rows whose code passes.
+pub(super) fn with_codes(codes: &Codes, passes: &[u8]) -> Bits {
     let test = |code: usize| passes.get(code).copied().unwrap_or(0);
-    match &column.codes {
-        Codes::Narrow(codes) => narrow(codes, &passes),
+    match codes {
+        Codes::Narrow(codes) => narrow(codes, passes),
         Codes::Medium(codes) => Bits::of(codes, |code| test(usize::from(code))),
         Codes::Wide(codes) => Bits::of(codes, |code| test(code as usize)),
     }

@@ -1,17 +1,16 @@
 //! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
 
-use super::content::{Content, NewNames, SetList};
+use super::content::{Content, NewNames};
 use super::cursor::refused;
 use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
 use super::place::{self, Place};
 use super::plan::{self, PLAN};
-use crate::catalog::column::Members;
+use crate::catalog::column::NONE;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
 use crate::error::Result;
-use std::cmp::Ordering;
 
 pub(super) fn check(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
     place_in_snapshot(table, head)?;
@@ -121,10 +120,8 @@ fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
             at_most("the number of a set", most, list.len() as u64)?;
             let code = u64::from(greatest(&list.codes)) + u64::from(!list.codes.is_empty());
             at_most("a code", code, there(known))?;
-            let old: usize = sets.members().iter().map(Members::listed).sum();
-            let column = content.column(field).unwrap_or_default();
-            let new = names_in(list, column);
-            at_most("names of rows", old as u64 + new, most_members(table.len() + column.len()))
+            let rows = table.len() + content.rows;
+            at_most("names in sets", (sets.total() + list.codes.len()) as u64, most_members(rows))
         }
         Some(Place::Number(_)) if content.sets(field).is_some() => {
             Err(refused("sets in fields with names, not in field", u64::from(field), 0))
@@ -143,15 +140,6 @@ fn greatest(numbers: &[u32]) -> u32 {
     numbers.iter().copied().fold(0, u32::max)
 }
 
-/// How many names all rows of a column have together.
-#[inline(never)]
-fn names_in(list: &SetList, column: &[u32]) -> u64 {
-    let length = |number| u32::try_from(list.get(number).len()).unwrap_or(u32::MAX);
-    let lengths: Vec<u32> = (0..).take(list.len() + 1).map(length).collect();
-    let length = |number: &u32| lengths.get(*number as usize).copied().map_or(0, u64::from);
-    column.iter().map(length).sum()
-}
-
 fn is_whole(field: u8) -> bool {
     NumberField::ALL.iter().any(|one| plan::number(*one) == field && one.is_whole())
 }
@@ -166,27 +154,34 @@ fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
         return Ok(());
     };
     let new = content.new_names(field).map_or(&[][..], |new| &new.names);
-    let author = |row: usize| {
-        let Some(code) = column.get(row).and_then(|code| code.checked_sub(1)) else { return "" };
+    let author = |code: u32| {
+        let Some(code) = code.checked_sub(1) else { return "" };
         let place = (code as usize).checked_sub(known.len());
         place.map_or_else(|| known.name(code), |place| new.get(place).copied().unwrap_or(""))
     };
     let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
-    let mut before = table
-        .len()
-        .checked_sub(1)
-        .filter(|_| continues)
-        .map(|row| (table.author(row), table.ids.name(row)));
+    let last = table.len().checked_sub(1).filter(|_| continues);
+    let mut before = last.map(|row| (table.author(row), table.ids.name(row)));
+    let mut code_before = None;
     for (row, name) in content.ids.iter().enumerate() {
-        let now = (author(row), name.as_bytes());
-        if before.is_some_and(|before| before.cmp(&now) != Ordering::Less) {
+        let code = column.get(row).copied().unwrap_or(NONE);
+        // Rows of one author follow each other.
+        let author = match before {
+            Some((author, _)) if code_before == Some(code) => author,
+            _ => author(code),
+        };
+        let same = code_before == Some(code);
+        let ascends = before.is_none_or(|(other, other_name)| {
+            !same && other < author || (same || other == author) && other_name < name.as_bytes()
+        });
+        if !ascends {
             return Err(refused(
                 "rows in the order of author and name, each once; not so is row",
                 row as u64,
                 0,
             ));
         }
-        before = Some(now);
+        (before, code_before) = (Some((author, name.as_bytes())), Some(code));
     }
     Ok(())
 }

@@ -139,42 +139,51 @@ fn lent<'a>(from: &mut Cursor<'_>, before: &'a Columns) -> Result<Option<&'a [u3
     }
 }
 
+/// The numbers that are told, in the order of their rows.
+struct Told<'a> {
+    numbers: std::vec::IntoIter<u32>,
+    less: Option<&'a [u32]>,
+}
+
+impl Told<'_> {
+    #[inline]
+    fn next(&mut self, row: usize) -> u32 {
+        let number = self.numbers.next().unwrap_or(0);
+        self.less.map_or(number, |less| unfold(number, at(less, row)))
+    }
+}
+
 #[inline(never)]
 fn merge(
     rows: usize,
     bits: Option<&[u8]>,
-    told: Vec<u32>,
+    mut told: Vec<u32>,
     less: Option<&[u32]>,
     guesses: Guesses<'_>,
 ) -> Vec<u32> {
     let Some(bits) = bits else {
-        let Some(less) = less else { return told };
-        return told
-            .iter()
-            .enumerate()
-            .map(|(row, number)| unfold(*number, at(less, row)))
-            .collect();
+        for (number, less) in told.iter_mut().zip(less.unwrap_or_default()) {
+            *number = unfold(*number, *less);
+        }
+        return told;
     };
-    let mut told = told.into_iter();
-    let mut next = |row| {
-        let number = told.next().unwrap_or(0);
-        less.map_or(number, |less| unfold(number, at(less, row)))
-    };
+    let told = Told { numbers: told.into_iter(), less };
     match guesses.guess {
-        Guess::None => scatter(vec![0; rows], bits, &mut next),
-        Guess::Same => scatter(guesses.first(rows), bits, &mut next),
-        _ => follow(rows, bits, &mut next, guesses),
+        Guess::None => scatter(vec![0; rows], bits, told),
+        Guess::Same => scatter(guesses.first(rows), bits, told),
+        Guess::Alike => follow_alike(rows, bits, told, guesses),
+        _ => follow(rows, bits, told),
     }
 }
 
 /// Where a guess follows from other columns alone, what is told is written over the guesses.
-fn scatter(mut numbers: Vec<u32>, bits: &[u8], next: &mut dyn FnMut(usize) -> u32) -> Vec<u32> {
+fn scatter(mut numbers: Vec<u32>, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
     for (place, byte) in bits.iter().enumerate() {
         let mut left = *byte;
         while left != 0 {
             let row = place * 8 + left.trailing_zeros() as usize;
             if let Some(number) = numbers.get_mut(row) {
-                *number = next(row);
+                *number = told.next(row);
             }
             left &= left - 1;
         }
@@ -182,33 +191,44 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], next: &mut dyn FnMut(usize) -> u3
     numbers
 }
 
-/// Where it follows from the rows before, each is taken in its turn. What was guessed right is not news.
+/// Where it is the row before, each is taken in its turn.
 #[inline(never)]
-fn follow(
+fn follow(rows: usize, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
+    let mut last = 0;
+    let mut numbers = Vec::with_capacity(rows);
+    numbers.extend((0..rows).map(|row| {
+        if bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1) {
+            last = told.next(row);
+        }
+        last
+    }));
+    numbers
+}
+
+/// Where it is one of the rows before, too. What was guessed right is not news. Places do not depend on each other: those of
+/// some rows are worked out together.
+#[inline(never)]
+fn follow_alike(
     rows: usize,
     bits: &[u8],
-    next: &mut dyn FnMut(usize) -> u32,
+    mut told: Told<'_>,
     mut guesses: Guesses<'_>,
 ) -> Vec<u32> {
+    const TOGETHER: usize = 64;
     let mut numbers = Vec::with_capacity(rows);
-    let told = |row: usize| bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1);
-    if guesses.guess == Guess::Previous {
-        let mut last = 0;
-        numbers.extend((0..rows).map(|row| {
-            if told(row) {
-                last = next(row);
+    let mut places = [0; TOGETHER];
+    for (first, bits) in (0..rows).step_by(TOGETHER).zip(bits.chunks(TOGETHER / 8)) {
+        guesses.places(first, &mut places);
+        let rows_of_byte = places.as_chunks::<8>().0.iter().zip(bits).zip((first..rows).step_by(8));
+        for ((places, byte), first) in rows_of_byte {
+            for ((place, row), bit) in places.iter().zip(first..rows).zip(0..) {
+                let Some(last) = guesses.alike.get_mut(*place as usize) else { continue };
+                if byte >> bit & 1 == 1 {
+                    *last = told.next(row);
+                }
+                numbers.push(*last);
             }
-            last
-        }));
-        return numbers;
-    }
-    for row in 0..rows {
-        let place = guesses.place(row);
-        let Some(last) = guesses.alike.get_mut(place) else { continue };
-        if told(row) {
-            *last = next(row);
         }
-        numbers.push(*last);
     }
     numbers
 }
@@ -279,8 +299,34 @@ impl<'a> Guesses<'a> {
     }
 
     fn place(&self, row: usize) -> usize {
-        let first = self.by(0, row).wrapping_mul(0x9e37_79b1);
-        (first.wrapping_add(self.by(1, row)).wrapping_mul(0x85eb_ca6b) >> self.shift) as usize
+        self.mixed(self.by(0, row), self.by(1, row)) as usize
+    }
+
+    #[inline]
+    fn mixed(&self, one: u32, other: u32) -> u32 {
+        one.wrapping_mul(0x9e37_79b1).wrapping_add(other).wrapping_mul(0x85eb_ca6b) >> self.shift
+    }
+
+    /// The places of rows that follow each other.
+    fn places(&self, first: usize, places: &mut [u32]) {
+        let by = |which: usize| {
+            let all = self.by.get(which).copied().flatten();
+            all.and_then(|all| all.get(first..)).unwrap_or_default()
+        };
+        let (ones, others) = (by(0), by(1));
+        places.fill(0);
+        for (place, one) in places.iter_mut().zip(ones) {
+            *place = *one;
+        }
+        if others.is_empty() {
+            for place in places {
+                *place = self.mixed(*place, 0);
+            }
+            return;
+        }
+        for (place, other) in places.iter_mut().zip(others) {
+            *place = self.mixed(*place, *other);
+        }
     }
 }
 

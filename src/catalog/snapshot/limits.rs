@@ -7,7 +7,7 @@ pub(in crate::catalog) const MOST_ROWS: u32 = 4_000_000;
 pub(super) const LONGEST_SHARD: usize = 16 << 20;
 
 /// Most rows of a shard that is written: columns are unpacked beside the table, 128 bytes a row.
-pub(super) const FULL_SHARD: usize = 1 << 17;
+pub(super) const FULL_SHARD: usize = 1 << 16;
 
 /// Longest name, in bytes: as long as the texts of a row.
 pub(super) const LONGEST_NAME: usize = 512;

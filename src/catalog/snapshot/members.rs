@@ -6,46 +6,12 @@ use crate::model::order::order;
 
 /// The codes of each of `rows`, ascending. The set of row `n` is that of number `n + 1`.
 pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
-    let mut places = vec![u32::MAX; sets.len()];
-    for (place, row) in (0..).zip(rows) {
-        if let Some(slot) = places.get_mut(*row as usize) {
-            *slot = place;
-        }
+    let mut all = SetList { field, ends: Vec::with_capacity(rows.len()), codes: Vec::new() };
+    for row in rows {
+        all.codes.extend_from_slice(sets.get(*row as usize));
+        all.ends.push(u32::try_from(all.codes.len()).unwrap_or(u32::MAX));
     }
-    let mut ends = vec![0_u32; rows.len()];
-    each(sets, &places, &mut |place, _| {
-        if let Some(end) = ends.get_mut(place) {
-            *end += 1;
-        }
-    });
-    let mut total = 0_u32;
-    let mut next = Vec::with_capacity(ends.len());
-    for end in &mut ends {
-        next.push(total);
-        total = total.saturating_add(*end);
-        *end = total;
-    }
-    let mut codes = vec![0; total as usize];
-    each(sets, &places, &mut |place, code| {
-        let Some(next) = next.get_mut(place) else { return };
-        if let Some(slot) = codes.get_mut(*next as usize) {
-            *slot = code;
-        }
-        *next += 1;
-    });
-    SetList { field, ends, codes }
-}
-
-/// Calls with every place and code that belong together, those of one place in ascending order.
-fn each(sets: &Sets, places: &[u32], found: &mut dyn FnMut(usize, u32)) {
-    for (code, members) in (0..).zip(sets.members()) {
-        for row in members.rows() {
-            match places.get(row as usize) {
-                Some(&place) if place != u32::MAX => found(place as usize, code),
-                _ => {}
-            }
-        }
-    }
+    all
 }
 
 /// The sets that are not empty, each once, the most frequent first; and for each row the number of its own.

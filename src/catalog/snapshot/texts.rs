@@ -5,6 +5,7 @@
 use super::cursor::Cursor;
 use super::limits::LONGEST_NAME;
 use super::planes;
+use crate::catalog::Bits;
 use crate::error::Result;
 
 const LINES: u8 = 0;
@@ -48,12 +49,18 @@ fn lines<'a>(from: &mut Cursor<'a>, count: usize) -> Result<Vec<&'a str>> {
         return Err(from.expected("a line for each name", from.left() as u64));
     }
     let text = text(from)?;
-    let mut names = Vec::with_capacity(count);
-    names.extend(text.split_terminator('\n').take(count + 1));
-    let whole = text.is_empty() || text.ends_with('\n');
-    if names.len() != count || !whole {
-        return Err(from.expected("a line for each name", names.len() as u64));
+    let breaks = Bits::of(text.as_bytes(), |byte| u8::from(byte == b'\n'));
+    let found = breaks.count() as usize;
+    if found != count || !(text.is_empty() || text.ends_with('\n')) {
+        return Err(from.expected("a line for each name", found as u64));
     }
+    let mut names = Vec::with_capacity(count);
+    let mut start = 0;
+    breaks.iter().for_each(|end| {
+        let end = end as usize;
+        names.push(text.get(start..end).unwrap_or(""));
+        start = end + 1;
+    });
     Ok(names)
 }
 

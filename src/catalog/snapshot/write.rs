@@ -128,7 +128,7 @@ pub(super) fn content<'a>(
             Some(Place::Names(names, sets)) => {
                 let mut all = members::of(*field, sets, rows);
                 let first = if arrangement.is_first(at) {
-                    most_used(&uses(sets, table, names.len()))
+                    most_used(&uses(sets, names.len()))
                 } else {
                     Vec::new()
                 };
@@ -154,13 +154,12 @@ pub(super) fn content<'a>(
 }
 
 /// How many rows have each code.
-fn uses(sets: &Sets, table: &Table, names: usize) -> Vec<u32> {
-    let rows: Vec<u32> = (0..).take(table.len()).collect();
+fn uses(sets: &Sets, names: usize) -> Vec<u32> {
     let mut counts = vec![0; names];
-    for code in members::of(0, sets, &rows).codes {
+    sets.each(|_, code| {
         if let Some(count) = counts.get_mut(code as usize) {
             *count += 1;
         }
-    }
+    });
     counts
 }

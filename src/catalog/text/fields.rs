@@ -76,7 +76,9 @@ fn grade_shared(table: &Table, judge: Judge<'_>, grades: &mut Grades) {
     for (field, weight) in SETS {
         let column = table.set(field);
         let by_code = judge(&column.names, weight);
-        each_member(&column.codes, &by_code, &mut |row, grade| raise(grades, row, grade));
+        if by_code.iter().any(|grade| *grade > 0) {
+            raise_codes(grades, column.codes.numbers(), &by_set(&column.codes, &by_code));
+        }
     }
 }
 
@@ -153,9 +155,8 @@ pub(super) fn each_code(codes: &Codes, by_code: &[Grade], found: &mut dyn FnMut(
     }
 }
 
-/// Calls `found` with each row and the grade of each of its codes that has one above 0.
-pub(super) fn each_member(sets: &Sets, by_code: &[Grade], found: &mut dyn FnMut(usize, Grade)) {
-    for (members, grade) in sets.members().iter().zip(by_code).filter(|(_, grade)| **grade > 0) {
-        members.rows().for_each(|row| found(row as usize, *grade));
-    }
+/// The best grade of each set.
+pub(super) fn by_set(sets: &Sets, by_code: &[Grade]) -> Grades {
+    let grade = |code: &u32| by_code.get(*code as usize).copied().unwrap_or(0);
+    sets.all().map(|codes| codes.iter().map(grade).max().unwrap_or(0)).collect()
 }

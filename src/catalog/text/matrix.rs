@@ -1,9 +1,11 @@
 //! Which kinds of data go in, which come out, and how many models turn the one into the other.
 
 use crate::catalog::Table;
-use crate::catalog::column::COMMON;
 use crate::catalog::field::NamesField;
 use crate::model::json::Writer;
+
+/// How many types are told of: those with the first codes, which are the most used ones.
+pub(super) const COMMON: usize = 64;
 
 /// How many models there are for each input and output: of the 64 most common types of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,17 +55,15 @@ fn types(table: &Table, field: NamesField) -> Vec<String> {
 
 /// Calls `found` with each row, and each pair of a type that goes in and one that comes out.
 pub(super) fn each_pair(table: &Table, found: &mut dyn FnMut(usize, usize, usize)) {
-    let inputs = table.set(NamesField::Input).codes.bits();
-    let outputs = table.set(NamesField::Output).codes.bits();
-    for (row, (inputs, outputs)) in inputs.zip(outputs).enumerate() {
-        let mut inputs = inputs;
-        while inputs != 0 {
-            let mut outputs = outputs;
-            while outputs != 0 {
-                found(row, inputs.trailing_zeros() as usize, outputs.trailing_zeros() as usize);
-                outputs &= outputs - 1;
+    let inputs = &table.set(NamesField::Input).codes;
+    let outputs = &table.set(NamesField::Output).codes;
+    let common = |codes: &'_ [u32]| codes.partition_point(|code| (*code as usize) < COMMON);
+    for row in 0..table.len() {
+        let (inputs, outputs) = (inputs.get(row), outputs.get(row));
+        for input in inputs.iter().take(common(inputs)) {
+            for output in outputs.iter().take(common(outputs)) {
+                found(row, *input as usize, *output as usize);
             }
-            inputs &= inputs - 1;
         }
     }
 }

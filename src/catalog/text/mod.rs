@@ -31,7 +31,7 @@ pub use terms::{LONGEST_QUERY, MOST_TERMS, Term, terms};
 pub use trending::{TrendingTag, trending_tags};
 
 use super::Table;
-use tokens::Tokens;
+use tokens::{Making, Tokens};
 
 /// What searching needs beside the table, built when it is first asked for.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,8 @@ pub struct Text {
     /// How many rows the table had for which all this was made.
     rows: usize,
     tokens: Option<Tokens>,
+    /// Words that are being gathered.
+    making: Making,
     lengths: Option<similar::Lengths>,
     recent: Vec<search::Answered>,
 }
@@ -49,9 +51,18 @@ impl Text {
         *self = Self::default();
     }
 
-    /// Builds what typos, suggestions and likeness need, so that the first question does not wait for it.
-    pub fn prepare(&mut self, table: &Table) {
-        self.tokens(table);
+    /// Builds what typos, suggestions and likeness need, by so many names at a time, so that the first question does not wait
+    /// for it. Says whether it is done.
+    pub fn prepare(&mut self, table: &Table, names: usize) -> bool {
+        self.meet(table);
+        if self.tokens.is_none() {
+            self.tokens = self.making.step(table, names);
+        }
+        let done = self.tokens.is_some();
+        if done {
+            self.making = Making::default();
+        }
+        done
     }
 
     /// Forgets the terms of the last query, whose rows cost a byte each.
@@ -66,8 +77,8 @@ impl Text {
     }
 
     fn tokens(&mut self, table: &Table) -> &Tokens {
-        self.meet(table);
-        self.tokens.get_or_insert_with(|| Tokens::of(table))
+        while !self.prepare(table, usize::MAX) {}
+        self.tokens.get_or_insert_default()
     }
 
     /// Forgets what belongs to a table of another length.

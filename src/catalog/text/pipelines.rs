@@ -1,9 +1,8 @@
 //! Chains of tasks, each fed by what the one before gives: from speech to text to an image, for example.
 
-use super::matrix::each_pair;
+use super::matrix::{COMMON, each_pair};
 use super::suggest::downloads;
 use crate::catalog::Table;
-use crate::catalog::column::COMMON;
 use crate::catalog::field::{NameField, NamesField};
 use crate::model::json::Writer;
 use crate::model::order::order;

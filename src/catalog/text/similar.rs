@@ -85,9 +85,8 @@ impl Lengths {
         add_codes(&mut lengths.rows, &table.base, &lengths.kin);
         let tags = table.set(NamesField::Tag);
         lengths.tags = tag_weights(&tags.codes, tags.names.len());
-        each_tag(&tags.codes, |_| true, &mut |row, tag| {
-            add(&mut lengths.rows, row, at(&lengths.tags, tag));
-        });
+        let by_set = set_weights(&tags.codes, |tag| at(&lengths.tags, tag as usize));
+        add_codes(&mut lengths.rows, tags.codes.numbers(), &by_set);
         lengths
     }
 
@@ -101,9 +100,10 @@ impl Lengths {
         }
         let tags = &table.set(NamesField::Tag).codes;
         let own = tags.get(row);
-        each_tag(tags, |tag| own.binary_search(&tag).is_ok(), &mut |row, tag| {
-            add(&mut shared, row, at(&self.tags, tag));
+        let by_set = set_weights(tags, |tag| {
+            if own.binary_search(&tag).is_ok() { at(&self.tags, tag as usize) } else { 0.0 }
         });
+        add_codes(&mut shared, tags.numbers(), &by_set);
         let (base, id) = (table.base.get(row), table.id(row));
         let own = table.bases.code(&id).map_or(0, |code| code + 1);
         share_code(&mut shared, &table.base, base, &self.kin);
@@ -158,8 +158,8 @@ fn code_weights(codes: &Codes, names: usize, weight: f32, more: u32) -> Vec<f32>
 
 fn tag_weights(tags: &Sets, names: usize) -> Vec<f32> {
     let mut counts = vec![0_u32; names];
-    each_tag(tags, |_| true, &mut |_, tag| {
-        if let Some(count) = counts.get_mut(tag) {
+    tags.each(|_, tag| {
+        if let Some(count) = counts.get_mut(tag as usize) {
             *count += 1;
         }
     });
@@ -204,11 +204,9 @@ fn share_words(shared: &mut [f32], tokens: &Tokens, name: &[u8]) {
     }
 }
 
-/// Calls `found` with each row and each of its tags that is wanted.
-fn each_tag(tags: &Sets, wanted: impl Fn(u32) -> bool, found: &mut dyn FnMut(usize, usize)) {
-    for (members, tag) in tags.members().iter().zip(0..).filter(|(_, tag)| wanted(*tag)) {
-        members.rows().for_each(|row| found(row as usize, tag as usize));
-    }
+/// What all codes of each set weigh together.
+fn set_weights(sets: &Sets, weight: impl Fn(u32) -> f32) -> Vec<f32> {
+    sets.all().map(|codes| codes.iter().map(|code| weight(*code)).sum()).collect()
 }
 
 /// The row of an id.

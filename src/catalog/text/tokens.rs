@@ -6,6 +6,7 @@ use super::words::words;
 use crate::catalog::Table;
 use crate::catalog::column::ABSENT;
 use crate::catalog::field::NumberField;
+use std::ops::Range;
 
 /// Longest word that is kept, in bytes; of a longer one, the beginning. Real ones end at some thirty.
 pub(super) const LONGEST_WORD: usize = 48;
@@ -24,35 +25,6 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The words of a table's names.
-    #[must_use]
-    pub(super) fn of(table: &Table) -> Self {
-        let mut making = Making::default();
-        making.words(table);
-        let slots = std::mem::take(&mut making.slots);
-        let mut tokens = making.tokens;
-        let mut total = 0_u32;
-        let places: Vec<u32> = making
-            .bytes
-            .iter()
-            .map(|bytes| {
-                let start = total;
-                total = total.saturating_add(*bytes);
-                start
-            })
-            .collect();
-        tokens.lists = vec![0; total as usize];
-        tokens.list_ends = places;
-        let mut last = making.last;
-        last.fill(0);
-        each_word(table, &mut |row, word| {
-            if let Ok(token) = tokens.find(&slots, word) {
-                tokens.append(token, row, &mut last);
-            }
-        });
-        tokens
-    }
-
     /// How many words there are.
     #[must_use]
     pub(super) fn len(&self) -> usize {
@@ -163,9 +135,9 @@ impl Tokens {
     }
 }
 
-/// What is known while the words are gathered.
-#[derive(Default)]
-struct Making {
+/// What is known while words are gathered: the names are gone through once to count, and once more to write.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Making {
     tokens: Tokens,
     /// A table of open addressing: 0, or a word's place plus one.
     slots: Vec<u32>,
@@ -173,16 +145,62 @@ struct Making {
     bytes: Vec<u32>,
     /// By word: the last row that has it, plus one.
     last: Vec<u32>,
+    /// The row that is next, and whether it is to be written.
+    next: usize,
+    writes: bool,
 }
 
 impl Making {
-    fn words(&mut self, table: &Table) {
+    /// Goes through so many more names, and gives the words once all are done.
+    pub(super) fn step(&mut self, table: &Table, names: usize) -> Option<Tokens> {
+        let rows = self.next..self.next.saturating_add(names).min(table.len());
+        self.next = rows.end;
+        if self.writes {
+            self.write(table, rows);
+        } else {
+            self.gather(table, rows);
+        }
+        if self.next < table.len() {
+            return None;
+        }
+        if self.writes {
+            return Some(std::mem::take(&mut self.tokens));
+        }
+        self.turn();
+        None
+    }
+
+    fn gather(&mut self, table: &Table, rows: Range<usize>) {
         let downloads = table.number(NumberField::Downloads);
-        self.slots = vec![0; 1024];
-        each_word(table, &mut |row, word| {
+        if self.slots.is_empty() {
+            self.slots = vec![0; 1024];
+        }
+        each_word(table, rows, &mut |row, word| {
             let token = self.token(word);
             let stored = downloads.get(row as usize);
             self.count(token, row, if stored == ABSENT { 0 } else { stored });
+        });
+    }
+
+    /// From counting to writing: every list gets its place.
+    fn turn(&mut self) {
+        let mut total = 0_u32;
+        self.tokens.list_ends = std::mem::take(&mut self.bytes);
+        for place in &mut self.tokens.list_ends {
+            let start = total;
+            total = total.saturating_add(*place);
+            *place = start;
+        }
+        self.tokens.lists = vec![0; total as usize];
+        self.last.fill(0);
+        (self.next, self.writes) = (0, true);
+    }
+
+    fn write(&mut self, table: &Table, rows: Range<usize>) {
+        each_word(table, rows, &mut |row, word| {
+            if let Ok(token) = self.tokens.find(&self.slots, word) {
+                self.tokens.append(token, row, &mut self.last);
+            }
         });
     }
 
@@ -244,10 +262,11 @@ fn add(counts: &mut [u32], place: usize, more: u32) {
     }
 }
 
-/// Calls `found` with each row and each word of its name, in lower case.
-fn each_word(table: &Table, found: &mut dyn FnMut(u32, &[u8])) {
+/// Calls `found` with each of some rows and each word of its name, in lower case.
+fn each_word(table: &Table, rows: Range<usize>, found: &mut dyn FnMut(u32, &[u8])) {
     let mut lower = [0; LONGEST_WORD];
-    for (row, number) in (0..table.len()).zip(0_u32..) {
+    for row in rows {
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
         for word in words(table.ids.name(row)) {
             let length = word.len().min(LONGEST_WORD);
             for (place, byte) in lower.iter_mut().zip(word) {

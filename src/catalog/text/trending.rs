@@ -41,15 +41,12 @@ pub fn trending_tags(table: &Table, limit: usize) -> Vec<TrendingTag> {
     let tags = table.set(NamesField::Tag);
     let heats = heats(table);
     let mut sums = vec![(0.0_f64, 0_u32); tags.names.len()];
-    let mut add = |code: usize, row: usize| {
-        if let Some((sum, count)) = sums.get_mut(code) {
+    tags.codes.each(|row, code| {
+        if let Some((sum, count)) = sums.get_mut(code as usize) {
             *sum += heats.get(row).copied().unwrap_or(0.0);
             *count += 1;
         }
-    };
-    for (code, members) in tags.codes.members().iter().enumerate() {
-        members.rows().for_each(|row| add(code, row as usize));
-    }
+    });
     let sum = |code: usize| sums.get(code).map_or(0.0, |(sum, _)| *sum);
     let order = order(sums.len(), &|one, other| sum(other).total_cmp(&sum(one)));
     let hot = order.into_iter().filter(|code| sum(*code as usize) > 0.0);

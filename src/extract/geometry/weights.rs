@@ -16,31 +16,64 @@ pub fn weights_of_gguf(facts: &GgufFacts) -> WeightLayout {
     for tensor in &facts.tensors {
         let padded = |bytes: u64| bytes.checked_next_multiple_of(facts.alignment).unwrap_or(bytes);
         let bytes = tensor.bytes.map_or(0, padded);
-        let part = part(&mut layout, tensor);
+        let [part, repacked] = parts(&mut layout, tensor);
         *part = part.saturating_add(bytes);
+        *repacked = repacked.saturating_add(if is_repacked(tensor) { bytes } else { 0 });
     }
     layout
 }
 
-/// The sum that a tensor counts to.
-fn part<'a>(layout: &'a mut WeightLayout, tensor: &Tensor) -> &'a mut u64 {
+/// Types that llama.cpp interleaves by eight rows for CPUs with AVX2.
+const REPACKED: [&str; 4] = ["Q4_0", "Q4_K", "IQ4_NL", "MXFP4"];
+const REPACKED_ROWS: u64 = 8;
+
+/// Whether llama.cpp lays a tensor out anew when a CPU with AVX2 is to multiply by it: matrices, and the experts that are
+/// matrices over each other. Tables that are looked up stay, and so do the heads of latent attention, whose matrices
+/// over each other are no experts.
+///
+/// Source: llama.cpp v0.5.0 `ggml/src/ggml-cpu/repack.cpp` (`ggml_repack_get_optimal_repack_type`, `supports_op`).
+fn is_repacked(tensor: &Tensor) -> bool {
+    let shape = tensor.dims.iter().rposition(|length| *length > 1).map_or(0, |last| last + 1);
+    let multiplied = match shape {
+        2 => !is_looked_up(&tensor.name),
+        3 => is_expert(&tensor.name),
+        _ => false,
+    };
+    multiplied
+        && tensor.dims.get(1).is_some_and(|rows| rows.is_multiple_of(REPACKED_ROWS))
+        && tensor.tensor_type.name().is_some_and(|name| REPACKED.contains(&name))
+}
+
+fn is_expert(name: &str) -> bool {
+    name.contains("_exps.")
+}
+
+fn is_looked_up(name: &str) -> bool {
+    name == "token_embd.weight" || is_other_table(name)
+}
+
+fn is_other_table(name: &str) -> bool {
+    matches!(name, "position_embd.weight" | "token_types.weight" | "per_layer_token_embd.weight")
+}
+
+/// The sum that a tensor counts to, and that of what is laid out anew.
+fn parts<'a>(layout: &'a mut WeightLayout, tensor: &Tensor) -> [&'a mut u64; 2] {
     if let Some(layer) = layer(&tensor.name) {
         if layout.layers.len() <= layer {
             layout.layers.resize(layer + 1, LayerWeights::default());
         }
         if let Some(weights) = layout.layers.get_mut(layer) {
-            let chosen = tensor.name.contains("_exps.");
-            return if chosen { &mut weights.experts } else { &mut weights.dense };
+            let LayerWeights { dense, experts, repacked } = weights;
+            return [if is_expert(&tensor.name) { experts } else { dense }, repacked];
         }
     }
-    match tensor.name.as_str() {
+    let part = match tensor.name.as_str() {
         "token_embd.weight" => &mut layout.token_embedding,
-        "position_embd.weight" | "token_types.weight" | "per_layer_token_embd.weight" => {
-            &mut layout.other_input
-        }
+        name if is_other_table(name) => &mut layout.other_input,
         "output.weight" => &mut layout.output,
         _ => &mut layout.other_output,
-    }
+    };
+    [part, &mut layout.repacked]
 }
 
 /// The layer of `blk.7.attn_q.weight`; the parts of T5 are called `enc.blk.7` and `dec.blk.7`.

@@ -4,6 +4,10 @@ use crate::model::memory::FlashAttention;
 
 /// A runtime of the family. Cache types are `f16` in all of them.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are what the runtimes differ in, one by one"
+)]
 pub struct Family {
     /// Its name.
     pub name: &'static str,
@@ -23,6 +27,8 @@ pub struct Family {
     pub(super) few_outputs: bool,
     /// Whether context and placement follow what memory is free (`--fit`).
     pub(super) fits: bool,
+    /// Whether it lays weights out anew for the CPU.
+    pub(super) repacks: bool,
     /// Whether it can use GPUs.
     pub(super) gpus: bool,
     /// Where these are from.
@@ -51,6 +57,7 @@ pub const LLAMA_CPP: Family = Family {
     flash_attn: FlashAttention::Auto,
     few_outputs: true,
     fits: true,
+    repacks: true,
     gpus: true,
     source: "llama.cpp v0.5.0, llama-server: common/common.h, tools/server/server.cpp",
 };
@@ -83,6 +90,8 @@ const FAMILIES: [Family; 5] = [
         parallel: 4,
         unified: [true, true],
         fits: false,
+        // ggml has no such layout for wasm.
+        repacks: false,
         source: "wllama 3.8.1 src/wllama.ts",
         ..LLAMA_CPP
     },

@@ -137,6 +137,7 @@ impl Model {
         let (settings, fitted) = fit::settings(self, request, draft);
         let need = self.need(&settings);
         let mut memory = placed(&self.geometry, &need, &self.weights, &settings);
+        memory.repacked = if request.repacks() { memory.repacked } else { 0 };
         beside::add(&mut memory, self, request, draft, &settings);
         request.name_devices(&mut memory.devices);
         notes::add(&mut memory, self, request, &settings);
@@ -187,6 +188,7 @@ fn placed(
     let range = sums(&mut devices);
     MemoryEstimate {
         weights: total_weights,
+        repacked: weights::repacked(geometry, weights, settings),
         caches: need.caches.clone(),
         kv: need.kv,
         state: need.state,

@@ -109,8 +109,15 @@ impl Notes {
         let on_computer = memory.devices.first().map_or(0, |computer| computer.weights);
         let machine = request.hardware.is_some();
         if machine && request.mmap && on_computer > 0 {
-            let message = "weights in the computer's memory are mapped from the file: they count as its cache, and CPUs that lay weights out anew keep a copy of those".to_owned();
+            let message = "weights in the computer's memory are mapped from the file: they count as its cache".to_owned();
             self.add("weights_mapped", Severity::Info, "mmap", message);
+        }
+        if request.mmap && memory.repacked > 0 {
+            let message = format!(
+                "a CPU with AVX2 gets {} MiB of the weights laid out anew; the pages of the file that they came from stay until the system drops them (without either: --no-repack, --no-mmap)",
+                grouped(memory.repacked >> 20)
+            );
+            self.add("weights_repacked", Severity::Info, "repack", message);
         }
         if machine && request.family.name == "llama.cpp" && settings.n_seq_max > 0 {
             let message = "llama-server may keep up to 8 GiB of earlier prompts in the computer's memory beside this (--cache-ram)".to_owned();

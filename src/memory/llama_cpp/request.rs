@@ -42,6 +42,8 @@ pub struct Request {
     pub no_kv_offload: bool,
     /// Whether files are mapped.
     pub mmap: bool,
+    /// Whether weights may be laid out anew for the CPU.
+    pub repack: bool,
     /// Whether embeddings are wanted.
     pub embeddings: bool,
     /// Whether context and placement follow what memory is free; as the runtime does where left out.
@@ -96,6 +98,7 @@ impl Default for Request {
             tensor_split: Vec::new(),
             no_kv_offload: false,
             mmap: true,
+            repack: true,
             embeddings: false,
             fit: None,
             mtp: false,
@@ -140,6 +143,7 @@ impl Request {
             tensor_split: from.list("tensorSplit", share)?.unwrap_or_default(),
             no_kv_offload: flag(from, "noKvOffload")?,
             mmap: from.said("mmap")?.unwrap_or(true),
+            repack: from.said("repack")?.unwrap_or(true),
             embeddings: flag(from, "embeddings")?,
             fit: from.said("fit")?,
             mtp: flag(from, "mtp")?,
@@ -160,6 +164,11 @@ impl Request {
     /// Whether what lies on GPUs may be chosen.
     pub(crate) fn may_place(&self) -> bool {
         self.gpu_layers.is_none() && self.cpu_moe.is_none() && !self.gpus().is_empty()
+    }
+
+    /// Whether weights are laid out anew for the CPU: not where there is a GPU, even one that gets no layers.
+    pub(super) fn repacks(&self) -> bool {
+        self.repack && self.family.repacks && self.gpus().is_empty()
     }
 
     /// Whether context and placement may be chosen.

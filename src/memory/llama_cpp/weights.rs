@@ -22,11 +22,7 @@ pub(super) fn by_device(
     let tied = layout.output == 0 && geometry.tied_embeddings == Some(true) && output_device > 0;
     add(output_device, layout.output.saturating_add(layout.other_output));
     add(output_device, if tied { layout.token_embedding } else { 0 });
-    let trunk = geometry.layers.len();
-    let loads_mtp = settings.load_mtp && !never_loads_mtp(geometry);
-    for (index, layer) in
-        layout.layers.iter().enumerate().filter(|(index, _)| *index < trunk || loads_mtp)
-    {
+    for (index, layer) in layout.layers.iter().enumerate().take(loaded(geometry, settings)) {
         let device = placement.of_layer(index);
         add(device, layer.dense);
         add(if (index as u64) < settings.n_cpu_moe { 0 } else { device }, layer.experts);
@@ -55,6 +51,28 @@ pub(super) fn read_by_device(
         add(if on_computer { 0 } else { device }, used(layer.experts));
     }
     devices
+}
+
+/// Bytes of weights that a CPU with AVX2 gets laid out anew: in a buffer of their own, while the pages of a mapped file
+/// that they came from stay behind. Where there is a GPU, what stays with the computer lies as the GPU would read it.
+///
+/// Source: llama.cpp v0.5.0 `src/llama-model.cpp` (`make_cpu_buft_list`).
+pub(super) fn repacked(
+    geometry: &Geometry,
+    layout: &WeightLayout,
+    settings: &LlamaCppSettings,
+) -> u64 {
+    if settings.n_gpu_layers > 0 {
+        return 0;
+    }
+    let layers = layout.layers.iter().take(loaded(geometry, settings));
+    layers.fold(layout.repacked, |sum, layer| sum.saturating_add(layer.repacked))
+}
+
+/// How many layers are loaded: those that predict further tokens where they are wanted.
+fn loaded(geometry: &Geometry, settings: &LlamaCppSettings) -> usize {
+    let all = settings.load_mtp && !never_loads_mtp(geometry);
+    if all { usize::MAX } else { geometry.layers.len() }
 }
 
 /// Architectures whose further layers llama.cpp cannot use yet.

@@ -33,22 +33,22 @@ pub(super) const SOURCES: usize = 7;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
-    pub(super) width: u64,
-    pub(super) rows: u64,
+    width: u64,
+    rows: u64,
     /// Bytes of an element.
     element: u64,
+    pub(super) bytes: u64,
+    /// What it is made from; none follows one that is none.
     pub(super) sources: [Option<Id>; SOURCES],
     /// The tensor that a view is a look at.
     pub(super) of: Option<Id>,
     /// Whether it is kept to the end.
     pub(super) kept: bool,
     visited: bool,
-}
-
-impl Node {
-    pub(super) fn bytes(&self) -> u64 {
-        self.width.saturating_mul(self.rows).saturating_mul(self.element)
-    }
+    /// Steps of the order that read it.
+    pub(super) readers: u32,
+    /// Looks at it that are steps of the order.
+    pub(super) looks: u32,
 }
 
 /// The steps of a computation in the order in which they are done.
@@ -69,7 +69,7 @@ impl Id {
 impl Graph {
     /// An empty one with room for the steps of so many layers.
     pub(super) fn with_room(layers: usize) -> Self {
-        const STEPS: usize = 32;
+        const STEPS: usize = 56;
         let steps = STEPS.saturating_mul(layers.min(64) + 2);
         Self {
             nodes: Vec::with_capacity(steps),
@@ -95,10 +95,13 @@ impl Graph {
             width,
             rows,
             element,
+            bytes: width.saturating_mul(rows).saturating_mul(element),
             sources: all,
             of,
             kept: false,
             visited: false,
+            readers: 0,
+            looks: 0,
         });
         id
     }
@@ -233,18 +236,46 @@ impl Graph {
     /// order of its sources.
     pub(super) fn expand(&mut self, id: Id) {
         let mut path = std::mem::take(&mut self.path);
-        path.push((id, 0));
-        while let Some((id, next)) = path.pop() {
-            let Some(node) = self.nodes.get_mut(id.index()) else { continue };
-            if next == 0 && std::mem::replace(&mut node.visited, true) {
+        if self.visit(id) {
+            path.push((id, 0));
+        }
+        while let Some((id, next)) = path.last_mut() {
+            let sources = self.nodes.get(id.index()).map(|node| &node.sources);
+            let Some(source) = sources.and_then(|all| all.get(*next).copied().flatten()) else {
+                self.append(*id);
+                path.pop();
                 continue;
-            }
-            match node.sources.get(next).copied().flatten() {
-                Some(source) => path.extend([(id, next + 1), (source, 0)]),
-                None if node.kind == Kind::Input => self.inputs.push(id),
-                None => self.order.push(id),
+            };
+            *next += 1;
+            if self.visit(source) {
+                path.push((source, 0));
             }
         }
         self.path = path;
+    }
+
+    /// Whether a tensor was not visited before.
+    fn visit(&mut self, id: Id) -> bool {
+        let node = self.nodes.get_mut(id.index());
+        node.is_some_and(|node| !std::mem::replace(&mut node.visited, true))
+    }
+
+    /// Puts a tensor behind the steps so far, and counts it with what it reads and looks at.
+    fn append(&mut self, id: Id) {
+        let Some(Node { kind, sources, of, .. }) = self.nodes.get(id.index()).copied() else {
+            return;
+        };
+        if kind == Kind::Input {
+            return self.inputs.push(id);
+        }
+        self.order.push(id);
+        for source in sources.iter().map_while(|source| *source) {
+            if let Some(node) = self.nodes.get_mut(source.index()) {
+                node.readers += 1;
+            }
+        }
+        if let Some(node) = of.and_then(|of| self.nodes.get_mut(of.index())) {
+            node.looks += 1;
+        }
     }
 }

@@ -9,115 +9,81 @@ use super::graph::{Graph, Id, Kind, Node};
 const ALIGNMENT: u64 = 32;
 
 /// How many bytes the graph takes while it is computed.
-pub(super) fn bytes(graph: &Graph) -> u64 {
-    let mut layout = Layout::new(graph);
-    for input in &graph.inputs {
-        layout.place(*input);
+pub(super) fn bytes(graph: Graph) -> u64 {
+    let Graph { nodes, order, inputs, .. } = graph;
+    let places = vec![None; nodes.len()];
+    let mut layout = Layout { nodes, places, memory: Memory::default() };
+    for input in inputs {
+        layout.place(input);
     }
-    for id in &graph.order {
-        layout.step(*id);
+    for id in order {
+        layout.step(id);
     }
     layout.memory.most
 }
 
-/// What is known of a tensor at one moment.
-#[derive(Clone, Copy, Default)]
-struct Tensor {
-    /// Steps that have yet to read it.
-    readers: u32,
-    /// Looks at it that have yet to be read.
-    views: u32,
-    /// Where it lies, if it does.
-    place: Option<u64>,
-}
-
-struct Layout<'a> {
-    graph: &'a Graph,
-    tensors: Vec<Tensor>,
+struct Layout {
+    /// The tensors; readers and looks are those that are yet to come.
+    nodes: Vec<Node>,
+    /// Where each lies, if it does.
+    places: Vec<Option<u64>>,
     memory: Memory,
 }
 
-impl<'a> Layout<'a> {
-    fn new(graph: &'a Graph) -> Self {
-        let mut tensors = vec![Tensor::default(); graph.nodes.len()];
-        let mut count = |id: Option<Id>, look: bool| {
-            if let Some(tensor) = id.and_then(|id| tensors.get_mut(id.index())) {
-                if look { tensor.views += 1 } else { tensor.readers += 1 }
-            }
-        };
-        for node in graph.order.iter().filter_map(|id| graph.nodes.get(id.index())) {
-            count(node.of, true);
-            node.sources.iter().for_each(|source| count(*source, false));
-        }
-        Self { graph, tensors, memory: Memory::default() }
-    }
-
-    fn node(&self, id: Id) -> Option<&'a Node> {
-        self.graph.nodes.get(id.index())
-    }
-
-    fn tensor(&self, id: Id) -> Tensor {
-        self.tensors.get(id.index()).copied().unwrap_or_default()
-    }
-
-    fn set(&mut self, id: Id, change: impl FnOnce(&mut Tensor)) {
-        if let Some(tensor) = self.tensors.get_mut(id.index()) {
-            change(tensor);
-        }
-    }
-
+impl Layout {
     fn place(&mut self, id: Id) {
-        let Some(node) = self.node(id) else { return };
-        if matches!(node.kind, Kind::View | Kind::Store) || self.tensor(id).place.is_some() {
+        let Some(node) = self.nodes.get(id.index()) else { return };
+        let placed = self.places.get(id.index()).is_none_or(Option::is_some);
+        if placed || matches!(node.kind, Kind::View | Kind::Store) {
             return;
         }
-        let taken = if node.kind == Kind::InPlace { self.take_over(node) } else { None };
-        let place = taken.unwrap_or_else(|| self.memory.take(node.bytes()));
-        self.set(id, |tensor| tensor.place = Some(place));
+        let (bytes, taken) = (node.bytes, self.take_over(id));
+        let place = taken.unwrap_or_else(|| self.memory.take(bytes));
+        if let Some(slot) = self.places.get_mut(id.index()) {
+            *slot = Some(place);
+        }
     }
 
     /// The place of a source of the same size that nobody else reads.
-    fn take_over(&mut self, node: &Node) -> Option<u64> {
+    fn take_over(&mut self, id: Id) -> Option<u64> {
+        let node = self.nodes.get(id.index()).filter(|node| node.kind == Kind::InPlace)?;
         let free = |source: &Id| {
-            let tensor = self.tensor(*source);
-            let like = self
-                .node(*source)
-                .is_some_and(|other| !other.kept && other.bytes() == node.bytes());
-            like && tensor.place.is_some() && tensor.readers == 1 && tensor.views == 0
+            self.nodes.get(source.index()).is_some_and(|other| {
+                other.readers == 1 && other.looks == 0 && !other.kept && other.bytes == node.bytes
+            }) && self.places.get(source.index()).is_some_and(Option::is_some)
         };
-        let source = node.sources.iter().flatten().find(|source| free(source)).copied()?;
-        let place = self.tensor(source).place;
-        self.set(source, |tensor| tensor.place = None);
-        place
+        let source = node.sources.iter().map_while(|source| *source).find(free)?;
+        self.places.get_mut(source.index())?.take()
     }
 
     fn step(&mut self, id: Id) {
-        let Some(node) = self.node(id) else { return };
         self.place(id);
-        for source in node.sources.iter().flatten() {
-            self.set(*source, |tensor| tensor.readers = tensor.readers.saturating_sub(1));
-            let tensor = self.tensor(*source);
-            if tensor.readers > 0 || tensor.views > 0 {
+        let Some(sources) = self.nodes.get(id.index()).map(|node| node.sources) else { return };
+        for source in sources.into_iter().map_while(|source| source) {
+            let Some(node) = self.nodes.get_mut(source.index()) else { continue };
+            node.readers = node.readers.saturating_sub(1);
+            if node.readers > 0 || node.looks > 0 {
                 continue;
             }
-            match self.node(*source).and_then(|source| source.of) {
-                None => self.free(*source),
-                Some(root) => {
-                    self.set(root, |tensor| tensor.views = tensor.views.saturating_sub(1));
-                    let tensor = self.tensor(root);
-                    if tensor.readers == 0 && tensor.views == 0 {
-                        self.free(root);
-                    }
-                }
+            match node.of {
+                None => self.free(source),
+                Some(root) => self.look_is_over(root),
             }
+        }
+    }
+
+    fn look_is_over(&mut self, root: Id) {
+        let Some(node) = self.nodes.get_mut(root.index()) else { return };
+        node.looks = node.looks.saturating_sub(1);
+        if node.readers == 0 && node.looks == 0 {
+            self.free(root);
         }
     }
 
     fn free(&mut self, id: Id) {
-        let Some(node) = self.node(id).filter(|node| !node.kept) else { return };
-        if let Some(place) = self.tensor(id).place {
-            self.memory.give(place, node.bytes());
-            self.set(id, |tensor| tensor.place = None);
+        let Some(node) = self.nodes.get(id.index()).filter(|node| !node.kept) else { return };
+        if let Some(place) = self.places.get_mut(id.index()).and_then(Option::take) {
+            self.memory.give(place, node.bytes);
         }
     }
 }

@@ -45,18 +45,10 @@ pub(super) fn bytes(
 
 /// Whether a graph is more than a row of layers that are built alike: what one layer makes lies about for others.
 fn spans_layers(geometry: &Geometry) -> bool {
-    const SPANNING: [&str; 9] = [
-        "arwkv7",
-        "deepseek4",
-        "gemma3n",
-        "gemma4",
-        "kimi-k3",
-        "rwkv6",
-        "rwkv6qwen2",
-        "rwkv7",
-        "t5",
-    ];
-    geometry.indexer.is_some()
+    const SPANNING: [&str; 8] =
+        ["arwkv7", "deepseek4", "gemma3n", "kimi-k3", "rwkv6", "rwkv6qwen2", "rwkv7", "t5"];
+    let own = geometry.per_layer_embedding_length.is_some_and(|width| width > 0);
+    own || geometry.indexer.is_some()
         || geometry.deepstack_layers > 0
         || SPANNING.contains(&geometry.architecture.as_str())
 }
@@ -71,7 +63,7 @@ fn laid_out(mut builder: Builder<'_>) -> u64 {
         "gemma4" => gemma::fourth(&mut builder),
         _ => transformer::build(&mut builder),
     }
-    layout::bytes(&builder.graph)
+    layout::bytes(builder.graph)
 }
 
 /// Bytes that an indexer's scores of all cells may take where nothing is known of how they are computed.

@@ -4,8 +4,8 @@ use crate::model::geometry::{Geometry, Layer};
 
 /// The most layers that a pattern spans.
 const LONGEST: usize = 12;
-/// Rounds of a pattern that are laid out: the first finds other things lying about than those after it.
-const ROUNDS: usize = 3;
+/// Rounds of a pattern that are laid out: the first finds other things lying about than the second.
+const ROUNDS: usize = 2;
 
 /// The same model with fewer layers, whose graph takes as much: where a pattern of layers comes again and again, what
 /// it takes comes again too, since each round finds the memory as the one before it left it.
