@@ -36,7 +36,9 @@ impl Answer {
     pub fn write(&self, out: &mut Writer) {
         out.key("total").whole(self.total.into());
         out.key("facets").open(b'[');
-        self.facets.iter().for_each(|facet| facet.write(out));
+        for facet in &self.facets {
+            facet.write(out);
+        }
         out.close(b']');
         out.key("partial").flag(self.partial);
         if let Some(next) = &self.next {
@@ -96,7 +98,9 @@ impl Facet {
             Self::Names { field, values, more, none } => {
                 out.key("field").text(field);
                 out.key("values").open(b'[');
-                values.iter().for_each(|value| value.write(out));
+                for value in values {
+                    value.write(out);
+                }
                 out.close(b']');
                 out.key("more").whole((*more).into());
                 *none
@@ -106,7 +110,9 @@ impl Facet {
                 out.key("min").number(*min);
                 out.key("max").number(*max);
                 out.key("buckets").open(b'[');
-                buckets.iter().for_each(|bucket| bucket.write(out));
+                for bucket in buckets {
+                    bucket.write(out);
+                }
                 out.close(b']');
                 *none
             }

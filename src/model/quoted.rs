@@ -19,8 +19,8 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     if end < text.len() {
-        let more = text.len() - end;
-        quoted.push_str(&format!(" and {more} more bytes"));
+        let more = (text.len() - end).to_string();
+        quoted.extend([" and ", &more, " more bytes"]);
     }
     quoted
 }

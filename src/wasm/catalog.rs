@@ -84,7 +84,7 @@ impl Catalog {
     /// What somebody who typed this may mean.
     pub fn suggest(&mut self, text: &str, limit: u32) -> String {
         let all = self.text.suggest(self.engine.table(), text, limit as usize);
-        list(&mut |out| all.iter().for_each(|one| one.write(out)))
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 
     /// Models that are like the one with this id; none where there is no such model.
@@ -92,13 +92,11 @@ impl Catalog {
         let table = self.engine.table();
         let found = table.find(id);
         let all = found.map(|row| self.text.similar(table, row as usize, limit as usize));
-        list(&mut |out| {
-            for (row, score) in all.iter().flatten() {
-                out.open(b'{');
-                table.write(*row as usize, out);
-                out.key("similarity").number(Some((*score).into()));
-                out.close(b'}');
-            }
+        list(all.iter().flatten(), &mut |(row, score), out| {
+            out.open(b'{');
+            table.write(*row as usize, out);
+            out.key("similarity").number(Some((*score).into()));
+            out.close(b'}');
         })
     }
 
@@ -116,8 +114,8 @@ impl Catalog {
     pub fn rows(&self, start: u32, count: u32) -> String {
         let places = start..self.places().min(start.saturating_add(count));
         let removed = &self.table().removed;
-        let mut rows = places.filter(|place| removed.binary_search(place).is_err());
-        list(&mut |out| rows.by_ref().for_each(|row| self.row(row, out)))
+        let rows = places.filter(|place| removed.binary_search(place).is_err());
+        list(rows, &mut |row, out| self.row(row, out))
     }
 
     /// How many models there are from each type of data to each other.
@@ -132,14 +130,14 @@ impl Catalog {
     #[must_use]
     pub fn pipelines(&self, from: &str, to: &str) -> String {
         let all = pipelines(self.table(), from, to);
-        list(&mut |out| all.iter().for_each(|one| one.write(out)))
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 
     /// Tags whose models trend.
     #[must_use]
     pub fn trending_tags(&self, limit: u32) -> String {
         let all = trending_tags(self.table(), limit as usize);
-        list(&mut |out| all.iter().for_each(|one| one.write(out)))
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 }
 
@@ -193,10 +191,12 @@ impl Catalog {
     }
 }
 
-fn list(write: &mut dyn FnMut(&mut Writer)) -> String {
+fn list<T>(all: impl Iterator<Item = T>, write: &mut dyn FnMut(T, &mut Writer)) -> String {
     let mut out = Writer::default();
     out.open(b'[');
-    write(&mut out);
+    for one in all {
+        write(one, &mut out);
+    }
     out.close(b']');
     out.finish()
 }

@@ -27,7 +27,9 @@ impl Matrix {
         out.key("counts").open(b'[');
         for counts in &self.counts {
             out.open(b'[');
-            counts.iter().for_each(|count| out.whole((*count).into()));
+            for count in counts {
+                out.whole((*count).into());
+            }
             out.close(b']');
         }
         out.close(b']');

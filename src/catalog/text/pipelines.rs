@@ -53,7 +53,9 @@ impl Pipeline {
             out.open(b'{');
             let Step { task, input, output, count, model } = step;
             let texts = [("task", task), ("input", input), ("output", output), ("model", model)];
-            texts.iter().for_each(|(key, text)| out.key(key).text(text));
+            for (key, text) in texts {
+                out.key(key).text(text);
+            }
             out.key("count").whole((*count).into());
             out.close(b'}');
         }

@@ -40,7 +40,9 @@ impl Writer {
         self.next();
         self.0.push(b'"');
         if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-            text.bytes().for_each(|byte| self.escaped(byte));
+            for byte in text.bytes() {
+                self.escaped(byte);
+            }
         } else {
             self.0.extend_from_slice(text.as_bytes());
         }
@@ -60,9 +62,11 @@ impl Writer {
     }
 
     /// A list of texts.
-    pub fn texts<'a>(&mut self, texts: &mut dyn Iterator<Item = &'a str>) {
+    pub fn texts(&mut self, texts: &mut dyn Iterator<Item = &str>) {
         self.open(b'[');
-        texts.for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
         self.close(b']');
     }
 
