@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from '../../pkg-web/catalog-build.js';
 import { callCatalogBuild } from '../core/call-catalog-build.ts';
 import type { CatalogTier } from './catalog-files.ts';
+import { shardBytes } from './shard-bytes.ts';
 import { type CatalogSource, snapshotSource } from './snapshot-source.ts';
 import { type CatalogShard, writeFiles } from './write-files.ts';
 
@@ -61,7 +62,7 @@ async function read(source: CatalogSource): Promise<CatalogSnapshot> {
   const snapshot = callCatalogBuild((core) => new core.CatalogSnapshot());
   try {
     for (const { name } of manifest.tiers.flatMap(({ files }) => files)) {
-      const bytes = await read(name);
+      const bytes = await shardBytes(name, await read(name));
       callCatalogBuild(() => snapshot.add(bytes));
     }
     return snapshot;
