@@ -17,7 +17,7 @@ const configs = require('../pkg-node/repository.js') as {
   geometry_of_config(config: Uint8Array): Geometry;
 };
 
-const ROUNDS = 1000;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 1000);
 
 /** Models whose configs are in tests/vectors. */
 const MODELS = [
@@ -87,5 +87,46 @@ for (const name of ['llama-3.2-1b', 'qwen3-235b-a22b', 'gemma-3-4b']) {
       }),
     );
     console.log(`| ${name}, ${hardware} | ${plan} |`);
+  }
+}
+
+console.log(
+  '\n| runtime, model | in_runtime, µs: median | best | estimateRuntimeMemory | best | plan over 40 variants | best |',
+);
+console.log('|---|--:|--:|--:|--:|--:|--:|');
+const machine = hubfit.findHardware('RTX 4090 + 64 GB RAM');
+const FORMATS: Record<string, string> = { 'transformers.js': 'onnx', 'web-llm': 'mlc' };
+for (const runtime of [
+  'vllm',
+  'sglang',
+  'transformers',
+  'mlx-lm',
+  'web-llm',
+  'transformers.js',
+  'exllamav3',
+]) {
+  const format = FORMATS[runtime] ?? 'safetensors';
+  for (const name of ['llama-3.2-1b', 'qwen3-235b-a22b', 'gemma-3-4b', 'qwen3-next-80b-a3b']) {
+    const geometry = geometryOf(name);
+    const own = variants.map((one) => ({ ...one, format }));
+    const model = { geometry, variants: own, metadata: { parameterCount: 8e9 } };
+    const settings = (round: number) => ({ context: 4096 + 256 * (round % 64) });
+    const handle = new core.ModelMemory(JSON.stringify({ geometry, bytes: 5e9 }));
+    const on = JSON.stringify(machine);
+    const alone = time((round) =>
+      handle.in_runtime(runtime, on, `{"context":${4096 + 256 * (round % 64)}}`, ''),
+    );
+    const one = { geometry, tensorBytes: 5e9 };
+    const whole = time((round) =>
+      hubfit.estimateRuntimeMemory(one as never, {
+        runtime,
+        hardware: machine,
+        settings: settings(round),
+      }),
+    );
+    const plan = time((round) =>
+      hubfit.planModel(model as never, { runtime, hardware: machine, settings: settings(round) }),
+    );
+    console.log(`| ${runtime}, ${name} | ${alone} | ${whole} | ${plan} |`);
   }
 }

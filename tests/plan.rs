@@ -9,8 +9,10 @@ mod vectors;
 use hubfit::facts::Facts;
 use hubfit::memory::llama_cpp::{Model, Request};
 use hubfit::memory::plan::{self, Subject};
-use hubfit::memory::runtime_ids;
+use hubfit::memory::{runtime_estimate, runtime_ids};
 use hubfit::model::plan::{Advice, Plan, PlanFit, PlannedVariant};
+use hubfit::model::runtime_memory::{PartName, Place, Weights};
+use hubfit::model::weight_layout::WeightLayout;
 use hubfit::model::{Hardware, Json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -202,6 +204,16 @@ fn cases() {
     }
 }
 
+#[test]
+fn cases_in_other_runtimes() {
+    for (path, input) in vectors::cases("runtime_plan") {
+        let [model, subject, hardware, settings] =
+            ["model", "subject", "hardware", "settings"].map(|key| &input[key]);
+        let runtime = input["runtime"].as_str().unwrap();
+        vectors::compare(&path, &json!(plan_of(runtime, model, subject, hardware, settings)));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -334,6 +346,104 @@ fn nothing_fits_and_what_would() {
     assert_eq!(shorter, Some(16_384), "{:?}", plan.advice);
 }
 
+/// One variant of Llama 3.1 8B.
+fn alone(runtime: &str, name: &str, bytes: u64) -> Value {
+    let format = plan::formats(runtime).first().unwrap();
+    let variants = json!([{ "name": name, "format": format, "bytes": bytes }]);
+    json!({ "variants": variants, "parameters": 8_030_261_248_u64 })
+}
+
+/// Runtimes that keep keys and values in fewer bits when they are told to.
+const SMALLER_CACHES: [(&str, &str, &str); 9] = [
+    ("vllm", "kv_cache_dtype", "fp8"),
+    ("sglang", "kv_cache_dtype", "fp8_e4m3"),
+    ("transformers", "cache_implementation", "quantized"),
+    ("mlx-lm", "kv_bits", "8"),
+    ("mlx-vlm", "kv_bits", "8"),
+    ("exllamav2", "cache_mode", "Q8"),
+    ("exllamav3", "cache_bits", "8"),
+    ("tensorrt-llm", "kv_cache_dtype", "fp8"),
+    ("mistral.rs", "pa_cache_type", "f8e4m3"),
+];
+
+fn smaller_cache(plan: &Plan) -> Option<(&'static str, &'static str)> {
+    plan.advice.iter().find_map(|one| match one {
+        Advice::Setting { setting, value, .. } => Some((*setting, *value)),
+        _ => None,
+    })
+}
+
+/// The rest of memory is what a cache of 16 bits overflows and one of 8 does not: what is advised there fits.
+#[test]
+fn a_smaller_cache_is_advised_where_it_fits() {
+    for (runtime, setting, value) in SMALLER_CACHES {
+        let at = |gpu: u64, settings: &Value| {
+            let subject = alone(runtime, "Q4", 4 * GIB);
+            plan_of(runtime, &llama(), &subject, &machine(&[gpu], 64), settings)
+        };
+        // Sixteen GiB of cache in 16 bits, eight in 8.
+        let mut asked = json!({ "context": 131_072 });
+        if runtime == "transformers" {
+            // A whole prompt at once would take more than its cache.
+            asked = json!({ "context": 131_072, "prefill_chunk_size": 2048 });
+        }
+        let found = (12..40).rev().find_map(|gpu| Some((gpu, smaller_cache(&at(gpu, &asked))?)));
+        let (gpu, advised) = found.unwrap_or_else(|| panic!("{runtime}: never advised"));
+        assert_eq!(advised, (setting, value), "{runtime}");
+        assert_ne!(at(gpu, &asked).fit, PlanFit::Full, "{runtime} with {gpu} GiB");
+        let mut set = asked.clone();
+        let json = if setting == "kv_bits" { json!(8) } else { json!(value) };
+        set.as_object_mut().unwrap().insert(setting.to_owned(), json);
+        assert_eq!(at(gpu, &set).fit, PlanFit::Full, "{runtime} with {gpu} GiB");
+        // Who says how caches are kept is not told otherwise.
+        set.as_object_mut().unwrap().insert(setting.to_owned(), at_first(runtime));
+        assert_eq!(smaller_cache(&at(gpu, &set)), None, "{runtime}");
+    }
+}
+
+/// What a setting of a cache is where nothing is said; MLX has no word for it.
+fn at_first(runtime: &str) -> Value {
+    match runtime {
+        "transformers" => json!("dynamic"),
+        "mlx-lm" | "mlx-vlm" => json!(8),
+        "exllamav2" => json!("FP16"),
+        "exllamav3" => json!("16"),
+        _ => json!("auto"),
+    }
+}
+
+#[test]
+fn layers_that_do_not_fit_wait_in_the_computers_memory() {
+    let bytes = 16_068_891_264;
+    let of = |gpus: &[u64], ram: u64, settings: &Value| {
+        let subject = alone("transformers", "BF16", bytes);
+        plan_of("transformers", &llama(), &subject, &machine(gpus, ram), settings)
+    };
+    let whole = of(&[24], 64, &json!({}));
+    assert_eq!((whole.fit, whole.offload), (PlanFit::Full, None));
+    let parts = of(&[12], 64, &json!({}));
+    assert_eq!((parts.fit, parts.offload), (PlanFit::Partial, Some("auto")));
+    let memory = parts.memory.as_ref().unwrap();
+    // Layers are on one side or the other, and the largest of those that wait has room beside those that do not.
+    let table = 128_256 * 4096 * 2;
+    let weights = |place: Place| {
+        let mut parts = memory.parts.iter().filter(|part| part.place == place);
+        parts.find(|part| part.name == PartName::Weights).unwrap().bytes.expected
+    };
+    assert_eq!(weights(Place::Device) - table + weights(Place::Host), bytes);
+    assert!(memory.device.expected <= memory.limit.unwrap().bytes.expected);
+    let speed = |plan: &Plan| chosen(plan).generation.unwrap().expected;
+    assert!(speed(&parts) < speed(&whole) / 4.0, "what waits crosses the bus for each token");
+    assert_eq!(chosen(&parts).prompt, None);
+    // The computer must hold the rest; two cards hold all.
+    assert_eq!(of(&[12], 6, &json!({})).fit, PlanFit::No);
+    let both = of(&[12, 12], 64, &json!({}));
+    assert_eq!((both.fit, both.offload), (PlanFit::Full, Some("auto")));
+    assert!(chosen(&both).total.expected < chosen(&whole).total.expected + 4 * GIB);
+    // Who says where layers lie is not told otherwise.
+    assert_eq!(of(&[12], 64, &json!({ "device_map": "cuda" })).fit, PlanFit::No);
+}
+
 #[test]
 fn components_of_a_pipeline_take_turns() {
     let pipeline = |gpu| {
@@ -420,6 +530,34 @@ fn runtimes_load_what_the_knowledge_base_says() {
 }
 
 proptest! {
+    /// A plan says of each variant what its estimate says, asked alone and from scratch.
+    #[test]
+    fn a_plan_is_its_estimates(gpu in 0..40_u64, context in 1..200_000_u64, sequences in 1..4_u64, place in any::<prop::sample::Index>()) {
+        let runtimes: Vec<_> = runtime_ids().filter(|id| plan::formats(id) != ["gguf"]).collect();
+        let runtime = *place.get(&runtimes);
+        let settings = json!({ "context": context, "sequences": sequences });
+        let found = in_runtime(runtime, &[gpu], 64, &settings);
+        let text = machine(&[gpu], 64).to_string();
+        let hardware = Hardware::from_json(Json::parse("hardware", text.as_bytes()).unwrap());
+        let model = Model::parse(llama().to_string().as_bytes()).unwrap();
+        let asked = json!({
+            "context": context, "sequences": sequences, "parameters": 8_030_261_248_u64,
+        });
+        let mut asked = asked.as_object().unwrap().clone();
+        let lengths = [("vllm", "max_model_len"), ("sglang", "context_length"), ("web-llm", "context_window_size")];
+        if let Some((_, key)) = lengths.iter().find(|(id, _)| *id == runtime) {
+            asked.insert((*key).to_owned(), json!(context));
+        }
+        let asked = Value::Object(asked).to_string();
+        for one in found.variants.iter().filter(|one| one.fit != PlanFit::Partial) {
+            let layers = WeightLayout::even(one.bytes, 32);
+            let memory = runtime_estimate(runtime, model.geometry(), &Weights::Layout(layers), hardware.as_ref(), asked.as_bytes()).unwrap();
+            prop_assert_eq!(one.total, memory.device.plus(memory.host), "{}", runtime);
+            let largest = memory.capacity.map(|capacity| capacity.largest_context.expected);
+            prop_assert_eq!(one.largest_context, largest.filter(|_| one.fit == PlanFit::Full), "{}", runtime);
+        }
+    }
+
     #[test]
     fn any_settings_are_a_plan_or_an_error(settings in "\\PC{0,30}", key in "[a-z_]{1,16}", value in -5_i64..1_000_000) {
         let model = Model::parse(llama().to_string().as_bytes()).unwrap();

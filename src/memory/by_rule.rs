@@ -6,8 +6,8 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::{Elements, Keep, Kept, Store};
-use super::quantity::{GIB, MIB, padded, scaled, sum};
-use super::step;
+use super::quantity::{GIB, MIB, padded, scaled};
+use super::step::Step;
 use crate::error::Result;
 use crate::model::Severity;
 use crate::model::arguments::Arguments;
@@ -280,11 +280,8 @@ impl ByRule {
             facts.source,
         );
         let tokens = context.min(2048).saturating_mul(ask.sequences);
-        let forward = step::forward(ask.geometry, tokens, 4).saturating_add(step::logits(
-            ask.geometry,
-            ask.sequences,
-            4,
-        ));
+        let step = Step::of(ask.geometry);
+        let forward = step.forward(tokens, 4).saturating_add(step.logits(ask.sequences, 4));
         let high = forward.saturating_mul(4).saturating_add(GIB);
         answer.part(
             PartName::Activation,
@@ -336,6 +333,6 @@ impl ByRule {
         };
         let cross = if elements.cross { 2 } else { 1 };
         let bytes = |kept: &Kept| store.token_bytes(kept).saturating_mul(cells(kept));
-        sum(elements.tokens.iter().map(bytes)).saturating_mul(cross)
+        elements.over_layers(&bytes).saturating_mul(cross)
     }
 }

@@ -55,8 +55,12 @@ pub(super) struct Carried {
 pub(super) struct Elements {
     /// Layers with keys and values of their own.
     pub(super) tokens: Vec<Kept>,
-    /// Layers with a key for the indexer beside, and how many elements it has.
-    pub(super) indexers: Vec<(usize, u64)>,
+    /// The same in kinds: layers that keep the same, and how many there are of them.
+    kinds: Vec<(Kept, u64)>,
+    /// Layers with a key for the indexer beside.
+    pub(super) indexers: Vec<usize>,
+    /// Elements of that key.
+    pub(super) indexer_length: u64,
     /// Whether layers keep a compressed history, which is not counted.
     pub(super) compressed: bool,
     /// Layers with states.
@@ -72,6 +76,7 @@ impl Elements {
     pub(super) fn of(geometry: &Geometry) -> Self {
         let mut elements = Self::default();
         let keeps = matches!(geometry.role, Role::Decoder | Role::EncoderDecoder);
+        elements.tokens.reserve(geometry.layers.len());
         if geometry.layers.is_empty() && keeps {
             elements.missing.push("layers");
         }
@@ -79,7 +84,7 @@ impl Elements {
         for (index, layer) in geometry.layers.iter().enumerate().filter(|_| keeps) {
             elements.add(geometry, index, layer);
         }
-        elements
+        elements.counted()
     }
 
     /// The same with keys and values of each head where there is a latent.
@@ -91,7 +96,25 @@ impl Elements {
             (kept.keys, kept.values) = (latent.key_length, latent.value_length);
             kept.latent = false;
         }
-        elements
+        elements.counted()
+    }
+
+    /// The same with its kinds counted: models of a hundred layers have two or three.
+    fn counted(mut self) -> Self {
+        self.kinds.clear();
+        for kept in &self.tokens {
+            let alike = |kind: &&mut (Kept, u64)| Kept { layer: kind.0.layer, ..*kept } == kind.0;
+            match self.kinds.iter_mut().find(alike) {
+                Some((_, count)) => *count += 1,
+                None => self.kinds.push((*kept, 1)),
+            }
+        }
+        self
+    }
+
+    /// The sum over all layers, of those that are alike at once.
+    pub(super) fn over_layers(&self, of: &dyn Fn(&Kept) -> u64) -> u64 {
+        sum(self.kinds.iter().map(|(kept, count)| of(kept).saturating_mul(*count)))
     }
 
     fn add(&mut self, geometry: &Geometry, index: usize, layer: &Layer) {
@@ -116,7 +139,8 @@ impl Elements {
         self.tokens.push(kept);
         self.compressed |= layer.compression.is_some();
         if let Some(indexer) = geometry.indexer.as_ref().filter(|_| layer.indexed) {
-            self.indexers.push((index, indexer.key_length));
+            self.indexers.push(index);
+            self.indexer_length = indexer.key_length;
         }
     }
 
@@ -151,12 +175,12 @@ impl Elements {
 
     /// Bytes of a sequence's keys and values, where each layer keeps so many tokens.
     pub(super) fn cache_bytes(&self, store: Store, tokens: &dyn Fn(&Kept) -> u64) -> u64 {
-        sum(self.tokens.iter().map(|kept| store.token_bytes(kept).saturating_mul(tokens(kept))))
+        self.over_layers(&|kept| store.token_bytes(kept).saturating_mul(tokens(kept)))
     }
 
     /// Bytes of the indexer's keys, of each token.
     pub(super) fn indexer_bytes(&self, store: Store) -> u64 {
-        sum(self.indexers.iter().map(|(_, keys)| store.row(*keys)))
+        store.row(self.indexer_length).saturating_mul(self.indexers.len() as u64)
     }
 
     /// Bytes of a sequence's states, with so many bytes for an element of each kind.
@@ -199,5 +223,39 @@ impl Store {
     pub(super) fn token_bytes(self, kept: &Kept) -> u64 {
         let head = self.row(kept.keys).saturating_add(self.row(kept.values));
         head.saturating_mul(kept.heads)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn layer() -> impl Strategy<Value = Layer> {
+        let kinds =
+            prop_oneof![Just(Attention::Full), Just(Attention::Chunked), Just(Attention::Linear)];
+        let (heads, length) = (0..3_u64, 0..3_u64);
+        let window = prop::option::of(0..3_u64);
+        (kinds, window, heads, length).prop_map(|(attention, window, kv_heads, key_length)| Layer {
+            attention,
+            window,
+            heads: 4,
+            kv_heads,
+            key_length,
+            value_length: key_length * (u64::MAX / 4),
+            ..Layer::default()
+        })
+    }
+
+    proptest! {
+        /// Layer by layer is the same, and slow.
+        #[test]
+        fn layers_that_are_alike_are_counted_once(layers in prop::collection::vec(layer(), 0..40), tokens in any::<u64>()) {
+            let elements = Elements::of(&Geometry { layers, embedding_length: 64, ..Geometry::default() });
+            prop_assert!(elements.kinds.len() <= 36);
+            let store = Store::plain(2);
+            let of = |kept: &Kept| store.token_bytes(kept).saturating_mul(kept.keep.tokens(tokens));
+            prop_assert_eq!(elements.over_layers(&of), sum(elements.tokens.iter().map(of)));
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::{Elements, Keep, Kept, Store};
-use super::quantity::{GIB, MIB, padded, scaled, sum};
-use super::step;
+use super::quantity::{GIB, MIB, padded, scaled};
+use super::step::Step;
 use crate::error::Result;
 use crate::model::Severity;
 use crate::model::arguments::Arguments;
@@ -112,11 +112,8 @@ pub fn estimate(ask: &Ask<'_>, settings: &MlxSettings) -> RuntimeMemory {
     );
     answer.part(PartName::State, states.map(&|bytes| bytes.saturating_mul(ask.sequences)), STATES);
     let tokens = settings.prefill_step_size.min(context).max(1).saturating_mul(ask.sequences);
-    let forward = step::forward(ask.geometry, tokens, 2).saturating_add(step::logits(
-        ask.geometry,
-        tokens,
-        2,
-    ));
+    let step = Step::of(ask.geometry);
+    let forward = step.forward(tokens, 2).saturating_add(step.logits(tokens, 2));
     answer.part(
         PartName::Activation,
         Spread::of(forward / 4, forward, forward.saturating_mul(3)),
@@ -163,7 +160,7 @@ fn cache_bytes(elements: &Elements, settings: &MlxSettings, context: u64) -> u64
     };
     let indexer = elements.indexer_bytes(Store::plain(2));
     let keys = indexer.saturating_mul(padded(context, STEP_TOKENS));
-    sum(elements.tokens.iter().map(bytes)).saturating_add(keys)
+    elements.over_layers(&bytes).saturating_add(keys)
 }
 
 fn limit(ask: &Ask<'_>, settings: &MlxSettings, answer: &mut Answer, weights: u64) {

@@ -5,7 +5,7 @@ use super::ask::Ask;
 use super::browser::{self, ARRAY_BUFFER, Browser, TWO_GIB, WASM32};
 use super::elements::{Elements, Store};
 use super::quantity::MIB;
-use super::step;
+use super::step::Step;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
 use crate::model::runtime_memory::{PartName, Place, RuntimeMemory};
@@ -88,11 +88,11 @@ pub fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser) -> Run
     answer.part(PartName::State, Spread::of(states / 2, states, states), CACHES);
     // A prompt is read at once; older exports compute logits for all of it.
     let tokens = |context: u64| context.saturating_mul(ask.sequences);
-    let logits = |tokens: u64| step::logits(ask.geometry, tokens, 4);
-    let step = |context: u64| step::forward(ask.geometry, tokens(context), element);
-    let forward = step(context);
-    let expected = forward.saturating_add(logits(ask.sequences));
-    let high = forward.saturating_mul(2).saturating_add(logits(tokens(context)));
+    let step = Step::of(ask.geometry);
+    let passing = |context: u64| step.forward(tokens(context), element);
+    let forward = passing(context);
+    let expected = forward.saturating_add(step.logits(ask.sequences, 4));
+    let high = forward.saturating_mul(2).saturating_add(step.logits(tokens(context), 4));
     answer.part(PartName::Activation, Spread::of(expected / 8, expected, high), STEP);
     answer.part(
         PartName::Runtime,
@@ -111,7 +111,7 @@ pub fn estimate(ask: &Ask<'_>, settings: OnnxSettings, browser: &Browser) -> Run
     sizes(ask, settings, &mut answer);
     answer.fill(ask, &|tokens, sequences| {
         let kept = needed(tokens, sequences).saturating_add(states);
-        kept.saturating_add(step(tokens).saturating_sub(forward))
+        kept.saturating_add(passing(tokens).saturating_sub(forward))
     });
     answer.done()
 }

@@ -6,7 +6,7 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::quantity::{GIB, MIB, sum, times};
-use super::step;
+use super::step::{self, Step};
 use super::transformers::quantized;
 use crate::error::Result;
 use crate::model::Severity;
@@ -200,14 +200,15 @@ fn way_back(ask: &Ask<'_>, settings: &TrainingSettings, context: u64) -> Spread 
     let geometry = ask.geometry;
     let tokens = times(&[context, settings.per_device_train_batch_size.max(1), ask.sequences]);
     let layers = geometry.layers.len() as u64;
+    let step = Step::of(geometry);
     let stream = times(&[tokens, geometry.embedding_length]);
-    let layer = stream.saturating_mul(34).max(step::forward(geometry, tokens, 2));
+    let layer = stream.saturating_mul(34).max(step.forward(tokens, 2));
     let kept = if settings.gradient_checkpointing {
         times(&[stream, 2, layers]).saturating_add(layer)
     } else {
         layer.saturating_mul(layers)
     };
     let wide = if settings.mixed_precision || settings.method != Method::Full { 1 } else { 2 };
-    let expected = kept.saturating_mul(wide).saturating_add(step::logits(geometry, tokens, 10));
+    let expected = kept.saturating_mul(wide).saturating_add(step.logits(tokens, 10));
     Spread::of(expected / 2, expected, expected.saturating_mul(2))
 }

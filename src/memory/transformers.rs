@@ -3,8 +3,9 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::elements::{Elements, Keep, Kept, Store};
-use super::quantity::{GIB, MIB, sum};
-use super::step;
+use super::quantity::{GIB, MIB, times};
+use super::step::Step;
+use super::usable;
 use crate::error::Result;
 use crate::model::arguments::Arguments;
 use crate::model::runtime_memory::{PartName, Place, RuntimeMemory};
@@ -52,6 +53,9 @@ pub struct TransformersSettings {
     pub prefill_chunk_size: Option<u64>,
     /// Bits that linear layers are loaded in (bitsandbytes).
     pub load_in_bits: Option<u64>,
+    /// Bytes of weights that each device gets where layers are placed; none is nine tenths of a single one, and all of
+    /// several.
+    pub max_memory: Option<u64>,
 }
 
 impl Default for TransformersSettings {
@@ -66,6 +70,7 @@ impl Default for TransformersSettings {
             device_map_auto: false,
             prefill_chunk_size: None,
             load_in_bits: None,
+            max_memory: None,
         }
     }
 }
@@ -112,6 +117,7 @@ impl TransformersSettings {
             device_map_auto: settings.choice("device_map", &DEVICE_MAPS)?.unwrap_or(false),
             prefill_chunk_size: settings.count("prefill_chunk_size")?,
             load_in_bits: four.or(eight),
+            max_memory: settings.count("max_memory")?,
         })
     }
 }
@@ -123,10 +129,13 @@ pub fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> RuntimeMemory
     let context = ask.context_or_usual().max(1);
     let mut answer = Answer::new(ask, VERSION, context);
     answer.about(&elements);
-    let weights = weights(ask, settings, &mut answer);
-    answer.part(PartName::Weights, weights, WEIGHTS);
+    let placed = Placed::of(ask, settings, weights(ask, settings, &mut answer));
+    answer.devices(placed.devices);
+    answer.part(PartName::Weights, placed.here, WEIGHTS);
+    answer.placed(PartName::Weights, Place::Host, placed.waiting, DEVICES);
+    // Layers bring their caches with them.
     let cache = |tokens: u64, sequences: u64| {
-        cache_bytes(&elements, settings, tokens).saturating_mul(sequences)
+        cache_bytes(&elements, settings, tokens).saturating_mul(sequences) / placed.devices
     };
     let bytes = Spread::exact(cache(context, ask.sequences));
     let offloaded = settings.cache_implementation == CacheImplementation::Offloaded;
@@ -146,14 +155,16 @@ pub fn estimate(ask: &Ask<'_>, settings: &TransformersSettings) -> RuntimeMemory
         elements.state_bytes(2, 4),
         elements.state_bytes(4, 4),
     );
+    let states = states.map(&|bytes| bytes / placed.devices);
     answer.part(PartName::State, states.map(&|bytes| bytes.saturating_mul(ask.sequences)), CACHES);
-    answer.part(PartName::Activation, activation(ask, settings, context, layer), STEP);
+    let work = (ask, settings, Step::of(ask.geometry));
+    answer.part(PartName::Activation, activation(work, context, layer), STEP);
     if accelerated(ask) {
         answer.part(PartName::Runtime, Spread::of(256 * MIB, 512 * MIB, GIB), CONTEXT);
     }
-    limit(ask, settings, &mut answer);
+    placed.limit(ask, &mut answer);
     let states = states.expected;
-    let step = |tokens: u64| activation(ask, settings, tokens, 0).expected;
+    let step = |tokens: u64| activation(work, tokens, 0).expected;
     let asked = step(context);
     answer.fill(ask, &|tokens, sequences| {
         let cache = if offloaded { 0 } else { cache(tokens, sequences) };
@@ -229,45 +240,87 @@ fn cache_bytes(elements: &Elements, settings: &TransformersSettings, context: u6
         let old = store.token_bytes(kept).saturating_mul(plain);
         old.saturating_add(packed.token_bytes(kept).saturating_mul(tokens - plain))
     };
-    sum(elements.tokens.iter().map(bytes)).saturating_mul(cross).saturating_add(indexer)
+    elements.over_layers(&bytes).saturating_mul(cross).saturating_add(indexer)
 }
 
 /// Tensors of a step: a prompt is read at once unless it is cut, and only the last token's logits are computed.
-fn activation(ask: &Ask<'_>, settings: &TransformersSettings, context: u64, layer: u64) -> Spread {
+fn activation(
+    (ask, settings, step): (&Ask<'_>, &TransformersSettings, Step),
+    context: u64,
+    layer: u64,
+) -> Spread {
     let each = settings.prefill_chunk_size.unwrap_or(context).min(context).max(1);
     let tokens = each.saturating_mul(ask.sequences);
     let element = settings.dtype.unwrap_or(2);
-    let forward = step::forward(ask.geometry, tokens, element);
+    let forward = step.forward(tokens, element);
     let matrix = if settings.eager {
-        step::attention_matrix(ask.geometry, tokens, context, element.saturating_add(4))
+        step.attention_matrix(tokens, context, element.saturating_add(4))
     } else {
         0
     };
-    let logits = step::logits(ask.geometry, ask.sequences, 8);
+    let logits = step.logits(ask.sequences, 8);
     let sum = forward.saturating_add(matrix).saturating_add(logits);
     // A cache that grows is copied, layer by layer.
     let growing = sum.saturating_add(layer);
     Spread::of(sum / 2, growing, growing.saturating_mul(2))
 }
 
-fn limit(ask: &Ask<'_>, settings: &TransformersSettings, answer: &mut Answer) {
-    let Some(hardware) = ask.hardware else { return };
-    let own: Vec<u64> = hardware.devices.iter().map(|device| device.memory_bytes).collect();
-    if !settings.device_map_auto || own.is_empty() {
-        answer.limit_of(ask);
-        return;
+/// Where weights lie.
+struct Placed {
+    /// On each device, with the layer at work where others wait.
+    here: Spread,
+    /// In the computer's memory.
+    waiting: Spread,
+    /// Devices that share the layers.
+    devices: u64,
+}
+
+impl Placed {
+    /// Weights as `device_map` places them: layer by layer on the devices, the rest in the computer's memory; then the
+    /// devices keep room for the largest that waits, which may be the output matrix.
+    ///
+    /// Source: transformers 5.23.0, `integrations/accelerate.py` (`get_balanced_memory`, `infer_auto_device_map`).
+    fn of(ask: &Ask<'_>, settings: &TransformersSettings, weights: Spread) -> Self {
+        let alone = Self { here: weights, waiting: Spread::default(), devices: 1 };
+        let devices = ask.hardware.map_or(0, |hardware| hardware.devices.len() as u64);
+        let Some(device) = ask.smallest_device(devices).filter(|_| settings.device_map_auto) else {
+            return alone;
+        };
+        let all = device.memory_bytes;
+        let room = settings.max_memory.unwrap_or(if devices == 1 { all / 10 * 9 } else { all });
+        let each = weights.map(&|bytes| bytes.div_ceil(devices));
+        if each.expected <= room {
+            return Self { here: each, devices, ..alone };
+        }
+        let layers = ask.geometry.layers.len() as u64;
+        let layer = weights.expected.div_ceil(layers.max(1));
+        let table = times(&[ask.geometry.vocabulary, ask.geometry.embedding_length, 2]);
+        let largest = layer.max(table).min(weights.expected);
+        let count = room.saturating_sub(largest).checked_div(layer).unwrap_or(0);
+        let kept = layer.saturating_mul(count);
+        let waiting = weights.expected.saturating_sub(kept.saturating_mul(devices));
+        let here = kept.saturating_add(largest);
+        Self {
+            here: Spread::of(kept, here, here.max(room)),
+            waiting: Spread::exact(waiting),
+            devices,
+        }
     }
-    let all = sum(own.iter().copied());
-    // One device keeps a tenth free; of several the last ones have a layer to spare.
-    let usable = if own.len() == 1 { all / 10 * 9 } else { all };
-    answer.devices(own.len() as u64);
-    answer.limit(Spread::of(usable / 10 * 9, usable, usable), DEVICES);
-    let needed = answer.total(Place::Device).expected;
-    if needed > usable {
-        let message = format!(
-            "device_map \"auto\" leaves {} bytes to the computer's memory, which is slow",
-            needed - usable
-        );
-        answer.warn("offloaded_to_cpu", "device_map", message);
+
+    fn limit(&self, ask: &Ask<'_>, answer: &mut Answer) {
+        answer.limit_of(ask);
+        let smallest = ask.smallest_device(self.devices).filter(|_| self.devices > 1);
+        if let Some(device) = smallest {
+            let usable = usable::of_device(device);
+            let bytes = Spread::of(usable.bytes, usable.bytes, device.memory_bytes);
+            answer.limit(bytes, usable.source);
+        }
+        if self.waiting.expected > 0 {
+            let message = format!(
+                "device_map leaves {} bytes of weights to the computer's memory, which is slow: they cross the bus for each token",
+                self.waiting.expected
+            );
+            answer.warn("offloaded_to_cpu", "device_map", message);
+        }
     }
 }

@@ -27,7 +27,8 @@ pub struct Plan {
     pub settings: Option<AppliedSettings>,
     /// What the chosen one takes part by part, in other runtimes.
     pub memory: Option<RuntimeMemory>,
-    /// How the components of a pipeline take turns on the device (diffusers), where not all fit at once.
+    /// What lets a part wait in the computer's memory, where not all fits at once: how the components of a pipeline take
+    /// turns on the device (`offload` of diffusers), or that layers are placed one by one (`device_map` of transformers).
     pub offload: Option<&'static str>,
     /// What the chosen one takes of each memory.
     pub devices: Vec<DeviceBytes>,
@@ -168,6 +169,15 @@ pub enum Advice {
         variant: usize,
         /// The type of both.
         cache_type: CacheType,
+    },
+    /// A setting of the runtime by its own name: keys and values in fewer bits.
+    Setting {
+        /// The variant.
+        variant: usize,
+        /// Its name: `kv_cache_dtype`.
+        setting: &'static str,
+        /// Its value: `fp8`.
+        value: &'static str,
     },
     /// A smaller variant than there is.
     SmallerVariant {

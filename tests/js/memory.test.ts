@@ -142,6 +142,34 @@ describe('planModel', () => {
     expect(planModel(inspected, target)).toEqual(read(name.replace('.input.', '.expected.')));
   });
 
+  const inRuntime = new URL('../vectors/runtime_plan/', import.meta.url);
+  const others = readdirSync(inRuntime).filter((name) => name.endsWith('.input.json'));
+
+  test.each(others)('the same as the core in other runtimes: %s', (name) => {
+    const at = (file: string) => JSON.parse(readFileSync(new URL(file, inRuntime), 'utf8'));
+    const { runtime, model, subject, hardware, settings } = at(name);
+    const variants = subject.variants.map(
+      (one: { name: string; format: string; file: string; bytes: number }) => ({
+        format: one.format,
+        quantization: one.name,
+        primaryFile: one.file,
+        sizeBytes: one.bytes,
+        files: [],
+        copyOf: null,
+        complete: true,
+      }),
+    );
+    const inspected = {
+      ...asModel(model),
+      variants,
+      metadata: { parameterCount: subject.parameters },
+    };
+    const target = { runtime, hardware, settings };
+    expect(planModel(inspected as never, target)).toEqual(
+      at(name.replace('.input.', '.expected.')),
+    );
+  });
+
   test('plans for one file', async () => {
     const model = {
       ...(await inspectFile(gguf(SMALL_LLAMA))),

@@ -1,6 +1,6 @@
 //! What browsers allow, and what `WebLLM` publishes.
 
-use crate::models::{cache, codes, estimate, llama, model, part};
+use crate::models::{MIB, cache, codes, estimate, gib, llama, model, part};
 use hubfit::memory::runtime_estimate;
 use hubfit::model::runtime_memory::{Component, Fit, PartName, Weights};
 use hubfit::model::spread::Spread;
@@ -110,6 +110,48 @@ fn web_llm_publishes_the_same_caches() {
     assert_eq!(cache("web-llm", phi, r#"{"context_window_size": 1}"#), 393_216);
     let gemma = &published().get(2).unwrap().model.clone();
     assert_eq!(cache("web-llm", gemma, r#"{"context_window_size": 1}"#), 106_496);
+}
+
+/// What is left of what `WebLLM` publishes beside weights and cache, in MiB: what the largest compiled function holds.
+///
+/// Source: @mlc-ai/web-llm 0.2.86, `prebuiltAppConfig.model_list`; weights by shapes, 4.5 or 5 bits each.
+#[test]
+fn web_llm_holds_what_was_planned_when_it_was_compiled() {
+    let of = |config: &str, quantization: &str, more: &str| {
+        let settings = format!(r#"{{"quantization": "{quantization}"{more}}}"#);
+        part(&estimate("web-llm", &model(config), 1, None, &settings), PartName::Activation)
+    };
+    let config = |kind: &str, width: u64, inner: u64, vocabulary: u64, tied: bool| {
+        format!(
+            r#"{{"model_type": "{kind}", "num_hidden_layers": 16, "hidden_size": {width}, "num_attention_heads": 32,
+            "num_key_value_heads": 8, "intermediate_size": {inner}, "vocab_size": {vocabulary},
+            "tie_word_embeddings": {tied}, "max_position_embeddings": 131072}}"#
+        )
+    };
+    let exact = |kind, width, inner, vocabulary, tied, quantization| {
+        of(&config(kind, width, inner, vocabulary, tied), quantization, "").expected
+    };
+    // Llama 3.2 1B and 3B, TinyLlama: the class leaves the vocabulary open, so no logits are planned.
+    assert_eq!(exact("llama", 2048, 8192, 128_256, true, "q4f32_1"), 136 * MIB);
+    assert_eq!(exact("llama", 2048, 8192, 128_256, true, "q4f16_1"), 88 * MIB);
+    assert_eq!(exact("llama", 3072, 8192, 128_256, true, "q4f32_1"), 140 * MIB);
+    assert_eq!(exact("llama", 2048, 5632, 32_000, false, "q4f16_1"), 63 * MIB);
+    // Phi-3.5 leaves it open too; Phi-4 mini, whose embeddings are the output matrix, does not.
+    let (open, bounded) = (
+        exact("phi3", 3072, 8192, 32_064, false, "q4f16_1"),
+        exact("phi3", 3072, 8192, 200_064, true, "q4f16_1"),
+    );
+    assert_eq!(bounded - open, 1024 * 200_064 * 4);
+    // Qwen3 8B: 725.5 and 817.5 MiB were published.
+    for (quantization, published) in [("q4f16_1", 725.5), ("q4f32_1", 817.5)] {
+        let found = gib(exact("qwen3", 4096, 12_288, 151_936, false, quantization)) * 1024.0;
+        assert!((found / published - 1.0).abs() < 0.03, "{quantization}: {found}");
+    }
+    // A chunk that is said is what it was compiled for; unsaid, it may be all of the context.
+    let llama = config("llama", 2048, 8192, 128_256, true);
+    let half = of(&llama, "q4f16_1", r#", "prefill_chunk_size": 512"#);
+    assert_eq!(half.expected, 44 * MIB);
+    assert!(half.high < of(&llama, "q4f16_1", "").high / 4);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn hardware() -> impl Strategy<Value = Option<Hardware>> {
 }
 
 /// Settings of all runtimes; which of them one knows, it says itself.
-const SETTINGS: [(&str, &str); 30] = [
+const SETTINGS: [(&str, &str); 31] = [
     ("", "context"),
     ("", "sequences"),
     ("", "parameters"),
@@ -120,6 +120,7 @@ const SETTINGS: [(&str, &str); 30] = [
     ("sglang", "max_mamba_cache_size"),
     ("transformers", "nbits"),
     ("transformers", "q_group_size"),
+    ("transformers", "max_memory"),
     ("mlx-lm", "max_kv_size"),
     ("mlx-lm", "kv_bits"),
     ("mlx-lm", "kv_group_size"),

@@ -48,6 +48,7 @@ function answer(name: string, plan: Plan, best: PlannedVariant | undefined): str
 }
 
 function parts({ gpuLayers, cpuMoe }: PlannedVariant, offload: string | null): string {
+  if (offload === 'auto') return 'with layers that wait in the computer’s memory (device_map auto)';
   if (offload) return `with components that take turns (${offload} offload)`;
   return cpuMoe > 0
     ? `with the experts of ${cpuMoe} layers in the computer's memory`
@@ -161,6 +162,8 @@ function advise({ variants }: Plan): (advice: Advice) => string {
         return `  ${name(advice.variant)} with ${tokens(advice.contextLength)} tokens of context`;
       case 'cache_type':
         return `  ${name(advice.variant)} with keys and values in ${advice.cacheType}`;
+      case 'setting':
+        return `  ${name(advice.variant)} with ${advice.setting} ${advice.value}`;
       case 'smaller_variant':
         return `  a variant of at most ${gib(advice.bytes)}${bits(advice.bitsPerWeight)}`;
       case 'smaller_model':

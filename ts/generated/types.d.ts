@@ -49,7 +49,7 @@ export interface AdapterFacts {
 /**
  * What would fit.
  */
-export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
+export type Advice = { kind: "context"; variant: number; contextLength: number } | { kind: "cache_type"; variant: number; cacheType: CacheType } | { kind: "setting"; variant: number; setting: string; value: string } | { kind: "smaller_variant"; bytes: number; bitsPerWeight: number | null } | { kind: "smaller_model"; id: string; bytes: number } | { kind: "memory"; bytes: number };
 
 /**
  * Status and the headers that carry meaning, of an answer of the Hub.
@@ -1501,6 +1501,10 @@ export interface LayerWeights {
      * Experts that are chosen between.
      */
     experts: number;
+    /**
+     * Of both, the bytes that llama.cpp lays out anew for a CPU; 0 where that is not known.
+     */
+    repacked: number;
 }
 
 /**
@@ -1640,6 +1644,11 @@ export interface MemoryEstimate {
      * Weights that are loaded.
      */
     weights: number;
+    /**
+     * Of the weights, those that a CPU with AVX2 gets laid out anew, in memory of their own. Where files are mapped, the
+     * pages that they came from are there too until the system drops them: `total` counts them once.
+     */
+    repacked: number;
     /**
      * The caches, each with its cells.
      */
@@ -2107,7 +2116,8 @@ export interface Plan {
      */
     memory: RuntimeMemory | null;
     /**
-     * How the components of a pipeline take turns on the device (diffusers), where not all fit at once.
+     * What lets a part wait in the computer's memory, where not all fits at once: how the components of a pipeline take
+     * turns on the device (`offload` of diffusers), or that layers are placed one by one (`device_map` of transformers).
      */
     offload: string | null;
     /**
@@ -3012,6 +3022,10 @@ export interface WeightLayout {
      * The layers in order, those that predict further tokens last.
      */
     layers: LayerWeights[];
+    /**
+     * Of what belongs to no layer, the bytes that llama.cpp lays out anew for a CPU; 0 where that is not known.
+     */
+    repacked: number;
 }
 
 /**

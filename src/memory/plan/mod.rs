@@ -14,6 +14,7 @@ mod settings_text;
 mod speed;
 mod steps;
 mod subject;
+mod ways;
 
 pub use in_runtime::in_runtime;
 pub use loads::formats;

@@ -1,4 +1,4 @@
-//! Settings as JSON, with one of them replaced.
+//! Settings as JSON, with some of them replaced.
 
 use crate::model::Json;
 
@@ -16,20 +16,26 @@ pub(super) fn has(settings: &str, key: &str) -> bool {
     !view(settings).get(key).is_missing()
 }
 
-/// The same with this value, which is JSON, for a key, which is a plain word.
-pub(super) fn with(settings: &str, key: &str, value: &str) -> String {
-    let mut text = ["{\"", key, "\":", value].concat();
-    for (other, json) in view(settings).entries().filter(|(other, _)| *other != key) {
+/// The same with these values, which are JSON, for keys, which are plain words.
+pub(super) fn with(settings: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(settings.len() + 128);
+    for (key, value) in values {
+        for part in [if text.is_empty() { "{\"" } else { ",\"" }, key, "\":", value] {
+            text.push_str(part);
+        }
+    }
+    let replaced = |name: &str| values.iter().any(|(key, _)| *key == name);
+    for (other, json) in view(settings).entries().filter(|(other, _)| !replaced(other)) {
         let plain =
             other.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
         // A key that no setting has is kept as one that none has, to be told of.
         let name = if plain { &*other } else { "?" };
         let value = std::str::from_utf8(json.bytes()).unwrap_or("null");
-        for part in [",\"", name, "\":", value] {
+        for part in [if text.is_empty() { "{\"" } else { ",\"" }, name, "\":", value] {
             text.push_str(part);
         }
     }
-    text.push('}');
+    text.push_str(if text.is_empty() { "{}" } else { "}" });
     text
 }
 
@@ -41,8 +47,10 @@ mod tests {
     fn one_setting_is_replaced() {
         let settings = r#"{"context": 5, "cache_dtype":"fp8", "é": [1]}"#;
         assert!(has(settings, "context") && !has(settings, "dtype"));
-        let found = with(settings, "context", "7");
+        let found = with(settings, &[("context", "7")]);
         assert_eq!(found, r#"{"context":7,"cache_dtype":"fp8","?":[1]}"#);
-        assert_eq!(with("{}", "a", "1"), r#"{"a":1}"#);
+        assert_eq!(with("{}", &[("a", "1"), ("b", "2")]), r#"{"a":1,"b":2}"#);
+        assert_eq!(with(r#"{"a":1}"#, &[]), r#"{"a":1}"#);
+        assert_eq!(with("", &[]), "{}");
     }
 }

@@ -8,6 +8,9 @@ pub(super) const SOURCE: &str = "bytes read for each token over the bandwidth of
 /// Bytes each second of a computer's memory that is not known: two channels of DDR4-3200. Source: llmfit.
 pub(super) const RAM_BANDWIDTH: f64 = 50e9;
 
+/// Bytes each second between a computer's memory and a GPU: PCI Express 4.0 with 16 lanes. Not confirmed for a machine.
+pub(super) const BUS_BANDWIDTH: f64 = 32e9;
+
 /// Shares of a bandwidth: at least, most likely, at most.
 const DENSE: [f64; 3] = [0.35, 0.65, 0.95];
 const MIXTURE: [f64; 3] = [0.2, 0.4, 0.75];

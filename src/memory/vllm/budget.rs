@@ -3,7 +3,7 @@
 use super::settings::VllmSettings;
 use crate::memory::ask::Ask;
 use crate::memory::quantity::{GIB, MIB, scaled_up, sum, times};
-use crate::memory::step;
+use crate::memory::step::Step;
 use crate::model::runtime_memory::Weights;
 use crate::model::spread::Spread;
 
@@ -74,12 +74,12 @@ pub(super) fn activation(
     settings: &VllmSettings,
 ) -> Spread {
     let element = settings.dtype_bytes;
-    let forward =
-        step::forward(ask.geometry, tokens, element) / settings.tensor_parallel_size.max(1);
+    let step = Step::of(ask.geometry);
+    let forward = step.forward(tokens, element) / settings.tensor_parallel_size.max(1);
     let stream = times(&[tokens, ask.geometry.embedding_length, 2, element]);
-    let sampler = step::logits(ask.geometry, sequences.min(tokens), SAMPLER_BYTES);
+    let sampler = step.logits(sequences.min(tokens), SAMPLER_BYTES);
     let expected = forward.max(sampler.saturating_add(stream));
-    let low = forward.max(step::logits(ask.geometry, sequences.min(tokens), 4)) / 2;
+    let low = forward.max(step.logits(sequences.min(tokens), 4)) / 2;
     Spread::of(low, expected, expected.saturating_add(expected / 4).saturating_add(GIB))
 }
 

@@ -34,8 +34,10 @@ struct Plan<'a> {
     request: Request,
     stages: Vec<(usize, usize)>,
     max_model_len: u64,
-    /// Tokens and sequences of a step.
-    batch: (u64, u64),
+    /// What a step takes of the most tokens and sequences.
+    step: Spread,
+    /// Bytes of a block on the GPUs of each stage.
+    block_bytes: Vec<u64>,
 }
 
 /// What a model takes with these settings.
@@ -50,17 +52,20 @@ pub fn estimate(ask: &Ask<'_>, settings: &VllmSettings) -> RuntimeMemory {
         (true, stages) => stages.saturating_add(1),
         (false, stages) => stages,
     };
+    let pages = Pages::of(&elements, settings);
+    let stages = budget::stages(ask.geometry.layers.len(), settings.pipeline_parallel_size);
     let plan = Plan {
         ask,
         settings,
-        pages: Pages::of(&elements, settings),
+        block_bytes: stages.iter().map(|stage| pages.block_bytes(*stage)).collect(),
+        pages,
         request: Request {
             in_flight: batch.0.saturating_mul(ahead),
             state_pages: if settings.enable_prefix_caching { 2 } else { 1 },
         },
-        stages: budget::stages(ask.geometry.layers.len(), settings.pipeline_parallel_size),
+        stages,
         max_model_len,
-        batch,
+        step: budget::activation(ask, batch.0, batch.1, settings),
     };
     let pool = plan.pool();
     let fitting = pool.as_ref().filter(|_| settings.fit_max_model_len);
@@ -116,9 +121,8 @@ impl Plan<'_> {
         };
         let weights = budget::weights(self.ask, stage, &self.stages, shards);
         let kept = weights.map(&|bytes| bytes.saturating_sub(settings.cpu_offload_bytes));
-        let step = budget::activation(self.ask, self.batch.0, self.batch.1, settings);
         let (weights, of_weights) = known(measured.weights, kept, SPLIT);
-        let (step, of_step) = known(measured.activation, step, PROFILE);
+        let (step, of_step) = known(measured.activation, self.step, PROFILE);
         let (other, of_other) = known(measured.non_torch, budget::non_torch(shards), PROFILE);
         let (graphs, of_graphs) = known(measured.cuda_graphs, budget::graphs(settings), PROFILE);
         [
@@ -161,7 +165,7 @@ impl Plan<'_> {
 
     /// Bytes of a block on the GPU that has most of it.
     fn block_bytes(&self) -> u64 {
-        self.stages.iter().map(|stage| self.pages.block_bytes(*stage)).max().unwrap_or(0)
+        self.block_bytes.iter().copied().max().unwrap_or(0)
     }
 
     /// What vLLM takes of each GPU. A card has up to 2% less for programs than its name says.
@@ -224,9 +228,8 @@ impl Plan<'_> {
     /// What fits into so many bytes of cache on the GPUs of each stage.
     fn capacity(&self, room: &[Spread], context: u64) -> Capacity {
         let count = |pick: fn(&Spread) -> u64| {
-            let stages = room.iter().zip(&self.stages);
-            let blocks = stages
-                .filter_map(|(room, stage)| pick(room).checked_div(self.pages.block_bytes(*stage)));
+            let stages = room.iter().zip(&self.block_bytes);
+            let blocks = stages.filter_map(|(room, bytes)| pick(room).checked_div(*bytes));
             blocks.min().unwrap_or(0)
         };
         let count = Spread::of(

@@ -60,6 +60,20 @@ impl Spec {
 struct Group {
     /// The layers, each with its page.
     layers: Vec<(usize, Spec)>,
+    /// The same without those that take as many pages as another one.
+    kinds: Vec<Spec>,
+}
+
+impl Group {
+    fn of(layers: Vec<(usize, Spec)>) -> Self {
+        let mut kinds: Vec<Spec> = Vec::new();
+        for (_, spec) in &layers {
+            if !kinds.iter().any(|one| (one.kind, one.block) == (spec.kind, spec.block)) {
+                kinds.push(*spec);
+            }
+        }
+        Self { layers, kinds }
+    }
 }
 
 /// How the cache of a model is cut.
@@ -82,14 +96,13 @@ impl Pages {
             Kind::Tokens(keep) => Some(keep),
             Kind::State => None,
         });
-        let groups = if alike || specs.is_empty() {
-            vec![Group { layers: specs.clone() }]
-        } else {
+        if !alike {
             unify(&mut specs);
-            groups(&specs)
-        };
+        }
         let full = specs.iter().find(|(_, spec)| spec.kind == Kind::Tokens(Keep::All));
         let block = full.or(specs.first()).map_or(settings.block_size, |(_, spec)| spec.block);
+        let groups =
+            if alike || specs.is_empty() { vec![Group::of(specs)] } else { groups(&specs) };
         Self { groups, block }
     }
 
@@ -104,8 +117,7 @@ impl Pages {
 
     /// Blocks that a request of so many tokens takes of the shared pool.
     pub(super) fn blocks(&self, tokens: u64, request: Request) -> u64 {
-        let most =
-            |group: &Group| group.layers.iter().map(|(_, spec)| spec.pages(tokens, request)).max();
+        let most = |group: &Group| group.kinds.iter().map(|spec| spec.pages(tokens, request)).max();
         sum(self.groups.iter().map(|group| most(group).unwrap_or(0)))
     }
 }
@@ -122,14 +134,14 @@ fn specs(elements: &Elements, settings: &VllmSettings) -> Vec<(usize, Spec)> {
     });
     let shared_page =
         first.filter(|_| largest_state > 0).map(|first| times(&[block, token(first)]));
-    let mut specs = Vec::new();
+    let mut specs = Vec::with_capacity(elements.tokens.len());
     for kept in &elements.tokens {
         let keep = if settings.disable_hybrid_kv_cache_manager { Keep::All } else { kept.keep };
         let page = block.saturating_mul(token(kept));
         specs.push((kept.layer, Spec { kind: Kind::Tokens(keep), block, page }));
     }
-    for (layer, keys) in &elements.indexers {
-        let page = block.saturating_mul(Store::INDEXER.row(*keys));
+    for layer in &elements.indexers {
+        let page = block.saturating_mul(Store::INDEXER.row(elements.indexer_length));
         specs.push((*layer, Spec { kind: Kind::Tokens(Keep::All), block, page }));
     }
     for one in &elements.states {
@@ -192,8 +204,7 @@ fn groups(specs: &[(usize, Spec)]) -> Vec<Group> {
         let count = kind.len().div_ceil(size);
         for first in 0..count {
             // Every so manieth, so that each stage of a pipeline has its share of each group.
-            let layers = kind.iter().skip(first).step_by(count).copied().collect();
-            groups.push(Group { layers });
+            groups.push(Group::of(kind.iter().skip(first).step_by(count).copied().collect()));
         }
     }
     groups
@@ -205,4 +216,34 @@ fn group_size(counts: impl Iterator<Item = usize> + Clone) -> usize {
     let least = counts.clone().min().unwrap_or(1).max(1);
     let most = counts.max().unwrap_or(1);
     if (most as f64) < least as f64 * NEARLY_AS_MANY { most.max(1) } else { least }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spec() -> impl Strategy<Value = Spec> {
+        let keep = prop_oneof![
+            Just(Keep::All),
+            (0..100_u64).prop_map(Keep::Window),
+            (1..100_u64).prop_map(Keep::Chunk)
+        ];
+        let kind = prop_oneof![keep.prop_map(Kind::Tokens), Just(Kind::State)];
+        (kind, 1..40_u64, any::<u64>()).prop_map(|(kind, block, page)| Spec { kind, block, page })
+    }
+
+    proptest! {
+        /// Layer by layer is the same, and slow.
+        #[test]
+        fn layers_that_take_as_many_pages_are_asked_once(
+            specs in prop::collection::vec(spec(), 1..20), tokens in any::<u64>(), in_flight in 0..5000_u64,
+        ) {
+            let request = Request { in_flight, state_pages: 2 };
+            let most = specs.iter().map(|spec| spec.pages(tokens, request)).max();
+            let group = Group::of(specs.into_iter().enumerate().collect());
+            let pages = Pages { groups: vec![group], block: 16 };
+            prop_assert_eq!(Some(pages.blocks(tokens, request)), most);
+        }
+    }
 }

@@ -69,7 +69,7 @@ impl Id {
 impl Graph {
     /// An empty one with room for the steps of so many layers.
     pub(super) fn with_room(layers: usize) -> Self {
-        const STEPS: usize = 56;
+        const STEPS: usize = 96;
         let steps = STEPS.saturating_mul(layers.min(64) + 2);
         Self {
             nodes: Vec::with_capacity(steps),
