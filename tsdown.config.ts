@@ -29,6 +29,7 @@ const BOUND: ReadonlySet<string> = new Set([
   '#repository',
   '#catalog',
   '#catalog-scalar',
+  '#catalog-build',
 ]);
 
 function bindModules(host: string): UserConfig['plugins'] {

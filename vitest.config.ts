@@ -16,6 +16,9 @@ const config: ViteUserConfig = defineConfig({
       '#catalog-scalar': fileURLToPath(
         new URL('./ts/entry/inline-catalog-scalar.ts', import.meta.url),
       ),
+      '#catalog-build': fileURLToPath(
+        new URL('./ts/entry/inline-catalog-build.ts', import.meta.url),
+      ),
       hubfit: fileURLToPath(new URL('./ts/index.ts', import.meta.url)),
     },
   },

@@ -10,7 +10,7 @@ const WASM = [
   '--target',
   'wasm32-unknown-unknown',
   '--features',
-  'api,facts,memory,verdict,readers,more_readers,repository,catalog,gloo',
+  'api,facts,memory,verdict,readers,more_readers,repository,catalog,catalog_build,gloo',
 ];
 const DENY = ['--', '-D', 'warnings'];
 

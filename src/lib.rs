@@ -24,7 +24,7 @@
 //!
 //! # Features
 //!
-//! - `wasm`: the boundary that the npm package ships.
+//! - `boundary`, and a feature for each of its modules: what the npm package ships.
 //! - `gloo`: a Hub client for Rust front ends.
 
 pub mod catalog;
@@ -38,7 +38,7 @@ pub mod format;
 pub mod hub;
 pub mod memory;
 pub mod model;
-#[cfg(feature = "wasm")]
+#[cfg(feature = "boundary")]
 pub mod wasm;
 
 pub use error::{Error, Result};

@@ -1,10 +1,10 @@
 //! What a catalog answers.
 
 use super::query::Class;
-use serde::Serialize;
+use crate::model::json::Writer;
 
 /// The rows of a page, and how many there are of what.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// How many rows pass; with `group`, how many groups.
     pub total: u32,
@@ -19,29 +19,50 @@ pub struct Answer {
     /// Whether rows may be missing, since not all of a snapshot is there.
     pub partial: bool,
     /// For the next page; none after the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 
 /// How a row fits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fits {
     /// `full`, `partial`, `no`, `unknown`.
     pub fit: &'static str,
     /// Bytes that it needs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub need: Option<f64>,
 }
 
+impl Answer {
+    /// Writes all but the rows, of which whoever asks wants more than their places: the entries of an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.key("total").whole(self.total.into());
+        out.key("facets").open(b'[');
+        for facet in &self.facets {
+            facet.write(out);
+        }
+        out.close(b']');
+        out.key("partial").flag(self.partial);
+        if let Some(next) = &self.next {
+            out.key("next").text(next);
+        }
+    }
+}
+
 impl Fits {
+    /// Writes the entries of an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.key("fit").text(self.fit);
+        if self.need.is_some() {
+            out.key("need").number(self.need);
+        }
+    }
+
     pub(super) fn of(class: Class, need: Option<f64>) -> Self {
         Self { fit: class.name(), need }
     }
 }
 
 /// How many rows have what.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Facet {
     /// Names.
     Names {
@@ -69,20 +90,63 @@ pub enum Facet {
     },
 }
 
+impl Facet {
+    /// Writes an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        let none = match self {
+            Self::Names { field, values, more, none } => {
+                out.key("field").text(field);
+                out.key("values").open(b'[');
+                for value in values {
+                    value.write(out);
+                }
+                out.close(b']');
+                out.key("more").whole((*more).into());
+                *none
+            }
+            Self::Numbers { field, min, max, buckets, none } => {
+                out.key("field").text(field);
+                out.key("min").number(*min);
+                out.key("max").number(*max);
+                out.key("buckets").open(b'[');
+                for bucket in buckets {
+                    bucket.write(out);
+                }
+                out.close(b']');
+                *none
+            }
+        };
+        out.key("none").whole(none.into());
+        out.close(b'}');
+    }
+}
+
 /// A value of a facet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// Its name.
     pub name: String,
     /// Rows that have it, and pass all but the facet's own filter.
     pub count: u32,
     /// Whether the facet's own filter asks for it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub selected: bool,
 }
 
+impl Value {
+    fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("name").text(&self.name);
+        out.key("count").whole(self.count.into());
+        if self.selected {
+            out.key("selected").flag(true);
+        }
+        out.close(b'}');
+    }
+}
+
 /// A bar of a histogram.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bucket {
     /// Its least number.
     pub from: f64,
@@ -92,12 +156,21 @@ pub struct Bucket {
     pub count: u32,
 }
 
+impl Bucket {
+    fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("from").number(Some(self.from));
+        out.key("to").number(Some(self.to));
+        out.key("count").whole(self.count.into());
+        out.close(b'}');
+    }
+}
+
 /// A group of rows under one base model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// How many of its rows pass.
     pub members: u32,
     /// The largest that fits; without a budget the largest there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<u32>,
 }

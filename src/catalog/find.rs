@@ -4,13 +4,14 @@ use super::Table;
 use std::cmp::Ordering;
 
 impl Table {
-    /// The row of an id.
+    /// The row of an id; of several the one that is not removed.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<u32> {
         let mut start: usize = 0;
         for length in self.tiers.iter().map(|length| *length as usize).chain([usize::MAX]) {
             let end = start.saturating_add(length).min(self.len());
             let row = self.find_between(id, start, end);
+            let row = row.filter(|row| self.removed.binary_search(row).is_err());
             if row.is_some() {
                 return row;
             }

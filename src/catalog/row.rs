@@ -5,7 +5,6 @@ use super::task;
 use crate::error::{Code, Error, Result};
 use crate::model::Json;
 use crate::model::json::Walk;
-use serde::Serialize;
 
 /// One model. Texts that are empty, and numbers that are missing, are not known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,35 +113,4 @@ fn number(key: &str, value: Json<'_>) -> Result<f64> {
 fn wrong(key: &str, expected: &str, found: Json<'_>) -> Error {
     let message = format!("catalog row: {key}: expected {expected}, found {}", found.found());
     Error::new(Code::InvalidArgument, message)
-}
-
-impl Serialize for Row {
-    /// An object with what is known, under the names of the fields.
-    fn serialize<S: serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> std::result::Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.id)?;
-        if let Some(base) = &self.base {
-            map.serialize_entry("base", base)?;
-        }
-        for (field, name) in NameField::ALL.iter().zip(&self.name) {
-            if let Some(name) = name {
-                map.serialize_entry(field.name(), name)?;
-            }
-        }
-        for (field, names) in NamesField::ALL.iter().zip(&self.names) {
-            if !names.is_empty() {
-                map.serialize_entry(field.name(), names)?;
-            }
-        }
-        for (field, number) in NumberField::ALL.iter().zip(&self.number) {
-            if let Some(number) = number {
-                map.serialize_entry(field.name(), number)?;
-            }
-        }
-        map.end()
-    }
 }

@@ -5,6 +5,7 @@ use super::dictionary::{Dictionary, Interner};
 use super::field::{NameField, NamesField, NumberField};
 use super::row::Row;
 use super::snapshot::MOST_ROWS;
+use crate::model::json::Writer;
 use crate::model::order::order;
 use std::cmp::Ordering;
 
@@ -129,6 +130,31 @@ impl Table {
             *place = to_number(*field, column.get(row));
         }
         whole
+    }
+
+    /// Writes a row: what is known of it, under the names of the fields, as the entries of an object.
+    pub fn write(&self, row: usize, out: &mut Writer) {
+        out.key("id").text(&self.id(row));
+        if let Some(base) = name_of(&self.bases, self.base.get(row)) {
+            out.key("base").text(base);
+        }
+        for (field, column) in NameField::ALL.iter().zip(&self.names) {
+            if let Some(name) = column.of(row) {
+                out.key(field.name()).text(name);
+            }
+        }
+        for (field, column) in NamesField::ALL.iter().zip(&self.sets) {
+            let mut names = column.of(row).peekable();
+            if names.peek().is_some() {
+                out.key(field.name()).texts(&mut names);
+            }
+        }
+        for (field, column) in NumberField::ALL.iter().zip(&self.numbers) {
+            let number = to_number(*field, column.get(row));
+            if number.is_some() {
+                out.key(field.name()).number(number);
+            }
+        }
     }
 }
 

@@ -1,18 +1,13 @@
-//! The catalog at the boundary: shards in, queries in, rows out. What goes out are plain objects, whose types stand in
-//! `ts/catalog/`.
+//! The catalog at the boundary: shards in, queries in, rows out. What goes out is JSON, whose types stand in `ts/catalog/`:
+//! a page of rows as one text is there sooner than as objects that cross key by key.
 
 use super::Thrown;
-use super::error::{broken, thrown};
-use crate::catalog::snapshot;
+use super::error::thrown;
 use crate::catalog::text::{Text, highlights, matrix, pipelines, trending_tags};
-use crate::catalog::{Answer, Builder, Engine, Query, Row, Table};
+use crate::catalog::{Answer, Engine, Query, Table};
 use crate::error::Result;
-use crate::model::Json;
-use js_sys::{Array, Reflect, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use crate::model::json::Writer;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// Many models, opened from the shards of a snapshot. Free it when done.
 #[wasm_bindgen]
@@ -61,25 +56,24 @@ impl Catalog {
     }
 
     /// Answers a query, which is JSON.
-    pub fn query(&mut self, query: &str) -> Thrown<JsValue> {
+    pub fn query(&mut self, query: &str) -> Thrown<String> {
         let query = Query::parse(query.as_bytes()).map_err(thrown)?;
         let answer = self.answer(&query).map_err(thrown)?;
-        let out = object(&answer)?;
-        let rows = Array::new();
+        let mut out = Writer::default();
+        out.open(b'{');
+        answer.write(&mut out);
+        out.key("rows").open(b'[');
         for (place, row) in answer.rows.iter().enumerate() {
-            rows.push(&self.hit(&query, &answer, place, *row as usize)?);
+            self.hit(&query, &answer, place, *row as usize, &mut out);
         }
-        set(&out, "rows", &rows);
-        // Each row says its own.
-        for own in ["fits", "groups"] {
-            let _ = Reflect::delete_property(out.unchecked_ref::<js_sys::Object>(), &own.into());
-        }
+        out.close(b']');
         if answer.total == 0
             && let Some(meant) = self.text.correct(self.engine.table(), &query.text)
         {
-            set(&out, "correction", &meant.into());
+            out.key("correction").text(&meant);
         }
-        Ok(out)
+        out.close(b'}');
+        Ok(out.finish())
     }
 
     /// Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done.
@@ -88,58 +82,62 @@ impl Catalog {
     }
 
     /// What somebody who typed this may mean.
-    pub fn suggest(&mut self, text: &str, limit: u32) -> Thrown<JsValue> {
-        object(&self.text.suggest(self.engine.table(), text, limit as usize))
+    pub fn suggest(&mut self, text: &str, limit: u32) -> String {
+        let all = self.text.suggest(self.engine.table(), text, limit as usize);
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 
     /// Models that are like the one with this id; none where there is no such model.
-    pub fn similar(&mut self, id: &str, limit: u32) -> Thrown<JsValue> {
-        let rows = Array::new();
-        let Some(row) = self.table().find(id) else { return Ok(rows.into()) };
-        for (row, score) in self.text.similar(self.engine.table(), row as usize, limit as usize) {
-            let out = object(&self.table().row(row as usize))?;
-            set(&out, "similarity", &score.into());
-            rows.push(&out);
-        }
-        Ok(rows.into())
+    pub fn similar(&mut self, id: &str, limit: u32) -> String {
+        let table = self.engine.table();
+        let found = table.find(id);
+        let all = found.map(|row| self.text.similar(table, row as usize, limit as usize));
+        list(all.iter().flatten(), &mut |(row, score), out| {
+            out.open(b'{');
+            table.write(*row as usize, out);
+            out.key("similarity").number(Some((*score).into()));
+            out.close(b'}');
+        })
     }
 
     /// The model with this id.
-    pub fn get(&self, id: &str) -> Thrown<JsValue> {
-        let found = self.table().find(id).map(|row| object(&self.table().row(row as usize)));
-        found.unwrap_or(Ok(JsValue::UNDEFINED))
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<String> {
+        let row = self.table().find(id)?;
+        let mut out = Writer::default();
+        self.row(row, &mut out);
+        Some(out.finish())
     }
 
     /// The models at so many places, from one on.
-    pub fn rows(&self, start: u32, count: u32) -> Thrown<JsValue> {
-        let rows = Array::new();
-        for place in start..self.places().min(start.saturating_add(count)) {
-            if self.table().removed.binary_search(&place).is_err() {
-                rows.push(&object(&self.table().row(place as usize))?);
-            }
-        }
-        Ok(rows.into())
+    #[must_use]
+    pub fn rows(&self, start: u32, count: u32) -> String {
+        let places = start..self.places().min(start.saturating_add(count));
+        let removed = &self.table().removed;
+        let rows = places.filter(|place| removed.binary_search(place).is_err());
+        list(rows, &mut |row, out| self.row(row, out))
     }
 
     /// How many models there are from each type of data to each other.
-    pub fn matrix(&self) -> Thrown<JsValue> {
-        object(&matrix(self.table()))
+    #[must_use]
+    pub fn matrix(&self) -> String {
+        let mut out = Writer::default();
+        matrix(self.table()).write(&mut out);
+        out.finish()
     }
 
     /// Chains of tasks from one type of data to another.
-    pub fn pipelines(&self, from: &str, to: &str) -> Thrown<JsValue> {
-        object(&pipelines(self.table(), from, to))
+    #[must_use]
+    pub fn pipelines(&self, from: &str, to: &str) -> String {
+        let all = pipelines(self.table(), from, to);
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 
     /// Tags whose models trend.
-    pub fn trending_tags(&self, limit: u32) -> Thrown<JsValue> {
-        object(&trending_tags(self.table(), limit as usize))
-    }
-
-    /// What changes this snapshot into another, as a shard.
-    pub fn diff(&self, new: &Catalog) -> Thrown<JsValue> {
-        let shard = snapshot::diff(self.table(), new.table()).map_err(thrown)?;
-        Ok(shard_object(&shard))
+    #[must_use]
+    pub fn trending_tags(&self, limit: u32) -> String {
+        let all = trending_tags(self.table(), limit as usize);
+        list(all.iter(), &mut |one, out| one.write(out))
     }
 }
 
@@ -160,75 +158,45 @@ impl Catalog {
         self.engine.query(query, found.as_ref())
     }
 
+    fn row(&self, row: u32, out: &mut Writer) {
+        out.open(b'{');
+        self.table().write(row as usize, out);
+        out.close(b'}');
+    }
+
     /// A row of a page with what the query has made of it.
-    fn hit(&self, query: &Query, answer: &Answer, place: usize, row: usize) -> Thrown<JsValue> {
-        let whole = self.table().row(row);
-        let out = object(&whole)?;
+    fn hit(&self, query: &Query, answer: &Answer, place: usize, row: usize, out: &mut Writer) {
+        out.open(b'{');
+        self.table().write(row, out);
         if let Some(fits) = answer.fits.get(place) {
-            set(&out, "fit", &fits.fit.into());
-            set(&out, "need", &fits.need.map_or(JsValue::UNDEFINED, JsValue::from));
+            fits.write(out);
         }
         if let Some(group) = answer.groups.get(place) {
-            set(&out, "members", &group.members.into());
-            let best = group.best.map(|best| self.table().id(best as usize));
-            set(&out, "best", &best.map_or(JsValue::UNDEFINED, JsValue::from));
+            out.key("members").whole(group.members.into());
+            if let Some(best) = group.best {
+                out.key("best").text(&self.table().id(best as usize));
+            }
         }
         if !query.text.is_empty() {
-            set(&out, "highlights", &object(&highlights(&whole.id, &query.text))?);
+            out.key("highlights").open(b'[');
+            for (start, end) in highlights(&self.table().id(row), &query.text) {
+                out.open(b'[');
+                out.whole(start.into());
+                out.whole(end.into());
+                out.close(b']');
+            }
+            out.close(b']');
         }
-        Ok(out)
+        out.close(b'}');
     }
 }
 
-/// Rows on their way into a snapshot. Free it when done.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct CatalogBuilder(Builder);
-
-#[wasm_bindgen]
-impl CatalogBuilder {
-    /// A builder without rows.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new() -> CatalogBuilder {
-        Self::default()
+fn list<T>(all: impl Iterator<Item = T>, write: &mut dyn FnMut(T, &mut Writer)) -> String {
+    let mut out = Writer::default();
+    out.open(b'[');
+    for one in all {
+        write(one, &mut out);
     }
-
-    /// Takes rows: a list of objects as JSON. Throws at the first that is none; those before it are taken.
-    pub fn push(&mut self, rows: &str) -> Thrown<()> {
-        let rows = Json::parse("catalog rows", rows.as_bytes()).map_err(thrown)?;
-        for row in rows.items() {
-            let row = Row::from_json(row.bytes()).map_err(thrown)?;
-            self.0.push(&row);
-        }
-        Ok(())
-    }
-
-    /// The shards, which use up the rows: `tiers` says how many rows come in the first tiers, by downloads.
-    #[expect(clippy::needless_pass_by_value, reason = "lists cross the boundary by value")]
-    pub fn finish(&mut self, tiers: Vec<u32>) -> Array {
-        let table = std::mem::take(&mut self.0).finish(&tiers);
-        let shards = Array::new();
-        for shard in snapshot::write(&table) {
-            shards.push(&shard_object(&shard));
-        }
-        shards
-    }
-}
-
-fn shard_object(shard: &snapshot::Shard) -> JsValue {
-    let out = js_sys::Object::new().into();
-    set(&out, "tier", &shard.tier.into());
-    set(&out, "rows", &shard.rows.into());
-    set(&out, "bytes", &Uint8Array::from(shard.bytes.as_slice()));
-    out
-}
-
-fn object<T: Serialize + ?Sized>(value: &T) -> Thrown<JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(broken)
-}
-
-fn set(object: &JsValue, key: &str, value: &JsValue) {
-    // Setting a property of a fresh object cannot fail.
-    let _ = Reflect::set(object, &key.into(), value);
+    out.close(b']');
+    out.finish()
 }

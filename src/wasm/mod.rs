@@ -1,13 +1,16 @@
 //! The boundary: each function decodes, calls, encodes.
 //!
-//! The npm package has eight modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
+//! The npm package has nine modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
 //! for the usual model files, `more_readers` for the other formats, `repository` for a model's configs and the grouping
-//! of its files; `catalog` for many models in columns. The three before it are loaded when the first file is read that needs them.
+//! of its files; `catalog` for many models in columns, `catalog_build` for the files that these are read from. The three before
+//! them are loaded when the first file is read that needs them, and the last one when somebody builds.
 
 #[cfg(feature = "api")]
 mod api;
 #[cfg(feature = "catalog")]
 mod catalog;
+#[cfg(feature = "catalog_build")]
+mod catalog_build;
 mod error;
 #[cfg(feature = "facts")]
 mod facts;
@@ -29,7 +32,9 @@ mod verdict;
 #[cfg(feature = "api")]
 pub use api::*;
 #[cfg(feature = "catalog")]
-pub use catalog::{Catalog, CatalogBuilder};
+pub use catalog::Catalog;
+#[cfg(feature = "catalog_build")]
+pub use catalog_build::{CatalogBuilder, CatalogSnapshot};
 #[cfg(feature = "facts")]
 pub use facts::{
     RuntimeTable, embedded_facts, license_class, list_runtimes, load_facts, runtime_support,
@@ -49,10 +54,9 @@ pub use verdict::{
     assess_models, check_runtime_compatibility, filter_runtime_compatible, hub_tag, use_facts,
 };
 
-use tsify::Ts;
+type Thrown<T> = Result<T, error::Error>;
 
-type Thrown<T> = Result<T, js_sys::Error>;
-
-fn encode<T: tsify::Tsify + serde::Serialize>(value: &T) -> Thrown<Ts<T>> {
+#[cfg(feature = "wasm")]
+fn encode<T: tsify::Tsify + serde::Serialize>(value: &T) -> Thrown<tsify::Ts<T>> {
     value.into_ts().map_err(error::broken)
 }

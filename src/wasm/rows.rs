@@ -1,5 +1,6 @@
 //! Rows of a page as JavaScript sees them: three numbers each, so that a page costs one crossing.
 
+use super::Thrown;
 use super::error::broken;
 #[cfg(feature = "api")]
 use crate::hub::list::ListPage;
@@ -31,7 +32,7 @@ export interface ListPage extends SelectedRows {
 
 pub(super) type SelectedRows = Object;
 
-pub(super) fn encode(rows: &Rows) -> Result<SelectedRows, js_sys::Error> {
+pub(super) fn encode(rows: &Rows) -> Thrown<SelectedRows> {
     let places: Vec<u32> = rows.kept.iter().flat_map(place).collect();
     let skipped = rows.skipped.serialize(&Serializer::json_compatible()).map_err(broken)?;
     let object = Object::new();
@@ -47,7 +48,7 @@ pub(super) fn encode(rows: &Rows) -> Result<SelectedRows, js_sys::Error> {
 }
 
 #[cfg(feature = "api")]
-pub(super) fn encode_page(page: &ListPage) -> Result<SelectedRows, js_sys::Error> {
+pub(super) fn encode_page(page: &ListPage) -> Thrown<SelectedRows> {
     let object = encode(&page.rows)?;
     let next = page.next.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
     // Setting a property of a fresh object cannot fail.

@@ -3,7 +3,6 @@ import type { HFModel } from '../hub/hf-model.ts';
 import type { BuildCatalogOptions, CatalogModel } from './build-catalog.ts';
 import type { CatalogFiles } from './catalog-files.ts';
 import type { CatalogRow } from './catalog-row.ts';
-import { loadCatalogCore } from './load-catalog-core.ts';
 import { rowRuntimes } from './row-runtimes.ts';
 import { type FindLine, rowWithLine } from './row-with-line.ts';
 import { type CatalogShard, writeFiles } from './write-files.ts';
@@ -27,18 +26,18 @@ export async function buildSnapshot(
   options: BuildCatalogOptions,
   findLine: FindLine,
 ): Promise<CatalogFiles> {
-  const core = await loadCatalogCore();
-  const builder = core.call((glue) => new glue.CatalogBuilder());
+  const { callCatalogBuild: call } = await import('../core/call-catalog-build.ts');
+  const builder = call((core) => new core.CatalogBuilder());
   try {
     let rows = 0;
     for await (const batch of inBatches(models, options, findLine)) {
       const json = JSON.stringify(batch);
-      core.call(() => builder.push(json));
+      call(() => builder.push(json));
       rows += batch.length;
       options.onProgress?.(rows);
     }
     const tiers = Uint32Array.from(options.tiers ?? TIERS);
-    return await writeFiles(core.call(() => builder.finish(tiers)) as CatalogShard[], options);
+    return await writeFiles(call(() => builder.finish(tiers)) as CatalogShard[], options);
   } finally {
     builder.free();
   }

@@ -1,8 +1,9 @@
-import type { CatalogFile, CatalogTier } from './catalog-files.ts';
-import type { LocalCatalog } from './local-catalog.ts';
-import { openCatalog } from './open-catalog.ts';
-import type { CatalogSource } from './snapshot-source.ts';
-import { writeFiles } from './write-files.ts';
+import type { CatalogSnapshot } from '../../pkg-web/catalog-build.js';
+import { callCatalogBuild } from '../core/call-catalog-build.ts';
+import type { CatalogTier } from './catalog-files.ts';
+import { shardBytes } from './shard-bytes.ts';
+import { type CatalogSource, snapshotSource } from './snapshot-source.ts';
+import { type CatalogShard, writeFiles } from './write-files.ts';
 
 /** How two snapshots differ. */
 export interface CatalogDifference {
@@ -31,26 +32,42 @@ export async function diffCatalogs(
   old: CatalogSource,
   next: CatalogSource,
 ): Promise<CatalogDifference> {
-  const options = { thread: 'same', whole: true } as const;
-  const before = (await openCatalog(old, options)) as LocalCatalog;
-  const after = (await openCatalog(next, options)) as LocalCatalog;
+  const before = await read(old);
+  const after = await read(next).catch((error) => {
+    before.free();
+    throw error;
+  });
   try {
-    const shard = before.changesTo(after);
-    const ids = new Set<string>();
-    for (const { id } of before.rows()) ids.add(id);
-    const { places } = before;
-    before.add(shard.bytes, true);
-    const told = [...before.rowsFrom(places)];
-    const changed = told.filter(({ id }) => ids.has(id)).length;
-    const added = told.length - changed;
+    const known = callCatalogBuild(() => before.size());
+    const { removed, ...shard } = callCatalogBuild(() => before.become_other(after)) as Changes;
+    const size = callCatalogBuild(() => after.size());
+    const added = size - known + removed;
     const written = await writeFiles([shard], {});
     const [[name, file]] = [...written.files] as [[string, Uint8Array<ArrayBuffer>]];
-    const entry: CatalogFile = { name, bytes: file.length };
-    const tier = { rows: shard.rows, files: [entry] };
-    const removed = ids.size + added - after.size;
-    return { added, changed, removed, size: after.size, name, file, tier };
+    const tier = { rows: shard.rows, files: [{ name, bytes: file.length }] };
+    return { added, changed: shard.rows - added, removed, size, name, file, tier };
   } finally {
-    before.close();
-    after.close();
+    before.free();
+    after.free();
+  }
+}
+
+/** A shard, and how many models are no longer. */
+interface Changes extends CatalogShard {
+  removed: number;
+}
+
+async function read(source: CatalogSource): Promise<CatalogSnapshot> {
+  const { manifest, read } = await snapshotSource(source, {});
+  const snapshot = callCatalogBuild((core) => new core.CatalogSnapshot());
+  try {
+    for (const { name } of manifest.tiers.flatMap(({ files }) => files)) {
+      const bytes = await shardBytes(name, await read(name));
+      callCatalogBuild(() => snapshot.add(bytes));
+    }
+    return snapshot;
+  } catch (error) {
+    snapshot.free();
+    throw error;
   }
 }

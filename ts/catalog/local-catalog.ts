@@ -13,7 +13,6 @@ import type {
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
-import type { CatalogShard } from './write-files.ts';
 
 /** Places whose rows cross the boundary at a time. */
 export const PAGE = 256;
@@ -51,11 +50,6 @@ export class LocalCatalog implements SyncCatalog {
     this.#call(() => this.#handle.add(shard, whole));
   }
 
-  /** What makes this snapshot another, as a shard. */
-  changesTo(other: LocalCatalog): CatalogShard {
-    return this.#call(() => this.#handle.diff(other.#handle)) as CatalogShard;
-  }
-
   /** Places of rows, those of removed ones among them. */
   get places(): number {
     return this.#call(() => this.#handle.places());
@@ -63,7 +57,7 @@ export class LocalCatalog implements SyncCatalog {
 
   query(query: CatalogQuery = {}): CatalogAnswer {
     const json = toJson('query', query);
-    return this.#call(() => this.#handle.query(json)) as CatalogAnswer;
+    return this.#read((catalog) => catalog.query(json));
   }
 
   /** Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done. */
@@ -72,24 +66,19 @@ export class LocalCatalog implements SyncCatalog {
   }
 
   suggest(text: string, { limit = SOME }: AtMost = {}): Suggestion[] {
-    return this.#call(() => this.#handle.suggest(String(text), limit)) as Suggestion[];
+    return this.#read((catalog) => catalog.suggest(String(text), limit));
   }
 
   similar(id: string, { limit = SOME }: AtMost = {}): SimilarModel[] {
-    return this.#call(() => this.#handle.similar(String(id), limit)) as SimilarModel[];
+    return this.#read((catalog) => catalog.similar(String(id), limit));
   }
 
   get(id: string): CatalogRow | undefined {
-    return this.#call(() => this.#handle.get(String(id))) as CatalogRow | undefined;
+    return this.#read((catalog) => catalog.get(String(id)));
   }
 
-  rows(): Generator<CatalogRow> {
-    return this.rowsFrom(0);
-  }
-
-  /** The models at this place and behind it. */
-  *rowsFrom(first: number): Generator<CatalogRow> {
-    for (let start = first, page = this.page(start); page; page = this.page(start)) {
+  *rows(): Generator<CatalogRow> {
+    for (let start = 0, page = this.page(start); page; page = this.page(start)) {
       yield* page;
       start += PAGE;
     }
@@ -98,20 +87,25 @@ export class LocalCatalog implements SyncCatalog {
   /** The models of so many places from one on; nothing behind the last. */
   page(start: number): CatalogRow[] | undefined {
     if (start >= this.places) return undefined;
-    return this.#call(() => this.#handle.rows(start, PAGE)) as CatalogRow[];
+    return this.#read((catalog) => catalog.rows(start, PAGE));
   }
 
   matrix(): CatalogMatrix {
-    return this.#call(() => this.#handle.matrix()) as CatalogMatrix;
+    return this.#read((catalog) => catalog.matrix());
   }
 
   pipelines(from: string, to: string): CatalogPipeline[] {
-    const found = this.#call(() => this.#handle.pipelines(String(from), String(to)));
-    return found as CatalogPipeline[];
+    return this.#read((catalog) => catalog.pipelines(String(from), String(to)));
   }
 
   trendingTags({ limit = SOME }: AtMost = {}): TrendingTag[] {
-    return this.#call(() => this.#handle.trending_tags(limit)) as TrendingTag[];
+    return this.#read((catalog) => catalog.trending_tags(limit));
+  }
+
+  /** What the core answers, which is JSON or nothing. */
+  #read<T>(ask: (catalog: InstanceType<CatalogGlue['Catalog']>) => string | undefined): T {
+    const json = this.#call(() => ask(this.#handle));
+    return (json === undefined ? undefined : JSON.parse(json)) as T;
   }
 
   close(): void {

@@ -17,10 +17,12 @@ export interface MoreWasm {
   moreReaders?: GivenWasm;
   /** For whole models (`inspectModel`): `hubfit/repository.wasm`. */
   repository?: GivenWasm;
-  /** For `openCatalog` and `buildCatalog`: `hubfit/catalog.wasm`. */
+  /** For `openCatalog`: `hubfit/catalog.wasm`. */
   catalog?: GivenWasm;
   /** The same for engines without 128-bit vectors: `hubfit/catalog-scalar.wasm`. */
   catalogScalar?: GivenWasm;
+  /** For `buildCatalog`: `hubfit/catalog-build.wasm`. */
+  catalogBuild?: GivenWasm;
 }
 
 const given: { hubfit?: GivenWasm } & MoreWasm = {};

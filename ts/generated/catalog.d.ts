@@ -7,6 +7,8 @@ import type {
 
 export type * from './types.d.ts';
 
+/* eslint-disable */
+
 /**
  * Many models, opened from the shards of a snapshot. Free it when done.
  */
@@ -19,21 +21,17 @@ export class Catalog {
      */
     add(shard: Uint8Array | number[], whole: boolean): void;
     /**
-     * What changes this snapshot into another, as a shard.
-     */
-    diff(_new: Catalog): any;
-    /**
      * Makes room for so many models, as the manifest promises: what is made at once is not made again and again.
      */
     expect(rows: number): void;
     /**
      * The model with this id.
      */
-    get(id: string): any;
+    get(id: string): string | undefined;
     /**
      * How many models there are from each type of data to each other.
      */
-    matrix(): any;
+    matrix(): string;
     /**
      * A catalog without models.
      */
@@ -41,23 +39,27 @@ export class Catalog {
     /**
      * Chains of tasks from one type of data to another.
      */
-    pipelines(from: string, to: string): any;
+    pipelines(from: string, to: string): string;
     /**
      * How many places of rows there are, those of removed ones among them.
      */
     places(): number;
     /**
+     * Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done.
+     */
+    prepare(names: number): boolean;
+    /**
      * Answers a query, which is JSON.
      */
-    query(query: string): any;
+    query(query: string): string;
     /**
      * The models at so many places, from one on.
      */
-    rows(start: number, count: number): any;
+    rows(start: number, count: number): string;
     /**
      * Models that are like the one with this id; none where there is no such model.
      */
-    similar(id: string, limit: number): any;
+    similar(id: string, limit: number): string;
     /**
      * How many models there are.
      */
@@ -65,31 +67,11 @@ export class Catalog {
     /**
      * What somebody who typed this may mean.
      */
-    suggest(text: string, limit: number): any;
+    suggest(text: string, limit: number): string;
     /**
      * Tags whose models trend.
      */
-    trending_tags(limit: number): any;
-}
-
-/**
- * Rows on their way into a snapshot. Free it when done.
- */
-export class CatalogBuilder {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * The shards, which use up the rows: `tiers` says how many rows come in the first tiers, by downloads.
-     */
-    finish(tiers: Uint32Array | number[]): Array<any>;
-    /**
-     * A builder without rows.
-     */
-    constructor();
-    /**
-     * Takes rows: a list of objects as JSON. Throws at the first that is none; those before it are taken.
-     */
-    push(rows: string): void;
+    trending_tags(limit: number): string;
 }
 
 export function __wbg_reset_state(): void;
@@ -97,31 +79,25 @@ export function __wbg_reset_state(): void;
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_catalog_free: (a: number, b: number) => void;
-    readonly __wbg_catalogbuilder_free: (a: number, b: number) => void;
     readonly catalog_add: (a: number, b: number, c: number, d: number) => [number, number];
-    readonly catalog_diff: (a: number, b: number) => [number, number, number];
     readonly catalog_expect: (a: number, b: number) => void;
-    readonly catalog_get: (a: number, b: number, c: number) => [number, number, number];
-    readonly catalog_matrix: (a: number) => [number, number, number];
+    readonly catalog_get: (a: number, b: number, c: number) => [number, number];
+    readonly catalog_matrix: (a: number) => [number, number];
     readonly catalog_new: () => number;
-    readonly catalog_pipelines: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly catalog_pipelines: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly catalog_places: (a: number) => number;
-    readonly catalog_query: (a: number, b: number, c: number) => [number, number, number];
-    readonly catalog_rows: (a: number, b: number, c: number) => [number, number, number];
-    readonly catalog_similar: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly catalog_prepare: (a: number, b: number) => number;
+    readonly catalog_query: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly catalog_rows: (a: number, b: number, c: number) => [number, number];
+    readonly catalog_similar: (a: number, b: number, c: number, d: number) => [number, number];
     readonly catalog_size: (a: number) => number;
-    readonly catalog_suggest: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly catalog_trending_tags: (a: number, b: number) => [number, number, number];
-    readonly catalogbuilder_finish: (a: number, b: number, c: number) => any;
-    readonly catalogbuilder_new: () => number;
-    readonly catalogbuilder_push: (a: number, b: number, c: number) => [number, number];
-    readonly __wbindgen_malloc: (a: number, b: number) => number;
-    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
-    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
-    readonly __wbindgen_exn_store: (a: number) => void;
-    readonly __externref_table_alloc: () => number;
+    readonly catalog_suggest: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly catalog_trending_tags: (a: number, b: number) => [number, number];
     readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
     readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_start: () => void;
 }
 

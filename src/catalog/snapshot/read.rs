@@ -12,6 +12,7 @@ use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::NumberField;
 use crate::catalog::table::Table;
 use crate::error::Result;
+use crate::model::order::order;
 
 impl Table {
     /// Adds the rows of a shard, or changes the table as a delta says.
@@ -36,11 +37,17 @@ impl Table {
         Ok(())
     }
 
+    fn remove(&mut self, more: &[u32]) {
+        self.removed.extend_from_slice(more);
+        let row = |at: usize| self.removed.get(at);
+        let sorted = order(self.removed.len(), &|one, other| row(one).cmp(&row(other)));
+        self.removed = sorted.iter().filter_map(|at| row(*at as usize).copied()).collect();
+    }
+
     /// Adds what was checked.
     #[inline(never)]
     fn add(&mut self, mut content: Content<'_>) {
-        self.removed.extend_from_slice(&content.removed);
-        self.removed.sort_unstable();
+        self.remove(&content.removed);
         self.ids.append(&content.ids);
         let room = self.ids.room();
         for numbers in &mut self.numbers {

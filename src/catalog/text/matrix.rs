@@ -2,13 +2,13 @@
 
 use crate::catalog::Table;
 use crate::catalog::field::NamesField;
-use serde::Serialize;
+use crate::model::json::Writer;
 
 /// How many types are told of: those with the first codes, which are the most used ones.
 pub(super) const COMMON: usize = 64;
 
 /// How many models there are for each input and output: of the 64 most common types of each.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matrix {
     /// Types that go in, the most common first.
     pub inputs: Vec<String>,
@@ -16,6 +16,25 @@ pub struct Matrix {
     pub outputs: Vec<String>,
     /// By input, then by output: how many models take the one and give the other.
     pub counts: Vec<Vec<u32>>,
+}
+
+impl Matrix {
+    /// Writes an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("inputs").texts(&mut self.inputs.iter().map(String::as_str));
+        out.key("outputs").texts(&mut self.outputs.iter().map(String::as_str));
+        out.key("counts").open(b'[');
+        for counts in &self.counts {
+            out.open(b'[');
+            for count in counts {
+                out.whole((*count).into());
+            }
+            out.close(b']');
+        }
+        out.close(b']');
+        out.close(b'}');
+    }
 }
 
 /// The matrix of a table.

@@ -4,8 +4,8 @@ use super::matrix::{COMMON, each_pair};
 use super::suggest::downloads;
 use crate::catalog::Table;
 use crate::catalog::field::{NameField, NamesField};
+use crate::model::json::Writer;
 use crate::model::order::order;
-use serde::Serialize;
 
 /// Most tasks in a chain.
 const MOST_STEPS: usize = 3;
@@ -23,7 +23,7 @@ const MOST_TRIED: usize = 10_000;
 const MOST_KINDS: usize = 128;
 
 /// One step of a chain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The task.
     pub task: String,
@@ -38,10 +38,30 @@ pub struct Step {
 }
 
 /// A chain of steps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipeline {
     /// One to three steps.
     pub steps: Vec<Step>,
+}
+
+impl Pipeline {
+    /// Writes an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("steps").open(b'[');
+        for step in &self.steps {
+            out.open(b'{');
+            let Step { task, input, output, count, model } = step;
+            let texts = [("task", task), ("input", input), ("output", output), ("model", model)];
+            for (key, text) in texts {
+                out.key(key).text(text);
+            }
+            out.key("count").whole((*count).into());
+            out.close(b'}');
+        }
+        out.close(b']');
+        out.close(b'}');
+    }
 }
 
 /// What the models of one task, that of the best of them, do to one type: by codes.

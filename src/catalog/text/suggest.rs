@@ -11,14 +11,14 @@ use super::tokens::Tokens;
 use crate::catalog::Table;
 use crate::catalog::column::ABSENT;
 use crate::catalog::field::{NameField, NumberField};
+use crate::model::json::Writer;
 use crate::model::order::order;
-use serde::Serialize;
 
 /// Most suggestions that are given at once.
 pub const MOST_SUGGESTIONS: usize = 100;
 
 /// Something to type on with.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
     /// `word`, `author`, `family`, `task` or `model`.
     pub kind: &'static str,
@@ -28,6 +28,18 @@ pub struct Suggestion {
     pub count: u32,
     /// Their downloads.
     pub downloads: f32,
+}
+
+impl Suggestion {
+    /// Writes an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("kind").text(self.kind);
+        out.key("text").text(&self.text);
+        out.key("count").whole(self.count.into());
+        out.key("downloads").number(Some(self.downloads.into()));
+        out.close(b'}');
+    }
 }
 
 /// Fields whose names are suggested.

@@ -3,8 +3,8 @@
 use crate::catalog::Table;
 use crate::catalog::column::{ABSENT, to_number};
 use crate::catalog::field::{NamesField, NumberField};
+use crate::model::json::Writer;
 use crate::model::order::order;
-use serde::Serialize;
 
 /// Most tags that are given at once.
 const MOST_TAGS: usize = 1000;
@@ -13,7 +13,7 @@ const MOST_TAGS: usize = 1000;
 const RECENT: u32 = 30 * 24 * 3600;
 
 /// A tag, and how sought after the models are that have it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TrendingTag {
     /// The tag.
     pub tag: String,
@@ -21,6 +21,17 @@ pub struct TrendingTag {
     pub score: f64,
     /// How many models have the tag.
     pub count: u32,
+}
+
+impl TrendingTag {
+    /// Writes an object.
+    pub fn write(&self, out: &mut Writer) {
+        out.open(b'{');
+        out.key("tag").text(&self.tag);
+        out.key("score").number(Some(self.score));
+        out.key("count").whole(self.count.into());
+        out.close(b'}');
+    }
 }
 
 /// The tags with the greatest sums of their rows' trending scores; where no row has one, of the downloads of the rows that

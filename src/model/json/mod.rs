@@ -9,10 +9,12 @@ mod skip;
 mod text;
 mod view;
 mod walk;
+mod writer;
 
 pub(crate) use skip::{end_of_value, skip_space};
 pub use view::Json;
 pub(crate) use walk::Walk;
+pub use writer::Writer;
 
 #[cfg(test)]
 mod tests {

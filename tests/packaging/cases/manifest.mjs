@@ -20,6 +20,7 @@ const MODULES = [
   'repository',
   'catalog',
   'catalog-scalar',
+  'catalog-build',
 ];
 
 /** Bytes, brotli. */
