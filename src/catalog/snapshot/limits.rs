@@ -7,7 +7,7 @@ pub(in crate::catalog) const MOST_ROWS: u32 = 4_000_000;
 pub(super) const LONGEST_SHARD: usize = 16 << 20;
 
 /// Most rows of a shard that is written: columns are unpacked beside the table, 128 bytes a row, and shards are unpacked while the
-/// one before is read. Half as many take 2 % more bytes.
+/// one before is read. Four times as many take 5 % fewer bytes by Brotli, and 20 MB more memory of a million rows.
 pub(super) const FULL_SHARD: usize = 1 << 15;
 
 /// Longest name, in bytes: as long as the texts of a row.
