@@ -11,10 +11,14 @@ const scope = self as unknown as {
   postMessage(answer: WorkerAnswer): void;
 };
 
-/** Names that are read at a time while nobody asks: some milliseconds. */
-const NAMES = 10_000;
+/** Names that are read at a time while nobody asks: 3 ms, which is what the next question may have to wait. */
+const NAMES = 4000;
+/** Milliseconds without a question after which that begins. */
+const PAUSE = 50;
 
 let catalog: LocalCatalog | undefined;
+/** Who types may mistype next: the words that typos need are gathered while nobody asks. */
+let types = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 scope.onmessage = ({ data }) => {
@@ -23,31 +27,32 @@ scope.onmessage = ({ data }) => {
   } catch (error) {
     scope.postMessage({ number: data.number, error: plain(error) });
   }
-  if (isTyping(data)) prepareLater();
+  types ||= isTyping(data);
+  if (types) prepareIn(PAUSE);
 };
 
-/** Who types may mistype next: the words are gathered while nobody asks. */
 function isTyping({ method, given: [query] }: Asked): boolean {
   return method === 'query' && Boolean((query as CatalogQuery | undefined)?.text);
 }
 
-function prepareLater(): void {
+function prepareIn(milliseconds: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (catalog && !catalog.prepare(NAMES)) prepareLater();
-  }, 0);
+    if (catalog && !catalog.prepare(NAMES)) prepareIn(0);
+    else types = false;
+  }, milliseconds);
 }
 
-function answer({ method, given }: Asked): unknown {
+function answer({ method, given }: Asked): string | undefined {
   if (method === 'open') {
     const [module] = given as [WebAssembly.Module];
     const call: Call<CatalogGlue> = connect(glue, () => module);
-    catalog = new LocalCatalog(call);
+    catalog = new LocalCatalog(call, (json) => json);
     return undefined;
   }
   const target = catalog as unknown as Record<
     string,
-    ((...given: unknown[]) => unknown) | undefined
+    ((...given: unknown[]) => string | undefined) | undefined
   >;
   return target[method]?.(...given);
 }

@@ -87,7 +87,7 @@ export class RemoteCatalog implements Catalog {
     this.#waiting.delete(number);
     this.#size = size ?? this.#size;
     if (error) waiting?.reject(new HubfitError(error.code as ErrorCode, error.message));
-    else waiting?.resolve(value as never);
+    else waiting?.resolve((value === undefined ? undefined : JSON.parse(value)) as never);
   }
 
   #fail(error: HubfitError): void {

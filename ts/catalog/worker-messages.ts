@@ -5,10 +5,10 @@ export interface Asked {
   given: unknown[];
 }
 
-/** What it answers: a value and how many models there are, or an error. */
+/** What it answers: a value, as JSON, and how many models there are, or an error. */
 export interface WorkerAnswer {
   number: number;
-  value?: unknown;
+  value?: string | undefined;
   size?: number;
   error?: { code: string; message: string };
 }
