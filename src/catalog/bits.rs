@@ -43,6 +43,11 @@ impl Bits {
         Self { words, rows: values.len() }
     }
 
+    /// So many rows by their words, whose bits beyond the last row are 0.
+    pub(super) fn of_words(words: Vec<u64>, rows: usize) -> Self {
+        Self { words, rows }
+    }
+
     /// Some rows.
     #[must_use]
     pub fn of_rows(rows: usize, given: &[u32]) -> Self {
@@ -225,7 +230,7 @@ impl Iterator for Ones {
 
 /// 64 bytes of 0 or 1 as bits.
 #[inline]
-fn word(bytes: &[u8; 64]) -> u64 {
+pub(super) fn word(bytes: &[u8; 64]) -> u64 {
     /// Brings the lowest bit of byte `n` to bit `56 + n`; no two products meet in one bit.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let (eights, _) = bytes.as_chunks::<8>();

@@ -1,6 +1,7 @@
 //! Numbers that are mostly those of another column in the same rows: that column, and what differs.
 
 use super::ABSENT;
+use super::span::Span;
 use super::sparse::Sparse;
 use crate::catalog::Bits;
 use std::rc::Rc;
@@ -69,14 +70,14 @@ impl Alike {
         self.dense(&self.other)
     }
 
-    /// The rows whose number fulfils a condition.
-    pub(super) fn rows_with(&self, test: impl Fn(u32) -> u8) -> Bits {
-        let mut rows = Bits::of(self.other.get(..self.len()).unwrap_or_default(), &test);
+    /// The rows whose number is in a range.
+    pub(super) fn rows_in(&self, span: Span) -> Bits {
+        let mut rows = span.rows(self.other.get(..self.len()).unwrap_or_default());
         let (words, mut told) = (self.differs.words(), self.differs.numbers().iter());
         for (word, differ) in words.iter().enumerate() {
             let (mut left, mut pass) = (*differ, 0);
             while left != 0 {
-                let next = told.next().map_or(0, |told| test(told.wrapping_sub(1)));
+                let next = told.next().map_or(0, |told| span.has(told.wrapping_sub(1)));
                 pass |= u64::from(next) << left.trailing_zeros();
                 left &= left - 1;
             }

@@ -1,6 +1,7 @@
 //! One number a row, as a `u32` that orders as the number does.
 
 use super::alike::Alike;
+use super::span::Span;
 use super::sparse::Sparse;
 use crate::catalog::Bits;
 use crate::catalog::field::NumberField;
@@ -128,12 +129,12 @@ impl Numbers {
         }
     }
 
-    /// The rows whose stored number fulfils a condition; `test` gives 0 or 1, without a branch.
-    pub(in crate::catalog) fn rows_with(&self, test: impl Fn(u32) -> u8) -> Bits {
+    /// The rows whose stored number is in a range.
+    pub(in crate::catalog) fn rows_in(&self, span: Span) -> Bits {
         match &self.held {
-            Held::Dense(numbers) => Bits::of(numbers, test),
-            Held::Sparse(sparse) => sparse.rows_with(test),
-            Held::Alike(alike) => alike.rows_with(test),
+            Held::Dense(numbers) => span.rows(numbers),
+            Held::Sparse(sparse) => sparse.rows_in(span),
+            Held::Alike(alike) => alike.rows_in(span),
         }
     }
 
@@ -239,8 +240,8 @@ mod tests {
                 prop_assert_eq!(one.get(row), *number);
             }
             prop_assert_eq!(one.get(all.len()), ABSENT);
-            for test in [|n| u8::from(n < 3), |n| u8::from(n >= 3)] {
-                prop_assert_eq!(one.rows_with(test), Bits::of(&all, test));
+            for span in [Span::of(0, 2), Span::of(3, ABSENT)].into_iter().flatten() {
+                prop_assert_eq!(one.rows_in(span), span.rows(&all));
             }
             let mut plain = Numbers::default();
             plain.append(&all, 0);

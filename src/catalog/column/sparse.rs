@@ -1,6 +1,7 @@
 //! Numbers of few rows: a bit for each row that has one, and those numbers alone.
 
 use super::ABSENT;
+use super::span::Span;
 use crate::catalog::Bits;
 
 /// The numbers that are known, and the rows that they are of.
@@ -83,15 +84,15 @@ impl Sparse {
         all
     }
 
-    /// The rows whose number fulfils a condition.
-    pub(super) fn rows_with(&self, test: impl Fn(u32) -> u8) -> Bits {
+    /// The rows whose number is in a range.
+    pub(super) fn rows_in(&self, span: Span) -> Bits {
         let mut rows = Bits::none(self.len());
-        if test(ABSENT) == 1 {
+        if span.has(ABSENT) == 1 {
             rows.clone_from(&self.rows);
             rows.invert();
         }
         for (row, number) in self.iter() {
-            if test(number) == 1 {
+            if span.has(number) == 1 {
                 rows.set(row as usize);
             }
         }
@@ -131,8 +132,8 @@ mod tests {
                 prop_assert_eq!(column.get(row), *number);
             }
             prop_assert_eq!(column.get(all.len()), ABSENT);
-            for test in [|n| u8::from(n < 500), |n| u8::from(n >= 500)] {
-                prop_assert_eq!(column.rows_with(test), Bits::of(&all, test));
+            for span in [Span::of(0, 499), Span::of(500, ABSENT)].into_iter().flatten() {
+                prop_assert_eq!(column.rows_in(span), span.rows(&all));
             }
             let mut once = Numbers::default();
             once.append(&all, 0);

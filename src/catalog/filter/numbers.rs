@@ -1,7 +1,7 @@
 //! Conditions on numbers: stored ones order as the numbers do, so that a range is one comparison.
 
 use crate::catalog::bits::Bits;
-use crate::catalog::column::{ABSENT, Numbers, to_stored};
+use crate::catalog::column::{ABSENT, Numbers, Span, to_stored};
 use crate::catalog::field::NumberField;
 use crate::catalog::query::Range;
 
@@ -26,16 +26,10 @@ pub(super) fn fulfil(column: &Numbers, field: NumberField, range: Range) -> Bits
 
 /// The rows whose number, as it is stored, is in a range.
 pub(in crate::catalog) fn between(column: &Numbers, least: u32, most: u32) -> Bits {
-    most.checked_sub(least).map_or_else(
-        || Bits::none(column.len()),
-        |span| column.rows_with(|number| u8::from(number.wrapping_sub(least) <= span)),
-    )
+    Span::of(least, most).map_or_else(|| Bits::none(column.len()), |span| column.rows_in(span))
 }
 
 /// The rows whose stored number is in a range.
 pub(in crate::catalog) fn stored_between(stored: &[u32], least: u32, most: u32) -> Bits {
-    let Some(span) = most.checked_sub(least) else {
-        return Bits::none(stored.len());
-    };
-    Bits::of(stored, |number| u8::from(number.wrapping_sub(least) <= span))
+    Span::of(least, most).map_or_else(|| Bits::none(stored.len()), |span| span.rows(stored))
 }

@@ -1,0 +1,86 @@
+//! A range of numbers, and which rows of a column are in it: 64 at a time, with vectors where there are any.
+
+use crate::catalog::Bits;
+
+/// Numbers from one to another, both with it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::catalog) struct Span {
+    least: u32,
+    /// How far the greatest is above the least.
+    length: u32,
+}
+
+impl Span {
+    /// None where there is no number between them.
+    pub(in crate::catalog) fn of(least: u32, most: u32) -> Option<Self> {
+        Some(Self { least, length: most.checked_sub(least)? })
+    }
+
+    /// 1 where a number is in it, else 0.
+    #[inline]
+    pub(super) fn has(self, number: u32) -> u8 {
+        u8::from(number.wrapping_sub(self.least) <= self.length)
+    }
+
+    /// The rows whose number is in it.
+    pub(in crate::catalog) fn rows(self, numbers: &[u32]) -> Bits {
+        let (blocks, rest) = numbers.as_chunks::<64>();
+        let mut words = Vec::with_capacity(numbers.len().div_ceil(64));
+        words.extend(blocks.iter().map(|block| self.word(block)));
+        if !rest.is_empty() {
+            let bit = |word, number: &u32| word << 1 | u64::from(self.has(*number));
+            words.push(rest.iter().rev().fold(0, bit));
+        }
+        Bits::of_words(words, numbers.len())
+    }
+
+    /// 64 numbers, the first as the lowest bit.
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    #[inline]
+    fn word(self, numbers: &[u32; 64]) -> u64 {
+        use core::arch::wasm32::{
+            i8x16_bitmask, i8x16_narrow_i16x8, i16x8_narrow_i32x4, i32x4_sub, u32x4, u32x4_le,
+            u32x4_splat, v128,
+        };
+        let (least, length) = (u32x4_splat(self.least), u32x4_splat(self.length));
+        let has = |[a, b, c, d]: &[u32; 4]| -> v128 {
+            u32x4_le(i32x4_sub(u32x4(*a, *b, *c, *d), least), length)
+        };
+        let (sixteens, _) = numbers.as_chunks::<16>();
+        sixteens.iter().rev().fold(0, |word, sixteen| {
+            let [a, b, c, d] = fours(sixteen).map(|four| has(&four));
+            let (low, high) = (i16x8_narrow_i32x4(a, b), i16x8_narrow_i32x4(c, d));
+            word << 16 | u64::from(i8x16_bitmask(i8x16_narrow_i16x8(low, high)))
+        })
+    }
+
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    fn word(self, numbers: &[u32; 64]) -> u64 {
+        crate::catalog::bits::word(&numbers.map(|number| self.has(number)))
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline]
+fn fours(sixteen: &[u32; 16]) -> [[u32; 4]; 4] {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *sixteen;
+    [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_in_it_have_a_bit(
+            numbers in prop::collection::vec(prop_oneof![0..9_u32, any::<u32>()], 0..300),
+            least in prop_oneof![0..9_u32, any::<u32>()], most in prop_oneof![0..9_u32, any::<u32>()],
+        ) {
+            let found = Span::of(least, most).map_or(Bits::none(numbers.len()), |span| span.rows(&numbers));
+            let naive = Bits::of(&numbers, |number| u8::from(least <= number && number <= most));
+            prop_assert_eq!(found, naive);
+        }
+    }
+}
