@@ -10,7 +10,7 @@ use super::group::Roots;
 use super::matches::Matches;
 use super::page::Cursor;
 use super::query::{Class, Condition, FacetQuery, Key, Query, Subject};
-use super::sort::{Best, Columns, Given, Orders};
+use super::sort::{Best, Columns, Given, Orders, Ranks};
 use crate::error::Result;
 use std::rc::Rc;
 
@@ -29,6 +29,7 @@ pub struct Engine {
     filters: Vec<Filter>,
     counters: Counters,
     orders: Orders,
+    ranks: Ranks,
     roots: Option<Roots>,
 }
 
@@ -69,6 +70,7 @@ impl Engine {
         self.filters.clear();
         self.counters = Counters::default();
         self.orders = Orders::default();
+        self.ranks = Ranks::default();
         self.roots = None;
     }
 
@@ -158,7 +160,8 @@ impl Engine {
         answer: &mut Answer,
     ) -> Result<()> {
         let fit = self.fit.as_ref().filter(|_| query.fit.is_some());
-        let columns = Columns::of(Given { table: &self.table, fit, matches }, &query.sort);
+        let given = Given { table: &self.table, fit, matches };
+        let columns = Columns::of(given, &query.sort, &mut self.ranks);
         let after = query.page.after.as_ref();
         let after = after.map(|text| Cursor::read(&self.table, &columns, text)).transpose()?;
         let comes = |row: &u32| {

@@ -1,14 +1,13 @@
 //! Keys of rows: numbers of 32 bits that order as the key does, none last.
 
+use super::ranks::Ranks;
 use crate::catalog::Table;
-use crate::catalog::column::{Codes, NONE};
-use crate::catalog::dictionary::Dictionary;
+use crate::catalog::column::{Codes, Numbers};
 use crate::catalog::fit::Fit;
 use crate::catalog::matches::Matches;
 use crate::catalog::query::{Class, Key, Order};
-use crate::model::order::order;
-use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// The key of a row without a value: after all others.
 pub(super) const LAST: u32 = u32::MAX;
@@ -28,32 +27,30 @@ pub(in crate::catalog) struct Columns<'a> {
 }
 
 enum Column<'a> {
-    /// Numbers as they are stored.
-    Stored(Cow<'a, [u32]>, Order),
+    Number(&'a Numbers, Order),
+    Need(&'a [u32]),
     /// By code: the rank of its name.
-    Ranks(&'a Codes, Vec<u32>),
+    Ranks(&'a Codes, Rc<Vec<u32>>, Order),
     Class(&'a Fit),
     Score(&'a Matches),
 }
 
 impl<'a> Columns<'a> {
-    pub(in crate::catalog) fn of(given: Given<'a>, keys: &[Key]) -> Self {
+    pub(in crate::catalog) fn of(given: Given<'a>, keys: &[Key], ranks: &mut Ranks) -> Self {
         let mut columns = Vec::with_capacity(keys.len() + 1);
         for key in keys {
             match *key {
                 Key::Relevance => columns.extend(given.matches.map(Column::Score)),
                 Key::Fit => {
                     columns.extend(given.fit.map(Column::Class));
-                    let need = given.fit.map(Fit::need);
-                    let stored = |need| Column::Stored(Cow::Borrowed(need), Order::Descending);
-                    columns.extend(need.map(stored));
+                    columns.extend(given.fit.map(|fit| Column::Need(fit.need())));
                 }
                 Key::Number(field, order) => {
-                    columns.push(Column::Stored(given.table.number(field).stored(), order));
+                    columns.push(Column::Number(given.table.number(field), order));
                 }
                 Key::Name(field, order) => {
-                    let column = given.table.name(field);
-                    columns.push(Column::Ranks(&column.codes, ranks(&column.names, order)));
+                    let ranks = ranks.of(given.table, field);
+                    columns.push(Column::Ranks(&given.table.name(field).codes, ranks, order));
                 }
             }
         }
@@ -91,11 +88,13 @@ impl Column<'_> {
     #[inline]
     fn key(&self, row: u32) -> u32 {
         match self {
-            Self::Stored(stored, order) => {
-                turned(stored.get(row as usize).copied().unwrap_or(LAST), *order)
+            Self::Number(numbers, order) => turned(numbers.get(row as usize), *order),
+            Self::Need(need) => {
+                turned(need.get(row as usize).copied().unwrap_or(LAST), Order::Descending)
             }
-            Self::Ranks(codes, ranks) => {
-                ranks.get(codes.get(row as usize) as usize).copied().unwrap_or(LAST)
+            Self::Ranks(codes, ranks, order) => {
+                let rank = ranks.get(codes.get(row as usize) as usize);
+                turned(rank.copied().unwrap_or(LAST), *order)
             }
             Self::Class(fit) => fit.class(row) as u32,
             Self::Score(matches) => {
@@ -122,19 +121,6 @@ pub(super) const fn of_score(score: f32) -> u32 {
     let bits = score.to_bits();
     let ascending = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
     !ascending
-}
-
-/// By code: the place of its name in the order of bytes; [`LAST`] for none.
-fn ranks(names: &Dictionary, direction: Order) -> Vec<u32> {
-    let name = |place: usize| names.name(u32::try_from(place).unwrap_or(u32::MAX)).as_bytes();
-    let sorted = order(names.len(), &|one, other| name(one).cmp(name(other)));
-    let mut ranks = vec![LAST; names.len() + 1];
-    for (code, rank) in sorted.iter().zip(0..) {
-        if let Some(place) = ranks.get_mut((code + NONE + 1) as usize) {
-            *place = turned(rank, direction);
-        }
-    }
-    ranks
 }
 
 /// The class comes first in an order by fit.

@@ -6,7 +6,9 @@
 mod column;
 mod permutation;
 mod pick;
+mod ranks;
 
 pub(super) use column::{Columns, Given};
 pub(super) use permutation::Orders;
 pub(super) use pick::Best;
+pub(super) use ranks::Ranks;
