@@ -2,7 +2,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "wasm"))]
 
 use hubfit::wasm;
-use js_sys::{Array, Error, Reflect, Uint32Array};
+use js_sys::{Array, Reflect, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -36,9 +36,9 @@ fn numbers(value: impl Into<JsValue>, path: &str) -> Result<Vec<u32>, JsValue> {
 }
 
 /// Code and message of a call that should throw.
-fn thrown<T>(result: Result<T, Error>) -> Result<(String, String), JsValue> {
-    let error = result.err().ok_or("nothing was thrown")?;
-    Ok((text(error.clone(), "code")?, String::from(error.message())))
+fn thrown<T>(result: Result<T, impl Into<JsValue>>) -> Result<(String, String), JsValue> {
+    let error: JsValue = result.err().ok_or("nothing was thrown")?.into();
+    Ok((text(error.clone(), "code")?, text(error, "message")?))
 }
 
 #[wasm_bindgen_test]

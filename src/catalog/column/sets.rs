@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn sets_of_one_hash_are_kept() {
         let alike = |number: u32| vec![number, number.wrapping_mul(3)];
-        let mut sets = Sets::default();
-        sets.places = Places(vec![7; 64]); // every place is taken by another
+        let taken = Places(vec![7; 64]); // by other sets
+        let mut sets = Sets { places: taken, ..Sets::default() };
         let rows: Vec<Vec<u32>> = (1..200).chain(1..200).map(alike).collect();
         let numbers: Vec<u32> = rows.iter().map(|set| sets.number(set)).collect();
         sets.numbers.append(&numbers, 0);
