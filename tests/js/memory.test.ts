@@ -35,6 +35,19 @@ function asModel({ geometry, weights, bytes }: Case['model']): MemoryModel {
   };
 }
 
+/** A variant as a case names it: of plans in llama.cpp's family all are GGUF, and cases do not say so. */
+function asVariant(one: { name: string; format?: string; file: string; bytes: number }) {
+  return {
+    format: one.format ?? 'gguf',
+    quantization: one.name,
+    primaryFile: one.file,
+    sizeBytes: one.bytes,
+    files: [],
+    copyOf: null,
+    complete: true,
+  };
+}
+
 describe('the same as the core', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.input.json'));
   test.each(names)('%s', (name) => {
@@ -127,15 +140,7 @@ describe('planModel', () => {
 
   test.each(names)('the same as the core: %s', (name) => {
     const { model, subject, options } = read(name);
-    const variants = subject.variants.map((one: { name: string; file: string; bytes: number }) => ({
-      format: 'gguf',
-      quantization: one.name,
-      primaryFile: one.file,
-      sizeBytes: one.bytes,
-      files: [],
-      copyOf: null,
-      complete: true,
-    }));
+    const variants = subject.variants.map(asVariant);
     const metadata = { parameterCount: subject.parameters };
     const inspected = { ...asModel(model), variants, metadata };
     const target = { ...options, ...(subject.others && { others: subject.others }) };
@@ -148,17 +153,7 @@ describe('planModel', () => {
   test.each(others)('the same as the core in other runtimes: %s', (name) => {
     const at = (file: string) => JSON.parse(readFileSync(new URL(file, inRuntime), 'utf8'));
     const { runtime, model, subject, hardware, settings } = at(name);
-    const variants = subject.variants.map(
-      (one: { name: string; format: string; file: string; bytes: number }) => ({
-        format: one.format,
-        quantization: one.name,
-        primaryFile: one.file,
-        sizeBytes: one.bytes,
-        files: [],
-        copyOf: null,
-        complete: true,
-      }),
-    );
+    const variants = subject.variants.map(asVariant);
     const inspected = {
       ...asModel(model),
       variants,

@@ -86,9 +86,7 @@ impl Sets {
     /// The codes of a set, ascending.
     #[must_use]
     pub fn set(&self, number: u32) -> &[u32] {
-        let Some(place) = number.checked_sub(1) else { return &[] };
-        let end = |place: u32| self.ends.get(place as usize).map_or(0, |end| *end as usize);
-        self.codes.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+        set_of(&self.codes, &self.ends, number)
     }
 
     /// The sets in the order of their numbers, from 1 on.
@@ -109,6 +107,18 @@ impl Sets {
         }
     }
 
+    /// How many rows have each of so many codes.
+    #[must_use]
+    pub fn uses(&self, names: usize) -> Vec<u32> {
+        let mut uses = vec![0; names];
+        self.each(|_, code| {
+            if let Some(count) = uses.get_mut(code as usize) {
+                *count += 1;
+            }
+        });
+        uses
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -120,6 +130,13 @@ impl Sets {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// The set of a number, where sets stand one after the other and each ends somewhere: empty for 0.
+pub(in crate::catalog) fn set_of<'a>(codes: &'a [u32], ends: &[u32], number: u32) -> &'a [u32] {
+    let Some(place) = number.checked_sub(1) else { return &[] };
+    let end = |place: u32| ends.get(place as usize).map_or(0, |end| *end as usize);
+    codes.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
 }
 
 /// Rows are the same whatever the numbers of their sets.

@@ -6,6 +6,7 @@ use super::layout::{Section, Written};
 use super::limits::{MOST_NAMES, most_members};
 use super::plan::{IDS, PLAN};
 use super::{planes, texts};
+use crate::catalog::column::set_of;
 use crate::error::Result;
 
 const NAMES: u8 = 0;
@@ -65,9 +66,7 @@ impl SetList {
 
     /// The set of a number in the column: empty for 0.
     pub(super) fn get(&self, number: u32) -> &[u32] {
-        let Some(place) = number.checked_sub(1) else { return &[] };
-        let end = |place: u32| self.ends.get(place as usize).map_or(0, |end| *end as usize);
-        self.codes.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+        set_of(&self.codes, &self.ends, number)
     }
 }
 

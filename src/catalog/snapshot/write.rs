@@ -7,7 +7,7 @@ use super::limits::{FULL_SHARD, LONGEST_SHARD};
 use super::place::{self, Place};
 use super::plan::PLAN;
 use super::{checksum, members};
-use crate::catalog::column::{NONE, Sets};
+use crate::catalog::column::NONE;
 use crate::catalog::table::Table;
 
 /// A file of a snapshot.
@@ -128,7 +128,7 @@ pub(super) fn content<'a>(
             Some(Place::Names(names, sets)) => {
                 let mut all = members::of(*field, sets, rows);
                 let first = if arrangement.is_first(at) {
-                    most_used(&uses(sets, names.len()))
+                    most_used(&sets.uses(names.len()))
                 } else {
                     Vec::new()
                 };
@@ -151,15 +151,4 @@ pub(super) fn content<'a>(
         }
     }
     content
-}
-
-/// How many rows have each code.
-fn uses(sets: &Sets, names: usize) -> Vec<u32> {
-    let mut counts = vec![0; names];
-    sets.each(|_, code| {
-        if let Some(count) = counts.get_mut(code as usize) {
-            *count += 1;
-        }
-    });
-    counts
 }

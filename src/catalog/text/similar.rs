@@ -157,12 +157,7 @@ fn code_weights(codes: &Codes, names: usize, weight: f32, more: u32) -> Vec<f32>
 }
 
 fn tag_weights(tags: &Sets, names: usize) -> Vec<f32> {
-    let mut counts = vec![0_u32; names];
-    tags.each(|_, tag| {
-        if let Some(count) = counts.get_mut(tag as usize) {
-            *count += 1;
-        }
-    });
+    let counts = tags.uses(names);
     counts.iter().map(|count| squared(TAG, *count, tags.len())).collect()
 }
 
