@@ -59,10 +59,11 @@ impl Dictionary {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))
     }
 
-    /// Makes room for more names of so many bytes together.
-    pub fn reserve(&mut self, names: usize, bytes: usize) {
-        self.ends.reserve(names);
-        self.text.reserve(bytes);
+    /// Adds all names of another one.
+    pub fn append(&mut self, more: &Self) {
+        let before = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(&more.text);
+        self.ends.extend(more.ends.iter().map(|end| before.saturating_add(*end)));
     }
 
     /// Adds a name, and gives its code.

@@ -13,8 +13,22 @@ pub struct Ids {
 impl Ids {
     /// Adds a row's name.
     pub fn push(&mut self, name: &str) {
-        self.text.extend_from_slice(name.as_bytes());
+        self.push_pieces([name]);
+    }
+
+    /// Adds a row's name, which is some pieces put together.
+    #[inline]
+    pub fn push_pieces<const N: usize>(&mut self, pieces: [&str; N]) {
+        for piece in pieces {
+            copy(&mut self.text, piece.as_bytes());
+        }
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    /// None yet, with room for so many names of so many bytes together.
+    #[must_use]
+    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
+        Self { text: Vec::with_capacity(bytes), ends: Vec::with_capacity(rows) }
     }
 
     /// Says how many rows there will be; ignored where there is no memory for them.
@@ -24,12 +38,11 @@ impl Ids {
 
     /// Adds the names of more rows.
     #[inline(never)]
-    pub fn append(&mut self, names: &[&str]) {
-        self.reserve(names.len(), names.iter().map(|name| name.len()).sum());
-        for name in names {
-            copy(&mut self.text, name.as_bytes());
-            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        }
+    pub fn append(&mut self, more: &Self) {
+        self.reserve(more.len(), more.text.len());
+        let before = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.extend_from_slice(&more.text);
+        self.ends.extend(more.ends.iter().map(|end| before.saturating_add(*end)));
     }
 
     /// Makes room for more rows, whose names have so many bytes; and for those that are expected, as if they had as many.

@@ -44,19 +44,22 @@ impl Arrangement {
     }
 
     /// Gives codes to those of `codes` (as a table has them) that have none, and tells which names are new.
-    pub(super) fn give<'a>(
+    pub(super) fn give(
         &mut self,
         at: usize,
-        names: &'a Dictionary,
+        names: &Dictionary,
         codes: impl IntoIterator<Item = u32>,
-    ) -> Option<NewNames<'a>> {
+    ) -> Option<NewNames> {
         let (field, _) = PLAN.get(at)?;
         let given = self.0.get_mut(at)?;
         let known = given.given;
         let by_appearance = *field == plan::BASE || *field == plan::name(NameField::Author);
         let new = given.give(codes, by_appearance);
-        let names: Vec<&str> = new.into_iter().map(|code| names.name(code)).collect();
-        (!names.is_empty()).then_some(NewNames { field: *field, known, names })
+        let mut all = Dictionary::default();
+        for code in new {
+            all.push(names.name(code));
+        }
+        (!all.is_empty()).then_some(NewNames { field: *field, known, names: all })
     }
 
     /// Whether a field has had none yet.

@@ -12,7 +12,7 @@ use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
 use crate::error::Result;
 
-pub(super) fn check(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+pub(super) fn check(table: &Table, head: &Head, content: &Content) -> Result<()> {
     place_in_snapshot(table, head)?;
     removed(table, head, content)?;
     ids(table, head, content)?;
@@ -62,7 +62,7 @@ fn place_in_snapshot(table: &Table, head: &Head) -> Result<()> {
     at_most("rows", u64::from(head.first) + u64::from(head.rows), u64::from(MOST_ROWS))
 }
 
-fn removed(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+fn removed(table: &Table, head: &Head, content: &Content) -> Result<()> {
     if head.kind == Kind::Tier && !content.removed.is_empty() {
         return Err(refused(
             "rows to remove in deltas only, and here are",
@@ -78,15 +78,15 @@ fn removed(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
     }
 }
 
-fn ids(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+fn ids(table: &Table, head: &Head, content: &Content) -> Result<()> {
     if content.ids.len() != head.rows as usize {
         return Err(refused("a name for each row", content.ids.len() as u64, 0));
     }
-    let bytes: usize = content.ids.iter().map(|name| name.len()).sum();
-    at_most("bytes of names", (table.ids.text().len() + bytes) as u64, LONGEST_TEXT)
+    let bytes = table.ids.text().len() + content.ids.text().len();
+    at_most("bytes of names", bytes as u64, LONGEST_TEXT)
 }
 
-fn names(table: &Table, new: &NewNames<'_>) -> Result<()> {
+fn names(table: &Table, new: &NewNames) -> Result<()> {
     let Some(known) = place::names(table, new.field) else {
         return Err(refused(
             "names in fields that have names, not in field",
@@ -101,14 +101,14 @@ fn names(table: &Table, new: &NewNames<'_>) -> Result<()> {
             0,
         ));
     }
-    let bytes: usize = new.names.iter().map(|name| name.len()).sum();
-    at_most("bytes of names", (known.text_len() + bytes) as u64, LONGEST_TEXT)?;
+    let bytes = known.text_len() + new.names.text_len();
+    at_most("bytes of names", bytes as u64, LONGEST_TEXT)?;
     // Codes are told plus one, and plus one again in sets.
     at_most("names", (known.len() + new.names.len()) as u64, LONGEST_TEXT)
 }
 
 /// Codes stand for names, numbers of sets for sets, and numbers are finite.
-fn column(table: &Table, content: &Content<'_>, field: u8) -> Result<()> {
+fn column(table: &Table, content: &Content, field: u8) -> Result<()> {
     let most = u64::from(greatest(content.column(field).unwrap_or_default()));
     let there = |known: &Dictionary| {
         (known.len() + content.new_names(field).map_or(0, |new| new.names.len())) as u64
@@ -146,24 +146,27 @@ fn is_whole(field: u8) -> bool {
 
 /// Rows of a tier stand in the order of author and name, so that none is there twice.
 #[inline(never)]
-fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
+fn in_order(table: &Table, head: &Head, content: &Content) -> Result<()> {
     let field = plan::name(NameField::Author);
     let (Some(known), column) =
         (place::names(table, field), content.column(field).unwrap_or_default())
     else {
         return Ok(());
     };
-    let new = content.new_names(field).map_or(&[][..], |new| &new.names);
+    let new = content.new_names(field);
     let author = |code: u32| {
         let Some(code) = code.checked_sub(1) else { return "" };
-        let place = (code as usize).checked_sub(known.len());
-        place.map_or_else(|| known.name(code), |place| new.get(place).copied().unwrap_or(""))
+        match new.zip((code as usize).checked_sub(known.len())) {
+            Some((new, _)) => new.names.name(code - new.known),
+            None => known.name(code),
+        }
     };
     let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
     let last = table.len().checked_sub(1).filter(|_| continues);
     let mut before = last.map(|row| (table.author(row), table.ids.name(row)));
     let mut code_before = None;
-    for (row, name) in content.ids.iter().enumerate() {
+    for row in 0..content.rows {
+        let name = content.ids.name(row);
         let code = column.get(row).copied().unwrap_or(NONE);
         // Rows of one author follow each other.
         let author = match before {
@@ -172,7 +175,7 @@ fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
         };
         let same = code_before == Some(code);
         let ascends = before.is_none_or(|(other, other_name)| {
-            !same && other < author || (same || other == author) && other_name < name.as_bytes()
+            !same && other < author || (same || other == author) && other_name < name
         });
         if !ascends {
             return Err(refused(
@@ -181,7 +184,7 @@ fn in_order(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
                 0,
             ));
         }
-        (before, code_before) = (Some((author, name.as_bytes())), Some(code));
+        (before, code_before) = (Some((author, name)), Some(code));
     }
     Ok(())
 }

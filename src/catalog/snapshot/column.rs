@@ -8,12 +8,13 @@
 //! | 5..9 | how many are told |
 //! | then | a bit for each row whose number is told, unless all are; then those numbers |
 //!
+//! The guess of 5 has two bits for each row: 0 for none, 1 where it is as guessed, 2 where it is told.
+//!
 //! In all columns 0 is none, so that a guess of nothing is right where nothing is known.
 
 use super::cursor::Cursor;
-use super::planes;
+use super::writing::{self, Writing};
 use crate::error::Result;
-use crate::model::order::order;
 
 /// How the next number is guessed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,17 +29,34 @@ pub(super) enum Guess {
     Alike = 3,
     /// It is that of another field in the same row.
     Same = 4,
+    /// It is none, or what the last row had that was equal in up to two other fields and had one.
+    Known = 5,
 }
 
-/// How the numbers that are told are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Writing {
-    /// As multiples of a step above the least of them.
-    Steps = 0,
-    /// Those there are, the most frequent first, and for each row which of them it is.
-    Listed = 1,
-    /// 0 for one more than the highest so far, others as they are plus one: for codes given in order of appearance.
-    Fresh = 2,
+impl Guess {
+    /// How many bits of a row say whether it is right.
+    const fn width(self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Known => 2,
+            _ => 1,
+        }
+    }
+
+    /// How many numbers are told, as those bits say: the upper one of two does. None where all are.
+    fn told(self, bits: &[u8]) -> Option<usize> {
+        let upper = match self {
+            Self::Nothing => return None,
+            Self::Known => 0b1010_1010,
+            _ => u8::MAX,
+        };
+        Some(bits.iter().map(|byte| (byte & upper).count_ones() as usize).sum())
+    }
+
+    /// Whether it is remembered by other fields.
+    fn remembers(self) -> bool {
+        matches!(self, Self::Alike | Self::Known)
+    }
 }
 
 /// How a column is told.
@@ -63,19 +81,23 @@ pub(super) fn write(out: &mut Vec<u8>, numbers: &[u32], how: How, before: &Colum
     let mut guesses =
         Guesses::new(how.guess, how.by.map(|field| column(before, field)), numbers.len());
     let less = column(before, how.less);
-    let mut bits = vec![0_u8; numbers.len().div_ceil(8)];
+    let width = how.guess.width();
+    let mut bits = vec![0_u8; (numbers.len() * width).div_ceil(8)];
     let mut told = Vec::new();
     for (row, number) in numbers.iter().enumerate() {
-        if guesses.next(row) != Some(*number) {
-            if let Some(byte) = bits.get_mut(row / 8) {
-                *byte |= 1 << (row % 8);
-            }
+        let sign = guesses.sign(row, *number);
+        if sign > 0
+            && let Some(byte) = bits.get_mut(row * width / 8)
+        {
+            *byte |= sign << (row * width % 8);
+        }
+        if width == 0 || usize::from(sign) == width {
             told.push(less.map_or(*number, |less| fold(*number, at(less, row))));
         }
         guesses.learn(row, *number);
     }
     let by = how.by.map(|field| if column(before, field).is_some() { field } else { 0 });
-    let writing = writing(&told, how.writing);
+    let writing = how.writing.that_pays(&told);
     out.extend([
         how.guess as u8,
         by[0],
@@ -84,14 +106,8 @@ pub(super) fn write(out: &mut Vec<u8>, numbers: &[u32], how: How, before: &Colum
         writing as u8,
     ]);
     out.extend(u32::try_from(told.len()).unwrap_or(u32::MAX).to_le_bytes());
-    if how.guess != Guess::Nothing {
-        out.extend(bits);
-    }
-    match writing {
-        Writing::Steps => steps(out, &told),
-        Writing::Listed => listed(out, told),
-        Writing::Fresh => planes::write(out, &fresh(&told, known)),
-    }
+    out.extend(bits);
+    writing.write(out, told, known);
 }
 
 /// Reads a column of `rows` numbers.
@@ -107,23 +123,18 @@ pub(super) fn read(
         2 => Guess::Previous,
         3 => Guess::Alike,
         4 => Guess::Same,
-        other => return Err(from.expected("a guess of 0 to 4", u64::from(other))),
+        5 => Guess::Known,
+        other => return Err(from.expected("a guess of 0 to 5", u64::from(other))),
     };
     let by = [lent(from, before)?, lent(from, before)?];
     let less = lent(from, before)?;
     let writing = from.u8()?;
     let count = from.u32()? as usize;
-    let bits = if guess == Guess::Nothing { None } else { Some(from.take(rows.div_ceil(8))?) };
-    let right = bits.map_or(rows, |bits| bits.iter().map(|byte| byte.count_ones() as usize).sum());
-    if count != right {
+    let bits = from.take((rows * guess.width()).div_ceil(8))?;
+    if count != guess.told(bits).unwrap_or(rows) {
         return Err(from.expected("a number for each bit", count as u64));
     }
-    let told = match writing {
-        0 => read_steps(from, count)?,
-        1 => read_listed(from, count)?,
-        2 => read_fresh(planes::read(from, count)?, known),
-        other => return Err(from.expected("a writing of 0 to 2", u64::from(other))),
-    };
+    let told = writing::read(writing, from, count, known)?;
     from.end()?;
     Ok(merge(rows, bits, told, less, Guesses::new(guess, by, rows)))
 }
@@ -156,22 +167,22 @@ impl Told<'_> {
 #[inline(never)]
 fn merge(
     rows: usize,
-    bits: Option<&[u8]>,
+    bits: &[u8],
     mut told: Vec<u32>,
     less: Option<&[u32]>,
     guesses: Guesses<'_>,
 ) -> Vec<u32> {
-    let Some(bits) = bits else {
+    if guesses.guess == Guess::Nothing {
         for (number, less) in told.iter_mut().zip(less.unwrap_or_default()) {
             *number = unfold(*number, *less);
         }
         return told;
-    };
+    }
     let told = Told { numbers: told.into_iter(), less };
     match guesses.guess {
         Guess::None => scatter(vec![0; rows], bits, told),
         Guess::Same => scatter(guesses.first(rows), bits, told),
-        Guess::Alike => follow_alike(rows, bits, told, guesses),
+        Guess::Alike | Guess::Known => follow_alike(rows, bits, told, guesses),
         _ => follow(rows, bits, told),
     }
 }
@@ -215,22 +226,35 @@ fn follow_alike(
     mut guesses: Guesses<'_>,
 ) -> Vec<u32> {
     const TOGETHER: usize = 64;
+    let width = guesses.guess.width();
     let mut numbers = Vec::with_capacity(rows);
     let mut places = [0; TOGETHER];
-    for (first, bits) in (0..rows).step_by(TOGETHER).zip(bits.chunks(TOGETHER / 8)) {
+    for (first, bits) in (0..rows).step_by(TOGETHER).zip(bits.chunks(TOGETHER / 8 * width)) {
         guesses.places(first, &mut places);
-        let rows_of_byte = places.as_chunks::<8>().0.iter().zip(bits).zip((first..rows).step_by(8));
-        for ((places, byte), first) in rows_of_byte {
-            for ((place, row), bit) in places.iter().zip(first..rows).zip(0..) {
+        let bits = bits.chunks(width).zip((first..rows).step_by(8));
+        for (places, (bits, first)) in places.as_chunks::<8>().0.iter().zip(bits) {
+            let mut pairs = pairs(bits, width);
+            for (place, row) in places.iter().zip(first..rows) {
                 let Some(last) = guesses.alike.get_mut(*place as usize) else { continue };
-                if byte >> bit & 1 == 1 {
+                if pairs & 2 != 0 {
                     *last = told.next(row);
                 }
-                numbers.push(*last);
+                numbers.push(if pairs & 3 == 0 { 0 } else { *last });
+                pairs >>= 2;
             }
         }
     }
     numbers
+}
+
+/// Two bits for each of eight rows: as they stand, or of one bit 1 for 0 and 2 for 1.
+fn pairs(bits: &[u8], width: usize) -> u32 {
+    let bits = bits.iter().rev().fold(0, |all, bits| all << 8 | u32::from(*bits));
+    if width == 2 {
+        return bits;
+    }
+    let spread = |bits: u32, by: u32, mask: u32| (bits | bits << by) & mask;
+    spread(spread(spread(bits, 4, 0x0f0f), 2, 0x3333), 1, 0x5555) + 0x5555
 }
 
 fn at(numbers: &[u32], row: usize) -> u32 {
@@ -264,7 +288,7 @@ const PLACES: std::ops::RangeInclusive<usize> = 1 << 4..=1 << 16;
 impl<'a> Guesses<'a> {
     fn new(guess: Guess, by: [Option<&'a [u32]>; 2], rows: usize) -> Self {
         let places = rows.next_power_of_two().clamp(*PLACES.start(), *PLACES.end());
-        let alike = vec![0; if guess == Guess::Alike { places } else { 0 }];
+        let alike = vec![0; if guess.remembers() { places } else { 0 }];
         Self { guess, by, last: 0, shift: places.leading_zeros() + 33 - usize::BITS, alike }
     }
 
@@ -273,14 +297,25 @@ impl<'a> Guesses<'a> {
             Guess::Nothing => None,
             Guess::None => Some(0),
             Guess::Previous => Some(self.last),
-            Guess::Alike => self.alike.get(self.place(row)).copied(),
+            Guess::Alike | Guess::Known => self.alike.get(self.place(row)).copied(),
             Guess::Same => Some(self.by(0, row)),
+        }
+    }
+
+    /// The bits of a row: 0 where it is as guessed, else 1; or 0 for none, 1 as guessed, 2 otherwise.
+    fn sign(&self, row: usize, number: u32) -> u8 {
+        let is_right = self.next(row) == Some(number);
+        match self.guess {
+            Guess::Known if number == 0 => 0,
+            Guess::Known if is_right => 1,
+            Guess::Known => 2,
+            _ => u8::from(!is_right),
         }
     }
 
     fn learn(&mut self, row: usize, number: u32) {
         self.last = number;
-        if self.guess == Guess::Alike {
+        if self.guess.remembers() && (number > 0 || self.guess == Guess::Alike) {
             let place = self.place(row);
             if let Some(last) = self.alike.get_mut(place) {
                 *last = number;
@@ -328,112 +363,4 @@ impl<'a> Guesses<'a> {
             *place = self.mixed(*place, *other);
         }
     }
-}
-
-/// A list pays where each number in it stands for four or more.
-fn writing(told: &[u32], wanted: Writing) -> Writing {
-    if wanted != Writing::Listed {
-        return wanted;
-    }
-    let mut sorted = told.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    if sorted.len() * 4 <= told.len() { Writing::Listed } else { Writing::Steps }
-}
-
-fn steps(out: &mut Vec<u8>, told: &[u32]) {
-    let least = told.iter().copied().min().unwrap_or(0);
-    let step = told.iter().fold(0, |step, number| common_divisor(number - least, step)).max(1);
-    out.extend(least.to_le_bytes());
-    out.extend(step.to_le_bytes());
-    let steps: Vec<u32> = told.iter().map(|number| (number - least) / step).collect();
-    planes::write(out, &steps);
-}
-
-fn common_divisor(mut one: u32, mut other: u32) -> u32 {
-    while other != 0 {
-        (one, other) = (other, one % other);
-    }
-    one
-}
-
-fn read_steps(from: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>> {
-    let (least, step) = (from.u32()?, from.u32()?);
-    let mut numbers = planes::read(from, count)?;
-    for number in &mut numbers {
-        *number = number.wrapping_mul(step).wrapping_add(least);
-    }
-    Ok(numbers)
-}
-
-fn listed(out: &mut Vec<u8>, told: Vec<u32>) {
-    let mut sorted = told.clone();
-    sorted.sort_unstable();
-    let mut list: Vec<(u32, u32)> = Vec::new();
-    for number in sorted {
-        match list.last_mut() {
-            Some((same, count)) if *same == number => *count += 1,
-            _ => list.push((number, 1)),
-        }
-    }
-    let count = |place| list.get(place).map(|(_, count)| *count);
-    let by_count = order(list.len(), &|one, other| count(other).cmp(&count(one)));
-    let mut places = vec![0; list.len()];
-    for (place, index) in (0..).zip(&by_count) {
-        if let Some(slot) = places.get_mut(*index as usize) {
-            *slot = place;
-        }
-    }
-    let numbers: Vec<u32> = by_count
-        .iter()
-        .filter_map(|index| list.get(*index as usize))
-        .map(|(number, _)| *number)
-        .collect();
-    let place = |number: u32| {
-        list.binary_search_by_key(&number, |(number, _)| *number)
-            .ok()
-            .and_then(|index| places.get(index).copied())
-    };
-    let codes: Vec<u32> = told.into_iter().map(|number| place(number).unwrap_or(0)).collect();
-    out.extend(u32::try_from(numbers.len()).unwrap_or(u32::MAX).to_le_bytes());
-    planes::write(out, &numbers);
-    planes::write(out, &codes);
-}
-
-fn read_listed(from: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>> {
-    let length = from.u32()? as usize;
-    let list = planes::read(from, length)?;
-    let mut numbers = planes::read(from, count)?;
-    for number in &mut numbers {
-        let Some(listed) = list.get(*number as usize) else {
-            return Err(from.expected("a place in the list of numbers", u64::from(*number)));
-        };
-        *number = *listed;
-    }
-    Ok(numbers)
-}
-
-fn fresh(told: &[u32], known: u32) -> Vec<u32> {
-    let mut highest = known;
-    let one = |number: &u32| {
-        if *number == highest.wrapping_add(1) {
-            highest = *number;
-            return 0;
-        }
-        number.saturating_add(1)
-    };
-    told.iter().map(one).collect()
-}
-
-fn read_fresh(mut numbers: Vec<u32>, known: u32) -> Vec<u32> {
-    let mut highest = known;
-    for number in &mut numbers {
-        if let Some(code) = number.checked_sub(1) {
-            *number = code;
-        } else {
-            highest = highest.saturating_add(1);
-            *number = highest;
-        }
-    }
-    numbers
 }

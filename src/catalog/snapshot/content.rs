@@ -4,24 +4,26 @@ use super::column;
 use super::cursor::Cursor;
 use super::layout::{Section, Written};
 use super::limits::{MOST_NAMES, most_members};
-use super::plan::{IDS, PLAN};
-use super::{planes, texts};
-use crate::catalog::column::set_of;
+use super::plan::{BASE, IDS, PLAN};
+use super::{ids, planes, texts};
+use crate::catalog::column::{Ids, set_of};
+use crate::catalog::dictionary::Dictionary;
 use crate::error::Result;
 
 const NAMES: u8 = 0;
 const COLUMN: u8 = 1;
 const SETS: u8 = 2;
 const REMOVED: u8 = 3;
+const NAMES_BY_BASE: u8 = 4;
 
 /// Rows in columns, with the names and the sets that are new in them.
 #[derive(Default)]
-pub(super) struct Content<'a> {
+pub(super) struct Content {
     pub(super) rows: usize,
     /// By row: the part of the id after the slash.
-    pub(super) ids: Vec<&'a str>,
+    pub(super) ids: Ids,
     /// By field: names that get the next codes.
-    pub(super) names: Vec<NewNames<'a>>,
+    pub(super) names: Vec<NewNames>,
     /// By field: what the numbers of its column stand for.
     pub(super) sets: Vec<SetList>,
     /// By field: a number for each row, 0 where there is none. Numbers are as stored plus one.
@@ -30,16 +32,19 @@ pub(super) struct Content<'a> {
     pub(super) removed: Vec<u32>,
 }
 
-pub(super) struct NewNames<'a> {
+pub(super) struct NewNames {
     pub(super) field: u8,
     /// How many names come before.
     pub(super) known: u32,
-    pub(super) names: Vec<&'a str>,
+    pub(super) names: Dictionary,
 }
 
 /// Sets of codes: the one of number `n` in a column is that at place `n - 1`.
+#[derive(Default)]
 pub(super) struct SetList {
     pub(super) field: u8,
+    /// How many come before those that are numbered by appearance. Not read.
+    pub(super) frequent: u32,
     pub(super) ends: Vec<u32>,
     pub(super) codes: Vec<u32>,
 }
@@ -70,7 +75,7 @@ impl SetList {
     }
 }
 
-impl<'a> Content<'a> {
+impl Content {
     pub(super) fn column(&self, field: u8) -> Option<&[u32]> {
         self.columns.iter().find(|(other, _)| *other == field).map(|(_, column)| column.as_slice())
     }
@@ -85,7 +90,7 @@ impl<'a> Content<'a> {
         self.sets.iter().find(|sets| sets.field == field)
     }
 
-    pub(super) fn new_names(&self, field: u8) -> Option<&NewNames<'a>> {
+    pub(super) fn new_names(&self, field: u8) -> Option<&NewNames> {
         self.names.iter().find(|names| names.field == field)
     }
 
@@ -94,23 +99,30 @@ impl<'a> Content<'a> {
         self.new_names(field).map_or(u32::MAX - 1, |new| new.known)
     }
 
-    /// The sections. Columns must be in the order of the plan.
-    pub(super) fn write(&self) -> Vec<Written> {
+    /// The id of the base model of a number in its column, whether `known` has it or it is new; empty for none.
+    fn base<'a>(&'a self, known: &'a Dictionary, number: u32) -> &'a str {
+        let Some(code) = number.checked_sub(1) else { return "" };
+        match self.new_names(BASE).zip(code.checked_sub(self.known(BASE))) {
+            Some((new, code)) => new.names.name(code),
+            None => known.name(code),
+        }
+    }
+
+    /// The sections. Columns must be in the order of the plan. `base` tells the id of a row's base model, empty for none.
+    pub(super) fn write<'a>(&self, base: &dyn Fn(usize) -> &'a str) -> Vec<Written> {
         let mut sections = Vec::new();
         if !self.removed.is_empty() {
             sections.push((IDS, REMOVED, ascending(&self.removed)));
-        }
-        if self.rows > 0 {
-            sections.push((IDS, NAMES, with(|out| texts::write(out, &self.ids))));
         }
         for new in &self.names {
             sections.push((new.field, NAMES, new.write()));
         }
         for (at, (field, numbers)) in self.columns.iter().enumerate() {
-            if let Some(sets) = self.sets(*field) {
+            let sets = self.sets(*field);
+            if let Some(sets) = sets {
                 sections.push((*field, SETS, sets.write()));
             }
-            let known = self.known(*field);
+            let known = sets.map_or_else(|| self.known(*field), |sets| sets.frequent);
             let how = PLAN.iter().find(|(other, _)| other == field);
             let before = self.columns.get(..at).unwrap_or_default();
             if let Some((_, how)) = how {
@@ -121,19 +133,40 @@ impl<'a> Content<'a> {
                 ));
             }
         }
+        if self.rows > 0 {
+            sections.push(self.write_ids(base));
+        }
         sections
     }
 
-    /// Reads sections, and knows nothing of the table that they are for.
-    pub(super) fn read(rows: usize, sections: Vec<Section<'a>>) -> Result<Self> {
+    fn write_ids<'a>(&self, base: &dyn Fn(usize) -> &'a str) -> Written {
+        if self.column(BASE).is_some() && ids::pays(&self.ids) {
+            return (IDS, NAMES_BY_BASE, with(|out| ids::write_by_base(out, &self.ids, base)));
+        }
+        (IDS, NAMES, with(|out| ids::write(out, &self.ids)))
+    }
+
+    /// Reads sections, and knows nothing of the table that they are for but its `bases`.
+    pub(super) fn read(
+        rows: usize,
+        sections: Vec<Section<'_>>,
+        bases: &Dictionary,
+    ) -> Result<Self> {
         let mut content = Self { rows, ..Self::default() };
         for Section { field, part, mut bytes } in sections {
             let known_field = field == IDS || PLAN.iter().any(|(other, _)| *other == field);
             match (field, part) {
                 _ if !known_field => {}
-                (IDS, NAMES) => content.ids = texts::read(&mut bytes, rows)?,
+                (IDS, NAMES) => content.ids = ids::read(&mut bytes, rows)?,
+                (IDS, NAMES_BY_BASE) => {
+                    let numbers = content.column(BASE).unwrap_or_default();
+                    let base = |number| content.base(bases, number);
+                    content.ids = ids::read_by_base(&mut bytes, numbers, &base)?;
+                }
                 (IDS, REMOVED) => content.removed = read_ascending(&mut bytes)?,
-                (IDS, _) => return Err(bytes.expected("part 0 or 3 of the ids", u64::from(part))),
+                (IDS, _) => {
+                    return Err(bytes.expected("part 0, 3 or 4 of the ids", u64::from(part)));
+                }
                 (_, NAMES) => content.names.push(NewNames::read(field, &mut bytes)?),
                 (_, SETS) => content.sets.push(SetList::read(field, &mut bytes)?),
                 (_, COLUMN) => {
@@ -148,17 +181,17 @@ impl<'a> Content<'a> {
     }
 }
 
-impl<'a> NewNames<'a> {
+impl NewNames {
     fn write(&self) -> Vec<u8> {
         let mut out = self.known.to_le_bytes().to_vec();
         out.extend(u32::try_from(self.names.len()).unwrap_or(u32::MAX).to_le_bytes());
-        texts::write(&mut out, &self.names);
+        texts::write_names(&mut out, &self.names);
         out
     }
 
-    fn read(field: u8, from: &mut Cursor<'a>) -> Result<Self> {
+    fn read(field: u8, from: &mut Cursor<'_>) -> Result<Self> {
         let (known, count) = (from.u32()?, from.u32()? as usize);
-        Ok(Self { field, known, names: texts::read(from, count)? })
+        Ok(Self { field, known, names: texts::read_names(from, count)? })
     }
 }
 
@@ -198,7 +231,7 @@ impl SetList {
             end += *length;
             *length = end;
         }
-        Ok(Self { field, ends, codes })
+        Ok(Self { field, frequent: 0, ends, codes })
     }
 }
 

@@ -6,7 +6,7 @@ use super::limits::LONGEST_SHARD;
 use super::members;
 use super::place::{self, Place};
 use super::plan::PLAN;
-use super::write::{Shard, content};
+use super::write::{Shard, content, sections};
 use crate::catalog::table::Table;
 use crate::error::{Code, Error, Result};
 use crate::model::order::order;
@@ -37,7 +37,7 @@ pub fn diff(old: &Table, new: &Table) -> Result<Shard> {
         changes: old.snapshot,
         checksum: 0,
     };
-    let bytes = layout::close(&head, &content.write());
+    let bytes = layout::close(&head, &sections(&content, new, &rows));
     if bytes.len() > LONGEST_SHARD {
         return Err(Error::new(
             Code::LimitExceeded,

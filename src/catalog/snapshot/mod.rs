@@ -23,6 +23,7 @@ mod column;
 mod content;
 mod cursor;
 mod delta;
+mod ids;
 mod layout;
 mod limits;
 mod members;
@@ -32,6 +33,7 @@ mod planes;
 mod read;
 mod texts;
 mod write;
+mod writing;
 
 pub use delta::diff;
 pub use layout::{Head, Kind, seal};

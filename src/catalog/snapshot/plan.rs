@@ -2,7 +2,8 @@
 //!
 //! Readers take it from the shard, so that this can change without a new version of the format.
 
-use super::column::{Guess, How, Writing};
+use super::column::{Guess, How};
+use super::writing::Writing;
 use crate::catalog::field::{NameField, NamesField, NumberField};
 
 /// The field of the names of models. It has no column.
@@ -34,6 +35,7 @@ const FORMAT: u8 = names(NamesField::Format);
 const PARAMETERS: u8 = number(NumberField::Parameters);
 const SMALLEST: u8 = number(NumberField::SmallestSize);
 const RECOMMENDED: u8 = number(NumberField::RecommendedSize);
+const FIXED: u8 = number(NumberField::FixedMemory);
 const CREATED: u8 = number(NumberField::Created);
 
 const fn by(guess: Guess, by: [u8; 2], writing: Writing) -> How {
@@ -44,6 +46,10 @@ const fn alike(one: u8, other: u8) -> How {
     by(Guess::Alike, [one, other], Writing::Listed)
 }
 
+const fn known(one: u8, other: u8) -> How {
+    by(Guess::Known, [one, other], Writing::Listed)
+}
+
 const TOLD: How = by(Guess::Nothing, [0, 0], Writing::Steps);
 const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
 
@@ -51,36 +57,36 @@ const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
 pub(super) const PLAN: [(u8, How); 32] = [
     (AUTHOR, by(Guess::Previous, [0, 0], Writing::Fresh)),
     (BASE, by(Guess::Previous, [0, 0], Writing::Fresh)),
-    (FAMILY, TOLD),
-    (TASK, TOLD),
-    (LIBRARY, TOLD),
+    (FAMILY, known(BASE, 0)),
+    (TASK, known(BASE, 0)),
+    (LIBRARY, known(0, 0)),
     (LICENSE, TOLD),
     (name(NameField::LicenseClass), alike(LICENSE, 0)),
     (name(NameField::Gated), RARE),
-    (name(NameField::Relation), TOLD),
-    (FORMAT, TOLD),
-    (names(NamesField::Quantization), alike(FORMAT, AUTHOR)),
+    (name(NameField::Relation), alike(BASE, 0)),
+    (FORMAT, known(LIBRARY, 0)),
+    (names(NamesField::Quantization), known(FORMAT, 0)),
     (names(NamesField::Language), TOLD),
     (names(NamesField::Runtime), alike(FAMILY, FORMAT)),
     (names(NamesField::Provider), RARE),
-    (names(NamesField::Tag), TOLD),
+    (names(NamesField::Tag), by(Guess::Nothing, [0, 0], Writing::FreshAbove)),
     (names(NamesField::Input), alike(TASK, 0)),
     (names(NamesField::Output), alike(TASK, 0)),
-    (PARAMETERS, alike(BASE, 0)),
+    (PARAMETERS, known(BASE, 0)),
     (number(NumberField::ActiveParameters), by(Guess::Same, [PARAMETERS, 0], Writing::Listed)),
     (SMALLEST, How { less: PARAMETERS, ..alike(PARAMETERS, FORMAT) }),
     (RECOMMENDED, by(Guess::Same, [SMALLEST, 0], Writing::Listed)),
     (number(NumberField::LargestSize), by(Guess::Same, [RECOMMENDED, 0], Writing::Listed)),
-    (number(NumberField::Context), alike(FAMILY, PARAMETERS)),
+    (number(NumberField::Context), alike(FAMILY, BASE)),
     (number(NumberField::Downloads), TOLD),
     (number(NumberField::Likes), by(Guess::None, [0, 0], Writing::Steps)),
     (number(NumberField::Trending), RARE),
     (CREATED, TOLD),
     (number(NumberField::Updated), How { less: CREATED, ..TOLD }),
     (number(NumberField::Score), RARE),
-    (number(NumberField::FixedMemory), alike(SMALLEST, 0)),
+    (FIXED, alike(SMALLEST, FAMILY)),
     (number(NumberField::HostMemory), alike(SMALLEST, FAMILY)),
-    (number(NumberField::TokenMemory), alike(FAMILY, PARAMETERS)),
+    (number(NumberField::TokenMemory), alike(FIXED, FAMILY)),
 ];
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Table {
         if head.rows > MOST_ROWS {
             return Err(refused("at most 4000000 rows", u64::from(head.rows), 28));
         }
-        let content = Content::read(head.rows as usize, sections)?;
+        let content = Content::read(head.rows as usize, sections, &self.bases)?;
         check(self, &head, &content)?;
         let continues = head.kind == Kind::Tier && head.tier as usize + 1 == self.tiers.len();
         match self.tiers.last_mut().filter(|_| continues) {
@@ -46,7 +46,7 @@ impl Table {
 
     /// Adds what was checked.
     #[inline(never)]
-    fn add(&mut self, mut content: Content<'_>) {
+    fn add(&mut self, mut content: Content) {
         self.remove(&content.removed);
         self.ids.append(&content.ids);
         let room = self.ids.room();
@@ -59,14 +59,15 @@ impl Table {
             let other = [number(NumberField::RecommendedSize), number(NumberField::LargestSize)];
             let other =
                 other.contains(field).then(|| self.number(NumberField::SmallestSize).clone());
-            let new = content.new_names(*field).map_or(&[][..], |new| &new.names);
+            let none = Dictionary::default();
+            let new = content.new_names(*field).map_or(&none, |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
-                    push(names, new);
+                    names.append(new);
                     codes.append(&column, room);
                 }
                 Some(PlaceMut::Names(names, sets)) => {
-                    push(names, new);
+                    names.append(new);
                     let list = content.sets(*field);
                     sets.append(&column, |set| list.map_or(&[][..], |list| list.get(set)), room);
                 }
@@ -87,13 +88,5 @@ impl Table {
 fn stored(column: &mut [u32]) {
     for number in column {
         *number = number.wrapping_sub(1);
-    }
-}
-
-#[inline(never)]
-fn push(names: &mut Dictionary, new: &[&str]) {
-    names.reserve(new.len(), new.iter().map(|name| name.len()).sum());
-    for name in new {
-        names.push(name);
     }
 }

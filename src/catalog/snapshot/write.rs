@@ -2,7 +2,7 @@
 
 use super::arrange::{Arrangement, most_used};
 use super::content::Content;
-use super::layout::{self, Head, Kind};
+use super::layout::{self, Head, Kind, Written};
 use super::limits::{FULL_SHARD, LONGEST_SHARD};
 use super::place::{self, Place};
 use super::plan::PLAN;
@@ -86,7 +86,7 @@ impl Writer<'_> {
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let head =
             Head { kind: Kind::Tier, tier, first: self.rows, rows: count, changes: 0, checksum: 0 };
-        let bytes = layout::close(&head, &content.write());
+        let bytes = layout::close(&head, &sections(&content, self.table, rows));
         if bytes.len() > LONGEST_SHARD && rows.len() > 1 {
             self.arrangement = before;
             let (first, second) = rows.split_at(rows.len() / 2);
@@ -99,15 +99,20 @@ impl Writer<'_> {
     }
 }
 
+/// The sections of what a shard with these rows says.
+pub(super) fn sections(content: &Content, table: &Table, rows: &[u32]) -> Vec<Written> {
+    content.write(&|at| {
+        let code = rows.get(at).map_or(NONE, |row| table.base.get(*row as usize));
+        code.checked_sub(1).map_or("", |code| table.bases.name(code))
+    })
+}
+
 /// What a shard with these rows says.
-pub(super) fn content<'a>(
-    table: &'a Table,
-    rows: &[u32],
-    arrangement: &mut Arrangement,
-) -> Content<'a> {
+pub(super) fn content(table: &Table, rows: &[u32], arrangement: &mut Arrangement) -> Content {
     let mut content = Content { rows: rows.len(), ..Content::default() };
-    let text = |row: &u32| std::str::from_utf8(table.ids.name(*row as usize)).unwrap_or("");
-    content.ids = rows.iter().map(text).collect();
+    for row in rows {
+        content.ids.push(&String::from_utf8_lossy(table.ids.name(*row as usize)));
+    }
     for (at, (field, _)) in PLAN.iter().enumerate() {
         let column = match place::of(table, *field) {
             None => continue,
@@ -135,7 +140,7 @@ pub(super) fn content<'a>(
                 let (mut both, most) = (arrangement.give(at, names, first), &all.codes);
                 let more = arrangement.give(at, names, most.iter().copied());
                 match (&mut both, more) {
-                    (Some(both), Some(more)) => both.names.extend(more.names),
+                    (Some(both), Some(more)) => both.names.append(&more.names),
                     (None, more) => both = more,
                     _ => {}
                 }
