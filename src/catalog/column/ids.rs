@@ -13,22 +13,14 @@ pub struct Ids {
 impl Ids {
     /// Adds a row's name.
     pub fn push(&mut self, name: &str) {
-        self.push_pieces([name]);
-    }
-
-    /// Adds a row's name, which is some pieces put together.
-    #[inline]
-    pub fn push_pieces<const N: usize>(&mut self, pieces: [&str; N]) {
-        for piece in pieces {
-            copy(&mut self.text, piece.as_bytes());
-        }
+        self.text.extend_from_slice(name.as_bytes());
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
-    /// None yet, with room for so many names of so many bytes together.
+    /// Names that stand one after the other in a text, and where each ends.
     #[must_use]
-    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
-        Self { text: Vec::with_capacity(bytes), ends: Vec::with_capacity(rows) }
+    pub fn of(text: Vec<u8>, ends: Vec<u32>) -> Self {
+        Self { text, ends }
     }
 
     /// Says how many rows there will be; ignored where there is no memory for them.
@@ -93,18 +85,5 @@ impl Ids {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
-    }
-}
-
-/// Adds a name. Most have 16 to 32 bytes: the first and the last 16, which may overlap, are had without a call.
-#[inline]
-fn copy(text: &mut Vec<u8>, name: &[u8]) {
-    match (name.first_chunk::<16>(), name.last_chunk::<16>()) {
-        (Some(first), Some(last)) if name.len() <= 32 => {
-            text.extend_from_slice(first);
-            text.truncate(text.len() + name.len() - 32);
-            text.extend_from_slice(last);
-        }
-        _ => text.extend_from_slice(name),
     }
 }

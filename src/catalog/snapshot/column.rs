@@ -43,14 +43,9 @@ impl Guess {
         }
     }
 
-    /// How many numbers are told, as those bits say: the upper one of two does. None where all are.
-    fn told(self, bits: &[u8]) -> Option<usize> {
-        let upper = match self {
-            Self::Nothing => return None,
-            Self::Known => 0b1010_1010,
-            _ => u8::MAX,
-        };
-        Some(bits.iter().map(|byte| (byte & upper).count_ones() as usize).sum())
+    /// Those bits of each byte that say which numbers are told: the upper one of two.
+    const fn upper(self) -> u8 {
+        if self.width() == 2 { 0b1010_1010 } else { u8::MAX }
     }
 
     /// Whether it is remembered by other fields.
@@ -131,7 +126,8 @@ pub(super) fn read(
     let writing = from.u8()?;
     let count = from.u32()? as usize;
     let bits = from.take((rows * guess.width()).div_ceil(8))?;
-    if count != guess.told(bits).unwrap_or(rows) {
+    let told = bits.iter().map(|byte| (byte & guess.upper()).count_ones() as usize).sum();
+    if count != if guess == Guess::Nothing { rows } else { told } {
         return Err(from.expected("a number for each bit", count as u64));
     }
     let told = writing::read(writing, from, count, known)?;
@@ -150,20 +146,6 @@ fn lent<'a>(from: &mut Cursor<'_>, before: &'a Columns) -> Result<Option<&'a [u3
     }
 }
 
-/// The numbers that are told, in the order of their rows.
-struct Told<'a> {
-    numbers: std::vec::IntoIter<u32>,
-    less: Option<&'a [u32]>,
-}
-
-impl Told<'_> {
-    #[inline]
-    fn next(&mut self, row: usize) -> u32 {
-        let number = self.numbers.next().unwrap_or(0);
-        self.less.map_or(number, |less| unfold(number, at(less, row)))
-    }
-}
-
 #[inline(never)]
 fn merge(
     rows: usize,
@@ -172,29 +154,46 @@ fn merge(
     less: Option<&[u32]>,
     guesses: Guesses<'_>,
 ) -> Vec<u32> {
-    if guesses.guess == Guess::Nothing {
-        for (number, less) in told.iter_mut().zip(less.unwrap_or_default()) {
-            *number = unfold(*number, *less);
+    let is_all_told = guesses.guess == Guess::Nothing;
+    for less in less {
+        let unfold = |(number, row): (&mut u32, usize)| *number = unfold(*number, at(less, row));
+        if is_all_told {
+            told.iter_mut().zip(0..).for_each(unfold);
+        } else {
+            told.iter_mut().zip(told_rows(bits, guesses.guess)).for_each(unfold);
         }
-        return told;
     }
-    let told = Told { numbers: told.into_iter(), less };
     match guesses.guess {
-        Guess::None => scatter(vec![0; rows], bits, told),
-        Guess::Same => scatter(guesses.first(rows), bits, told),
-        Guess::Alike | Guess::Known => follow_alike(rows, bits, told, guesses),
-        _ => follow(rows, bits, told),
+        _ if is_all_told => told,
+        Guess::None => scatter(vec![0; rows], bits, &told),
+        Guess::Same => scatter(guesses.first(rows), bits, &told),
+        Guess::Alike | Guess::Known => follow_alike(rows, bits, &told, guesses),
+        _ => follow(rows, bits, &told),
     }
 }
 
+/// The rows whose numbers are told.
+fn told_rows(bits: &[u8], guess: Guess) -> impl Iterator<Item = usize> {
+    let (width, upper) = (guess.width().max(1), guess.upper());
+    bits.iter().enumerate().flat_map(move |(place, byte)| {
+        let mut left = byte & upper;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then_some(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some((place * 8 + bit) / width)
+        })
+    })
+}
+
 /// Where a guess follows from other columns alone, what is told is written over the guesses.
-fn scatter(mut numbers: Vec<u32>, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
+fn scatter(mut numbers: Vec<u32>, bits: &[u8], told: &[u32]) -> Vec<u32> {
+    let mut told = told.iter();
     for (place, byte) in bits.iter().enumerate() {
         let mut left = *byte;
         while left != 0 {
             let row = place * 8 + left.trailing_zeros() as usize;
-            if let Some(number) = numbers.get_mut(row) {
-                *number = told.next(row);
+            if let (Some(number), Some(told)) = (numbers.get_mut(row), told.next()) {
+                *number = *told;
             }
             left &= left - 1;
         }
@@ -204,12 +203,12 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
 
 /// Where it is the row before, each is taken in its turn.
 #[inline(never)]
-fn follow(rows: usize, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
-    let mut last = 0;
+fn follow(rows: usize, bits: &[u8], told: &[u32]) -> Vec<u32> {
+    let (mut last, mut told) = (0, told.iter());
     let mut numbers = Vec::with_capacity(rows);
     numbers.extend((0..rows).map(|row| {
         if bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1) {
-            last = told.next(row);
+            last = told.next().copied().unwrap_or(0);
         }
         last
     }));
@@ -219,42 +218,43 @@ fn follow(rows: usize, bits: &[u8], mut told: Told<'_>) -> Vec<u32> {
 /// Where it is one of the rows before, too. What was guessed right is not news. Places do not depend on each other: those of
 /// some rows are worked out together.
 #[inline(never)]
-fn follow_alike(
-    rows: usize,
-    bits: &[u8],
-    mut told: Told<'_>,
-    mut guesses: Guesses<'_>,
-) -> Vec<u32> {
-    const TOGETHER: usize = 64;
+fn follow_alike(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> Vec<u32> {
+    const TOGETHER: usize = 32;
     let width = guesses.guess.width();
-    let mut numbers = Vec::with_capacity(rows);
+    let mut numbers = vec![0; rows];
     let mut places = [0; TOGETHER];
-    for (first, bits) in (0..rows).step_by(TOGETHER).zip(bits.chunks(TOGETHER / 8 * width)) {
-        guesses.places(first, &mut places);
-        let bits = bits.chunks(width).zip((first..rows).step_by(8));
-        for (places, (bits, first)) in places.as_chunks::<8>().0.iter().zip(bits) {
-            let mut pairs = pairs(bits, width);
-            for (place, row) in places.iter().zip(first..rows) {
-                let Some(last) = guesses.alike.get_mut(*place as usize) else { continue };
-                if pairs & 2 != 0 {
-                    *last = told.next(row);
-                }
-                numbers.push(if pairs & 3 == 0 { 0 } else { *last });
-                pairs >>= 2;
-            }
+    let mut next = 0;
+    let blocks = numbers.chunks_mut(TOGETHER).zip(bits.chunks(TOGETHER / 8 * width));
+    for (block, (numbers, bits)) in blocks.enumerate() {
+        guesses.places(block * TOGETHER, &mut places);
+        let mut pairs = pairs(bits, width);
+        for (number, place) in numbers.iter_mut().zip(&places) {
+            let Some(last) = guesses.alike.get_mut(*place as usize) else { continue };
+            // Which it is cannot be foreseen: choices cost less than branches.
+            let is_told = pairs & 2 != 0;
+            *last = if is_told { at(told, next) } else { *last };
+            *number = if pairs & 3 == 0 { 0 } else { *last };
+            next += usize::from(is_told);
+            pairs >>= 2;
         }
     }
     numbers
 }
 
-/// Two bits for each of eight rows: as they stand, or of one bit 1 for 0 and 2 for 1.
-fn pairs(bits: &[u8], width: usize) -> u32 {
-    let bits = bits.iter().rev().fold(0, |all, bits| all << 8 | u32::from(*bits));
+/// Two bits for each of 32 rows: as they stand, or of one bit 1 for 0 and 2 for 1.
+fn pairs(bits: &[u8], width: usize) -> u64 {
+    let bits = bits.iter().rev().fold(0, |all, bits| all << 8 | u64::from(*bits));
     if width == 2 {
         return bits;
     }
-    let spread = |bits: u32, by: u32, mask: u32| (bits | bits << by) & mask;
-    spread(spread(spread(bits, 4, 0x0f0f), 2, 0x3333), 1, 0x5555) + 0x5555
+    let steps = [
+        (16, 0x0000_ffff_0000_ffff),
+        (8, 0x00ff_00ff_00ff_00ff),
+        (4, 0x0f0f_0f0f_0f0f_0f0f),
+        (2, 0x3333_3333_3333_3333),
+        (1, 0x5555_5555_5555_5555),
+    ];
+    steps.iter().fold(bits, |bits, (by, mask)| (bits | bits << by) & mask) + 0x5555_5555_5555_5555
 }
 
 fn at(numbers: &[u32], row: usize) -> u32 {

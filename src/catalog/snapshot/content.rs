@@ -99,15 +99,6 @@ impl Content {
         self.new_names(field).map_or(u32::MAX - 1, |new| new.known)
     }
 
-    /// The id of the base model of a number in its column, whether `known` has it or it is new; empty for none.
-    fn base<'a>(&'a self, known: &'a Dictionary, number: u32) -> &'a str {
-        let Some(code) = number.checked_sub(1) else { return "" };
-        match self.new_names(BASE).zip(code.checked_sub(self.known(BASE))) {
-            Some((new, code)) => new.names.name(code),
-            None => known.name(code),
-        }
-    }
-
     /// The sections. Columns must be in the order of the plan. `base` tells the id of a row's base model, empty for none.
     pub(super) fn write<'a>(&self, base: &dyn Fn(usize) -> &'a str) -> Vec<Written> {
         let mut sections = Vec::new();
@@ -160,7 +151,8 @@ impl Content {
                 (IDS, NAMES) => content.ids = ids::read(&mut bytes, rows)?,
                 (IDS, NAMES_BY_BASE) => {
                     let numbers = content.column(BASE).unwrap_or_default();
-                    let base = |number| content.base(bases, number);
+                    let new = content.new_names(BASE);
+                    let base = |number| base_of(bases, new, number);
                     content.ids = ids::read_by_base(&mut bytes, numbers, &base)?;
                 }
                 (IDS, REMOVED) => content.removed = read_ascending(&mut bytes)?,
@@ -178,6 +170,15 @@ impl Content {
             }
         }
         Ok(content)
+    }
+}
+
+/// The id of the base model of a number in its column, whether it is known or new; empty for none.
+fn base_of<'a>(known: &'a Dictionary, new: Option<&'a NewNames>, number: u32) -> &'a str {
+    let Some(code) = number.checked_sub(1) else { return "" };
+    match new.and_then(|new| code.checked_sub(new.known).map(|code| (new, code))) {
+        Some((new, code)) => new.names.name(code),
+        None => known.name(code),
     }
 }
 

@@ -11,6 +11,7 @@
 
 use super::cursor::Cursor;
 use super::limits::{LONGEST_NAME, LONGEST_SHARD};
+use super::pieces::Pieces;
 use super::{planes, texts};
 use crate::catalog::column::Ids;
 use crate::error::Result;
@@ -22,13 +23,15 @@ pub(super) fn write(out: &mut Vec<u8>, ids: &Ids) {
 }
 
 /// Reads names as they are.
+#[inline(never)]
 pub(super) fn read(from: &mut Cursor<'_>, rows: usize) -> Result<Ids> {
     let names = texts::read(from, rows)?;
-    let mut ids = Ids::with_capacity(rows, names.iter().map(|name| name.len()).sum());
+    let mut ids = Pieces::new(rows, names.iter().map(|name| name.len()).sum());
     for name in names {
         ids.push(name);
+        ids.end();
     }
-    Ok(ids)
+    Ok(ids.finish())
 }
 
 /// Whether names may be told by their bases: those of a shard never take more than the longest shard.
@@ -58,6 +61,7 @@ pub(super) fn write_by_base<'a>(out: &mut Vec<u8>, ids: &Ids, base: &dyn Fn(usiz
 }
 
 /// Reads names by their bases. `numbers` has a number for each row, 0 where it has no base; `base` tells the id of any other.
+#[inline(never)]
 pub(super) fn read_by_base<'a>(
     from: &mut Cursor<'_>,
     numbers: &[u32],
@@ -68,10 +72,12 @@ pub(super) fn read_by_base<'a>(
     let (left_out, ends) = (planes::read(from, with_base)?, planes::read(from, with_base)?);
     let rests = texts::read(from, numbers.len())?;
     let mut parts = left_out.iter().zip(&ends);
-    let mut ids = Ids::with_capacity(numbers.len(), numbers.len() * 24);
+    let told: usize = rests.iter().map(|rest| rest.len()).sum();
+    let mut ids = Pieces::new(numbers.len(), told + with_base * 16);
     for (number, rest) in numbers.iter().zip(rests) {
         if *number == 0 {
             ids.push(rest);
+            ids.end();
             continue;
         }
         let (left_out, end) = parts.next().unwrap_or((&0, &0));
@@ -81,15 +87,19 @@ pub(super) fn read_by_base<'a>(
         };
         let length = first.len() + rest.len() + last.len();
         start.at_most("a name with a length", length as u64, LONGEST_NAME as u64)?;
-        start.at_most("bytes of names", ids.text().len() as u64, LONGEST_SHARD as u64)?;
-        ids.push_pieces([first, rest, last]);
+        start.at_most("bytes of names", ids.len() as u64, LONGEST_SHARD as u64)?;
+        ids.push(first);
+        ids.push(rest);
+        ids.push(last);
+        ids.end();
     }
-    Ok(ids)
+    Ok(ids.finish())
 }
 
 /// The part of an id after the slash.
 fn model(id: &str) -> &str {
-    id.split_once('/').map_or(id, |(_, model)| model)
+    let slash = id.bytes().position(|byte| byte == b'/');
+    slash.and_then(|slash| id.get(slash + 1..)).unwrap_or(id)
 }
 
 /// What a name begins and ends with.

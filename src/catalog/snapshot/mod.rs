@@ -27,6 +27,7 @@ mod ids;
 mod layout;
 mod limits;
 mod members;
+mod pieces;
 mod place;
 mod plan;
 mod planes;

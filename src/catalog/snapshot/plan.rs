@@ -32,6 +32,7 @@ const TASK: u8 = name(NameField::Task);
 const LIBRARY: u8 = name(NameField::Library);
 const LICENSE: u8 = name(NameField::License);
 const FORMAT: u8 = names(NamesField::Format);
+const QUANTIZATION: u8 = names(NamesField::Quantization);
 const PARAMETERS: u8 = number(NumberField::Parameters);
 const SMALLEST: u8 = number(NumberField::SmallestSize);
 const RECOMMENDED: u8 = number(NumberField::RecommendedSize);
@@ -56,7 +57,7 @@ const RARE: How = by(Guess::None, [0, 0], Writing::Listed);
 /// All columns in the order in which they are told, and how.
 pub(super) const PLAN: [(u8, How); 32] = [
     (AUTHOR, by(Guess::Previous, [0, 0], Writing::Fresh)),
-    (BASE, by(Guess::Previous, [0, 0], Writing::Fresh)),
+    (BASE, by(Guess::Known, [0, 0], Writing::Fresh)),
     (FAMILY, known(BASE, 0)),
     (TASK, known(BASE, 0)),
     (LIBRARY, known(0, 0)),
@@ -65,8 +66,8 @@ pub(super) const PLAN: [(u8, How); 32] = [
     (name(NameField::Gated), RARE),
     (name(NameField::Relation), alike(BASE, 0)),
     (FORMAT, known(LIBRARY, 0)),
-    (names(NamesField::Quantization), known(FORMAT, 0)),
-    (names(NamesField::Language), TOLD),
+    (QUANTIZATION, known(FORMAT, 0)),
+    (names(NamesField::Language), known(BASE, 0)),
     (names(NamesField::Runtime), alike(FAMILY, FORMAT)),
     (names(NamesField::Provider), RARE),
     (names(NamesField::Tag), by(Guess::Nothing, [0, 0], Writing::FreshAbove)),
@@ -74,19 +75,19 @@ pub(super) const PLAN: [(u8, How); 32] = [
     (names(NamesField::Output), alike(TASK, 0)),
     (PARAMETERS, known(BASE, 0)),
     (number(NumberField::ActiveParameters), by(Guess::Same, [PARAMETERS, 0], Writing::Listed)),
-    (SMALLEST, How { less: PARAMETERS, ..alike(PARAMETERS, FORMAT) }),
+    (SMALLEST, How { less: PARAMETERS, ..alike(PARAMETERS, QUANTIZATION) }),
     (RECOMMENDED, by(Guess::Same, [SMALLEST, 0], Writing::Listed)),
     (number(NumberField::LargestSize), by(Guess::Same, [RECOMMENDED, 0], Writing::Listed)),
-    (number(NumberField::Context), alike(FAMILY, BASE)),
+    (number(NumberField::Context), alike(FAMILY, 0)),
     (number(NumberField::Downloads), TOLD),
     (number(NumberField::Likes), by(Guess::None, [0, 0], Writing::Steps)),
     (number(NumberField::Trending), RARE),
-    (CREATED, TOLD),
+    (CREATED, by(Guess::Previous, [0, 0], Writing::Steps)),
     (number(NumberField::Updated), How { less: CREATED, ..TOLD }),
     (number(NumberField::Score), RARE),
     (FIXED, alike(SMALLEST, FAMILY)),
     (number(NumberField::HostMemory), alike(SMALLEST, FAMILY)),
-    (number(NumberField::TokenMemory), alike(FIXED, FAMILY)),
+    (number(NumberField::TokenMemory), alike(FIXED, 0)),
 ];
 
 #[cfg(test)]

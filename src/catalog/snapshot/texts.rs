@@ -38,6 +38,7 @@ pub(super) fn write_names(out: &mut Vec<u8>, names: &Dictionary) {
 }
 
 /// Reads what [`write_names`] wrote.
+#[inline(never)]
 pub(super) fn read_names(from: &mut Cursor<'_>, count: usize) -> Result<Dictionary> {
     let (start, mut starts) = (*from, Vec::new());
     let mut ahead = start;
