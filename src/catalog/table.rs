@@ -7,6 +7,7 @@ use super::row::Row;
 use super::snapshot::MOST_ROWS;
 use crate::model::json::Writer;
 use crate::model::order::order;
+use crate::model::said::{readable, said};
 use std::cmp::Ordering;
 
 /// Columns of equal length, and the names that their codes stand for.
@@ -99,10 +100,10 @@ impl Table {
     /// The id of a row.
     #[must_use]
     pub fn id(&self, row: usize) -> String {
-        let name = String::from_utf8_lossy(self.ids.name(row));
+        let name = readable(self.ids.name(row));
         match self.author(row) {
-            "" => name.into_owned(),
-            author => format!("{author}/{name}"),
+            "" => name.to_owned(),
+            author => said(&[author, "/", name]),
         }
     }
 
@@ -240,7 +241,7 @@ impl Builder {
         let (rows, tiers) = self.places(tiers);
         let mut table = Table { tiers, ..Table::default() };
         for row in &rows {
-            table.ids.push(&String::from_utf8_lossy(self.ids.name(*row as usize)));
+            table.ids.push(readable(self.ids.name(*row as usize)));
         }
         (table.bases, table.base) = self.base.finish(&rows);
         for (column, draft) in table.names.iter_mut().zip(self.names) {

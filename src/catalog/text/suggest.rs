@@ -13,6 +13,7 @@ use crate::catalog::column::ABSENT;
 use crate::catalog::field::{NameField, NumberField};
 use crate::model::json::Writer;
 use crate::model::order::order;
+use crate::model::said::readable;
 
 /// Most suggestions that are given at once.
 pub const MOST_SUGGESTIONS: usize = 100;
@@ -92,7 +93,7 @@ fn words(tokens: &Tokens, needle: &Needle, limit: usize) -> Vec<Suggestion> {
     });
     let word = |token: &usize| Suggestion {
         kind: "word",
-        text: String::from_utf8_lossy(tokens.word(*token)).into_owned(),
+        text: readable(tokens.word(*token)).to_owned(),
         count: tokens.count(*token),
         downloads: tokens.downloads(*token),
     };
