@@ -65,9 +65,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N)?);
-        Ok(array)
+        self.take(N)?.first_chunk().copied().ok_or_else(|| self.expected("more bytes", 0))
     }
 }
 
