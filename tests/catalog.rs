@@ -266,7 +266,9 @@ fn bytes(value: &Value, out: &mut Vec<u8>) {
         Value::Array(items) => {
             out.push(5);
             out.extend((items.len() as u32).to_le_bytes());
-            items.iter().for_each(|item| bytes(item, out));
+            for item in items {
+                bytes(item, out);
+            }
         }
         Value::Object(entries) => {
             out.push(6);
