@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 /// Columns of equal length, and the names that their codes stand for.
 ///
 /// Rows come in tiers: the most popular ones first, each tier in the order of author and name (bytes, authors first).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// How many rows each tier has.
     pub tiers: Vec<u32>,
@@ -33,6 +33,23 @@ pub struct Table {
     pub removed: Vec<u32>,
     /// What it was read from: the snapshot's hash once all its shards are read; 0 where it was built.
     pub snapshot: u64,
+}
+
+/// Each of the columns in a loop: written out one after the other, as a derived one has it, they are 2 kB.
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            names: std::array::from_fn(|_| Names::default()),
+            sets: std::array::from_fn(|_| Names::default()),
+            numbers: std::array::from_fn(|_| Numbers::default()),
+            tiers: Vec::default(),
+            ids: Ids::default(),
+            base: Codes::default(),
+            bases: Dictionary::default(),
+            removed: Vec::default(),
+            snapshot: 0,
+        }
+    }
 }
 
 /// A column of codes with what they stand for. In [`Codes`], 0 is none and code `n` stands for name `n - 1`; in [`Sets`], code `n` for name `n`.

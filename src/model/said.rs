@@ -4,7 +4,21 @@
 
 /// One text from its pieces.
 pub(crate) fn said(pieces: &[&str]) -> String {
-    pieces.concat()
+    between("", pieces)
+}
+
+/// Names with commas between them.
+pub(crate) fn listed(names: &[&str]) -> String {
+    between(", ", names)
+}
+
+fn between(separator: &str, pieces: &[&str]) -> String {
+    let mut text = String::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        text.push_str(if place > 0 { separator } else { "" });
+        text.push_str(piece);
+    }
+    text
 }
 
 /// The text that bytes are, up to the first that is none.

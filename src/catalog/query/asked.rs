@@ -4,7 +4,7 @@ use super::value::Value;
 use crate::error::{Code, Error, Result};
 use crate::model::json::Writer;
 use crate::model::quoted::quoted;
-use crate::model::said::{decimal, said};
+use crate::model::said::{decimal, listed, said};
 use std::borrow::Cow;
 
 /// A value, and how it is reached from the query. Ways are written out for errors only.
@@ -83,7 +83,7 @@ impl<'v> Asked<'v> {
                 "unknown key ",
                 &quoted(key),
                 "; known are ",
-                &known.join(", "),
+                &listed(known),
             ])),
             None => Ok(()),
         }
@@ -133,7 +133,7 @@ impl<'v> Asked<'v> {
             _ => None,
         };
         match found {
-            None => self.other(&said(&["one of ", &words.join(", ")])),
+            None => self.other(&said(&["one of ", &listed(words)])),
             some => Ok(some),
         }
     }

@@ -8,7 +8,7 @@ use crate::catalog::field::{Field, NameField, NamesField, NumberField};
 use crate::error::{Error, Result};
 use crate::model::nearest::nearest;
 use crate::model::quoted::quoted;
-use crate::model::said::decimal;
+use crate::model::said::{decimal, listed, said};
 
 /// Bytes of a text that is searched for: more than the longest id.
 const LONGEST_TEXT: usize = 1024;
@@ -111,7 +111,7 @@ fn within(asked: &Asked<'_>, length: usize, most: usize) -> Result<()> {
         return Ok(());
     }
     let [length, most] = [length, most].map(|number| decimal(number as u64));
-    Err(asked.limit(&["a length of at most ", &most].concat(), &length))
+    Err(asked.limit(&said(&["a length of at most ", &most]), &length))
 }
 
 impl Page {
@@ -174,6 +174,6 @@ fn unknown(asked: &Asked<'_>, name: &str, also: &[&'static str]) -> Error {
     let near = nearest(all.iter().copied(), name, 3);
     let (which, names) = if near.is_empty() { ("known", all) } else { ("nearest", near) };
     let pieces =
-        ["expected a field, found ", &quoted(name), "; ", which, " are ", &names.join(", ")];
+        ["expected a field, found ", &quoted(name), "; ", which, " are ", &listed(&names)];
     asked.refused(&pieces)
 }
