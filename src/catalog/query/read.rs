@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::filters::Reader;
 use super::value::Value;
 use super::{Budget, FacetQuery, Key, Order, Page, Query, Subject, Where};
-use crate::catalog::field::{Field, NameField, NamesField, NumberField};
+use crate::catalog::field::{Field, NumberField};
 use crate::error::{Error, Result};
 use crate::model::nearest::nearest;
 use crate::model::quoted::quoted;
@@ -167,10 +167,9 @@ pub(super) fn named(asked: &Asked<'_>, name: &str, also: &[&'static str]) -> Res
 }
 
 fn unknown(asked: &Asked<'_>, name: &str, also: &[&'static str]) -> Error {
-    let fields = NameField::ALL.iter().map(|field| field.name());
-    let fields = fields.chain(NamesField::ALL.iter().map(|field| field.name()));
-    let fields = fields.chain(NumberField::ALL.iter().map(|field| field.name()));
-    let all: Vec<_> = fields.chain(["fit"]).chain(also.iter().copied()).collect();
+    let mut all: Vec<_> = Field::all().map(Field::name).collect();
+    all.push("fit");
+    all.extend(also);
     let near = nearest(all.iter().copied(), name, 3);
     let (which, names) = if near.is_empty() { ("known", all) } else { ("nearest", near) };
     let pieces =
