@@ -48,9 +48,9 @@ impl Guess {
         if self.width() == 2 { 0b1010_1010 } else { u8::MAX }
     }
 
-    /// Whether it is remembered by other fields.
+    /// Whether it is one of the rows before, which are remembered by other fields.
     fn remembers(self) -> bool {
-        matches!(self, Self::Alike | Self::Known)
+        matches!(self, Self::Previous | Self::Alike | Self::Known)
     }
 }
 
@@ -167,8 +167,7 @@ fn merge(
         _ if is_all_told => told,
         Guess::None => scatter(vec![0; rows], bits, &told),
         Guess::Same => scatter(guesses.first(rows), bits, &told),
-        Guess::Alike | Guess::Known => follow_alike(rows, bits, &told, guesses),
-        _ => follow(rows, bits, &told),
+        _ => follow(rows, bits, &told, guesses),
     }
 }
 
@@ -201,24 +200,10 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], told: &[u32]) -> Vec<u32> {
     numbers
 }
 
-/// Where it is the row before, each is taken in its turn.
-#[inline(never)]
-fn follow(rows: usize, bits: &[u8], told: &[u32]) -> Vec<u32> {
-    let (mut last, mut told) = (0, told.iter());
-    let mut numbers = Vec::with_capacity(rows);
-    numbers.extend((0..rows).map(|row| {
-        if bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1) {
-            last = told.next().copied().unwrap_or(0);
-        }
-        last
-    }));
-    numbers
-}
-
-/// Where it is one of the rows before, too. What was guessed right is not news. Places do not depend on each other: those of
+/// Where it is one of the rows before, they are taken in their turn. What was guessed right is not news. Places do not depend on each other: those of
 /// some rows are worked out together.
 #[inline(never)]
-fn follow_alike(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> Vec<u32> {
+fn follow(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> Vec<u32> {
     const TOGETHER: usize = 32;
     let width = guesses.guess.width();
     let mut numbers = vec![0; rows];
@@ -257,7 +242,8 @@ fn pairs(bits: &[u8], width: usize) -> u64 {
     steps.iter().fold(bits, |bits, (by, mask)| (bits | bits << by) & mask) + 0x5555_5555_5555_5555
 }
 
-fn at(numbers: &[u32], row: usize) -> u32 {
+/// The number of a row; 0 where there is none.
+pub(super) fn at(numbers: &[u32], row: usize) -> u32 {
     numbers.get(row).copied().unwrap_or(0)
 }
 
@@ -275,7 +261,6 @@ fn unfold(folded: u32, less: u32) -> u32 {
 struct Guesses<'a> {
     guess: Guess,
     by: [Option<&'a [u32]>; 2],
-    last: u32,
     /// How many bits of a mixed number are too many for a place.
     shift: u32,
     /// By what the other fields are, mixed: the last number.
@@ -288,16 +273,16 @@ const PLACES: std::ops::RangeInclusive<usize> = 1 << 4..=1 << 16;
 impl<'a> Guesses<'a> {
     fn new(guess: Guess, by: [Option<&'a [u32]>; 2], rows: usize) -> Self {
         let places = rows.next_power_of_two().clamp(*PLACES.start(), *PLACES.end());
+        let by = if guess == Guess::Previous { [None; 2] } else { by };
         let alike = vec![0; if guess.remembers() { places } else { 0 }];
-        Self { guess, by, last: 0, shift: places.leading_zeros() + 33 - usize::BITS, alike }
+        Self { guess, by, shift: places.leading_zeros() + 33 - usize::BITS, alike }
     }
 
     fn next(&self, row: usize) -> Option<u32> {
         match self.guess {
             Guess::Nothing => None,
             Guess::None => Some(0),
-            Guess::Previous => Some(self.last),
-            Guess::Alike | Guess::Known => self.alike.get(self.place(row)).copied(),
+            Guess::Previous | Guess::Alike | Guess::Known => self.alike.get(self.place(row)).copied(),
             Guess::Same => Some(self.by(0, row)),
         }
     }
@@ -314,8 +299,7 @@ impl<'a> Guesses<'a> {
     }
 
     fn learn(&mut self, row: usize, number: u32) {
-        self.last = number;
-        if self.guess.remembers() && (number > 0 || self.guess == Guess::Alike) {
+        if self.guess.remembers() && (number > 0 || self.guess != Guess::Known) {
             let place = self.place(row);
             if let Some(last) = self.alike.get_mut(place) {
                 *last = number;

@@ -148,12 +148,11 @@ impl Content {
             let known_field = field == IDS || PLAN.iter().any(|(other, _)| *other == field);
             match (field, part) {
                 _ if !known_field => {}
-                (IDS, NAMES) => content.ids = ids::read(&mut bytes, rows)?,
-                (IDS, NAMES_BY_BASE) => {
-                    let numbers = content.column(BASE).unwrap_or_default();
+                (IDS, NAMES | NAMES_BY_BASE) => {
+                    let numbers = content.column(BASE).filter(|_| part == NAMES_BY_BASE);
                     let new = content.new_names(BASE);
                     let base = |number| base_of(bases, new, number);
-                    content.ids = ids::read_by_base(&mut bytes, numbers, &base)?;
+                    content.ids = ids::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
                 }
                 (IDS, REMOVED) => content.removed = read_ascending(&mut bytes)?,
                 (IDS, _) => {

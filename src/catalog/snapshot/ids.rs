@@ -9,8 +9,9 @@
 //! | planes | by row with a base: how many bytes at the end are those of its base's name |
 //! | then | by row: what is left of its name |
 
+use super::column::at;
 use super::cursor::Cursor;
-use super::limits::{LONGEST_NAME, LONGEST_SHARD};
+use super::limits::LONGEST_SHARD;
 use super::pieces::Pieces;
 use super::{planes, texts};
 use crate::catalog::column::Ids;
@@ -20,18 +21,6 @@ use crate::error::Result;
 pub(super) fn write(out: &mut Vec<u8>, ids: &Ids) {
     let names: Vec<&str> = (0..ids.len()).map(|row| name(ids, row)).collect();
     texts::write(out, &names);
-}
-
-/// Reads names as they are.
-#[inline(never)]
-pub(super) fn read(from: &mut Cursor<'_>, rows: usize) -> Result<Ids> {
-    let names = texts::read(from, rows)?;
-    let mut ids = Pieces::new(rows, names.iter().map(|name| name.len()).sum());
-    for name in names {
-        ids.push(name);
-        ids.end();
-    }
-    Ok(ids.finish())
 }
 
 /// Whether names may be told by their bases: those of a shard never take more than the longest shard.
@@ -60,38 +49,38 @@ pub(super) fn write_by_base<'a>(out: &mut Vec<u8>, ids: &Ids, base: &dyn Fn(usiz
     texts::write(out, &rests);
 }
 
-/// Reads names by their bases. `numbers` has a number for each row, 0 where it has no base; `base` tells the id of any other.
+/// Reads names: as they are where there are no `numbers`, else by their bases. These are a number for each row, 0 where it has
+/// no base; `base` tells the id of any other.
 #[inline(never)]
-pub(super) fn read_by_base<'a>(
+pub(super) fn read<'a>(
     from: &mut Cursor<'_>,
+    rows: usize,
     numbers: &[u32],
     base: &dyn Fn(u32) -> &'a str,
 ) -> Result<Ids> {
     let start = *from;
-    let with_base = numbers.iter().filter(|number| **number != 0).count();
-    let (left_out, ends) = (planes::read(from, with_base)?, planes::read(from, with_base)?);
-    let rests = texts::read(from, numbers.len())?;
-    let mut parts = left_out.iter().zip(&ends);
+    let (mut left_out, mut ends) = (Vec::new(), Vec::new());
+    if !numbers.is_empty() {
+        let with_base = numbers.iter().filter(|number| **number != 0).count();
+        left_out = planes::read(from, with_base)?;
+        ends = planes::read(from, with_base)?;
+    }
+    let rests = texts::read(from, rows)?;
     let told: usize = rests.iter().map(|rest| rest.len()).sum();
-    let mut ids = Pieces::new(numbers.len(), told + with_base * 16);
-    for (number, rest) in numbers.iter().zip(rests) {
-        if *number == 0 {
-            ids.push(rest);
-            ids.end();
-            continue;
+    let mut ids = Pieces::new(rows, told + left_out.len() * 16);
+    let mut parts = left_out.iter().zip(&ends);
+    for (row, rest) in rests.into_iter().enumerate() {
+        let (mut first, mut last) = ("", "");
+        let number = at(numbers, row);
+        if number != 0 {
+            let (left_out, end) = parts.next().unwrap_or((&0, &0));
+            let Some(pieces) = pieces(model(base(number)), *left_out as usize, *end as usize)
+            else {
+                return Err(start.expected("a part of a base's name", u64::from(*left_out)));
+            };
+            (first, last) = pieces;
         }
-        let (left_out, end) = parts.next().unwrap_or((&0, &0));
-        let pieces = pieces(model(base(*number)), *left_out as usize, *end as usize);
-        let Some((first, last)) = pieces else {
-            return Err(start.expected("a part of a base's name", u64::from(*left_out)));
-        };
-        let length = first.len() + rest.len() + last.len();
-        start.at_most("a name with a length", length as u64, LONGEST_NAME as u64)?;
-        start.at_most("bytes of names", ids.len() as u64, LONGEST_SHARD as u64)?;
-        ids.push(first);
-        ids.push(rest);
-        ids.push(last);
-        ids.end();
+        ids.push([first, rest, last], &start)?;
     }
     Ok(ids.finish())
 }

@@ -1,6 +1,9 @@
 //! Names, put together from pieces.
 
+use super::cursor::Cursor;
+use super::limits::{LONGEST_NAME, LONGEST_SHARD};
 use crate::catalog::column::Ids;
+use crate::error::Result;
 
 /// Bytes that are made room for at once, at least.
 const ROOM: usize = 1 << 10;
@@ -19,30 +22,30 @@ impl Pieces {
         Self { text: vec![0; bytes], length: 0, ends: Vec::with_capacity(rows) }
     }
 
-    /// How many bytes all names have.
-    pub(super) fn len(&self) -> usize {
-        self.length
-    }
-
-    /// Adds a piece of a name. Most are short: their first and last bytes, which may overlap, are had without a call.
+    /// Adds a name of three pieces. Most of them are short: their first and last bytes, which may overlap, are had without a
+    /// call.
     #[inline(never)]
-    pub(super) fn push(&mut self, piece: &str) {
-        let piece = piece.as_bytes();
-        let end = self.length + piece.len();
-        if end > self.text.len() {
-            self.text.resize(end + self.length / 4 + ROOM, 0);
+    pub(super) fn push(&mut self, pieces: [&str; 3], from: &Cursor<'_>) -> Result<()> {
+        let mut at = self.length;
+        for piece in pieces {
+            let piece = piece.as_bytes();
+            let end = at + piece.len();
+            if end > self.text.len() {
+                self.text.resize(end + self.length / 4 + ROOM, 0);
+            }
+            let Some(place) = self.text.get_mut(at..end) else { break };
+            if !(ends::<16>(place, piece) || ends::<4>(place, piece)) {
+                place.copy_from_slice(piece);
+            }
+            at = end;
         }
-        let Some(place) = self.text.get_mut(self.length..end) else { return };
-        if !(ends::<16>(place, piece) || ends::<4>(place, piece)) {
-            place.copy_from_slice(piece);
+        let length = at - self.length;
+        if length > LONGEST_NAME || at > LONGEST_SHARD {
+            return Err(from.expected("names of at most 512 bytes, 16 MiB in all", length as u64));
         }
-        self.length = end;
-    }
-
-    /// Ends a name.
-    #[inline]
-    pub(super) fn end(&mut self) {
-        self.ends.push(u32::try_from(self.length).unwrap_or(u32::MAX));
+        self.length = at;
+        self.ends.push(u32::try_from(at).unwrap_or(u32::MAX));
+        Ok(())
     }
 
     pub(super) fn finish(mut self) -> Ids {

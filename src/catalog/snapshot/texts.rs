@@ -50,14 +50,15 @@ pub(super) fn read_names(from: &mut Cursor<'_>, count: usize) -> Result<Dictiona
     let mut name = String::new();
     for (at, rest) in read(from, count)?.into_iter().enumerate() {
         let shared = starts.get(at).map_or(0, |shared| *shared as usize);
-        if !name.is_char_boundary(shared) {
-            return Err(start.expected("the start of the name before", shared as u64));
+        let length = shared + rest.len();
+        let is_long = length > LONGEST_NAME || names.text_len() + length > LONGEST_SHARD;
+        if is_long || !name.is_char_boundary(shared) {
+            let expected = "names of at most 512 bytes, which share whole characters";
+            return Err(start.expected(expected, shared as u64));
         }
         name.truncate(shared);
         name.push_str(rest);
         names.push(&name);
-        start.at_most("a name with a length", name.len() as u64, LONGEST_NAME as u64)?;
-        start.at_most("bytes of names", names.text_len() as u64, LONGEST_SHARD as u64)?;
     }
     Ok(names)
 }
