@@ -79,12 +79,9 @@ impl<'v> Asked<'v> {
             return Err(self.wrong("an object"));
         }
         match self.entries().iter().find(|(key, _)| !known.contains(&key.as_ref())) {
-            Some((key, _)) => Err(self.refused(&[
-                "unknown key ",
-                &quoted(key),
-                "; known are ",
-                &listed(known),
-            ])),
+            Some((key, _)) => {
+                Err(self.refused(&["unknown key ", &quoted(key), "; known are ", &listed(known)]))
+            }
             None => Ok(()),
         }
     }

@@ -172,7 +172,6 @@ fn unknown(asked: &Asked<'_>, name: &str, also: &[&'static str]) -> Error {
     all.extend(also);
     let near = nearest(all.iter().copied(), name, 3);
     let (which, names) = if near.is_empty() { ("known", all) } else { ("nearest", near) };
-    let pieces =
-        ["expected a field, found ", &quoted(name), "; ", which, " are ", &listed(&names)];
+    let pieces = ["expected a field, found ", &quoted(name), "; ", which, " are ", &listed(&names)];
     asked.refused(&pieces)
 }
