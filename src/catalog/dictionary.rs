@@ -59,11 +59,11 @@ impl Dictionary {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| self.name(code))
     }
 
-    /// Adds all names of another one.
-    pub fn append(&mut self, more: &Self) {
+    /// Adds names that stand one after the other in a text, and where each ends.
+    pub fn append(&mut self, text: &[u8], ends: &[u32]) {
         let before = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.text.push_str(&more.text);
-        self.ends.extend(more.ends.iter().map(|end| before.saturating_add(*end)));
+        self.text.push_str(std::str::from_utf8(text).unwrap_or(""));
+        self.ends.extend(ends.iter().map(|end| before.saturating_add(*end)));
     }
 
     /// Adds a name, and gives its code.

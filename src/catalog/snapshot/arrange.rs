@@ -3,6 +3,7 @@
 use super::content::NewNames;
 use super::place;
 use super::plan::{self, PLAN};
+use crate::catalog::column::Ids;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::NameField;
 use crate::catalog::table::Table;
@@ -55,7 +56,7 @@ impl Arrangement {
         let known = given.given;
         let by_appearance = *field == plan::BASE || *field == plan::name(NameField::Author);
         let new = given.give(codes, by_appearance);
-        let mut all = Dictionary::default();
+        let mut all = Ids::default();
         for code in new {
             all.push(names.name(code));
         }

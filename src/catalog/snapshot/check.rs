@@ -1,7 +1,7 @@
 //! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
 
 use super::content::{Content, NewNames};
-use super::cursor::refused;
+use super::cursor::{Cursor, refused};
 use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
 use super::place::{self, Place};
@@ -25,11 +25,7 @@ pub(super) fn check(table: &Table, head: &Head, content: &Content) -> Result<()>
 }
 
 fn at_most(what: &str, found: u64, limit: u64) -> Result<()> {
-    if found <= limit {
-        Ok(())
-    } else {
-        Err(refused(&said(&[what, " of at most ", &decimal(limit)]), found, 0))
-    }
+    Cursor::new(&[], 0).at_most(what, found, limit)
 }
 
 /// The shard is the next one.
@@ -102,7 +98,7 @@ fn names(table: &Table, new: &NewNames) -> Result<()> {
             0,
         ));
     }
-    let bytes = known.text_len() + new.names.text_len();
+    let bytes = known.text_len() + new.names.text().len();
     at_most("bytes of names", bytes as u64, LONGEST_TEXT)?;
     // Codes are told plus one, and plus one again in sets.
     at_most("names", (known.len() + new.names.len()) as u64, LONGEST_TEXT)
@@ -161,15 +157,15 @@ fn in_order(table: &Table, head: &Head, content: &Content) -> Result<()> {
     };
     let new = content.new_names(field);
     let author = |code: u32| {
-        let Some(code) = code.checked_sub(1) else { return "" };
+        let Some(code) = code.checked_sub(1) else { return &[][..] };
         match new.zip((code as usize).checked_sub(known.len())) {
-            Some((new, _)) => new.names.name(code - new.known),
-            None => known.name(code),
+            Some((new, code)) => new.names.name(code),
+            None => known.name(code).as_bytes(),
         }
     };
     let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
     let last = table.len().checked_sub(1).filter(|_| continues);
-    let mut before = last.map(|row| (table.author(row), table.ids.name(row)));
+    let mut before = last.map(|row| (table.author(row).as_bytes(), table.ids.name(row)));
     let mut code_before = None;
     for row in 0..content.rows {
         let name = content.ids.name(row);

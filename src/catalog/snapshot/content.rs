@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::layout::{Section, Written};
 use super::limits::{MOST_NAMES, most_members};
 use super::plan::{BASE, IDS, PLAN};
-use super::{ids, planes, texts};
+use super::{names, planes};
 use crate::catalog::column::{Ids, set_of};
 use crate::catalog::dictionary::Dictionary;
 use crate::error::Result;
@@ -36,7 +36,7 @@ pub(super) struct NewNames {
     pub(super) field: u8,
     /// How many names come before.
     pub(super) known: u32,
-    pub(super) names: Dictionary,
+    pub(super) names: Ids,
 }
 
 /// Sets of codes: the one of number `n` in a column is that at place `n - 1`.
@@ -131,10 +131,10 @@ impl Content {
     }
 
     fn write_ids<'a>(&self, base: &dyn Fn(usize) -> &'a str) -> Written {
-        if self.column(BASE).is_some() && ids::pays(&self.ids) {
-            return (IDS, NAMES_BY_BASE, with(|out| ids::write_by_base(out, &self.ids, base)));
+        if self.column(BASE).is_some() && names::fits(&self.ids) {
+            return (IDS, NAMES_BY_BASE, with(|out| names::write_by_base(out, &self.ids, base)));
         }
-        (IDS, NAMES, with(|out| ids::write(out, &self.ids)))
+        (IDS, NAMES, with(|out| names::write(out, &self.ids)))
     }
 
     /// Reads sections, and knows nothing of the table that they are for but its `bases`.
@@ -152,7 +152,7 @@ impl Content {
                     let numbers = content.column(BASE).filter(|_| part == NAMES_BY_BASE);
                     let new = content.new_names(BASE);
                     let base = |number| base_of(bases, new, number);
-                    content.ids = ids::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
+                    content.ids = names::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
                 }
                 (IDS, REMOVED) => content.removed = read_ascending(&mut bytes)?,
                 (IDS, _) => {
@@ -173,11 +173,11 @@ impl Content {
 }
 
 /// The id of the base model of a number in its column, whether it is known or new; empty for none.
-fn base_of<'a>(known: &'a Dictionary, new: Option<&'a NewNames>, number: u32) -> &'a str {
-    let Some(code) = number.checked_sub(1) else { return "" };
+fn base_of<'a>(known: &'a Dictionary, new: Option<&'a NewNames>, number: u32) -> &'a [u8] {
+    let Some(code) = number.checked_sub(1) else { return &[] };
     match new.and_then(|new| code.checked_sub(new.known).map(|code| (new, code))) {
-        Some((new, code)) => new.names.name(code),
-        None => known.name(code),
+        Some((new, code)) => new.names.name(code as usize),
+        None => known.name(code).as_bytes(),
     }
 }
 
@@ -185,13 +185,13 @@ impl NewNames {
     fn write(&self) -> Vec<u8> {
         let mut out = self.known.to_le_bytes().to_vec();
         out.extend(u32::try_from(self.names.len()).unwrap_or(u32::MAX).to_le_bytes());
-        texts::write_names(&mut out, &self.names);
+        names::write(&mut out, &self.names);
         out
     }
 
     fn read(field: u8, from: &mut Cursor<'_>) -> Result<Self> {
         let (known, count) = (from.u32()?, from.u32()? as usize);
-        Ok(Self { field, known, names: texts::read_names(from, count)? })
+        Ok(Self { field, known, names: names::read(from, count, &[], &|_| &[])? })
     }
 }
 

@@ -19,6 +19,11 @@ impl<'a> Cursor<'a> {
         self.bytes.len()
     }
 
+    /// The next byte, which stays.
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.bytes.first().copied()
+    }
+
     pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8]> {
         let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
             return Err(self.expected("more bytes", self.bytes.len() as u64));

@@ -8,7 +8,7 @@ use super::layout::{self, Kind};
 use super::limits::MOST_ROWS;
 use super::place::{self, PlaceMut};
 use super::plan::{PLAN, number};
-use crate::catalog::dictionary::Dictionary;
+use crate::catalog::column::Ids;
 use crate::catalog::field::NumberField;
 use crate::catalog::table::Table;
 use crate::error::Result;
@@ -59,15 +59,15 @@ impl Table {
             let other = [number(NumberField::RecommendedSize), number(NumberField::LargestSize)];
             let other =
                 other.contains(field).then(|| self.number(NumberField::SmallestSize).clone());
-            let none = Dictionary::default();
+            let none = Ids::default();
             let new = content.new_names(*field).map_or(&none, |new| &new.names);
             match place::of_mut(self, *field) {
                 Some(PlaceMut::Name(names, codes)) => {
-                    names.append(new);
+                    names.append(new.text(), new.ends());
                     codes.append(&column, room);
                 }
                 Some(PlaceMut::Names(names, sets)) => {
-                    names.append(new);
+                    names.append(new.text(), new.ends());
                     let list = content.sets(*field);
                     sets.append(&column, |set| list.map_or(&[][..], |list| list.get(set)), room);
                 }

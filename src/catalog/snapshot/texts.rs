@@ -1,68 +1,15 @@
 //! Lists of names: one text, with a line for each name.
 //!
-//! Where a name has a line break in it, lengths stand before the text instead. Where names follow each other in the order of the
-//! alphabet, as those of authors do, how many bytes each begins with as the one before stands before what is left of them.
+//! Where a name has a line break in it, lengths stand before the text instead.
 
 use super::cursor::Cursor;
-use super::ids::common;
-use super::limits::{LONGEST_NAME, LONGEST_SHARD};
+use super::limits::LONGEST_NAME;
 use super::planes;
 use crate::catalog::Bits;
-use crate::catalog::dictionary::Dictionary;
 use crate::error::Result;
 
 const LINES: u8 = 0;
 const LENGTHS: u8 = 1;
-const SHARED: u8 = 2;
-
-/// How many bytes names begin with as the one before, on average, where it pays to leave them out.
-const ENOUGH: usize = 2;
-
-/// Adds names, without their count, in whichever way takes least.
-pub(super) fn write_names(out: &mut Vec<u8>, names: &Dictionary) {
-    let (mut starts, mut rests, mut before) = (Vec::new(), Vec::new(), "");
-    for name in names.names() {
-        let start = common(before, name);
-        starts.push(u32::try_from(start).unwrap_or(u32::MAX));
-        rests.push(name.get(start..).unwrap_or(""));
-        before = name;
-    }
-    let shared: usize = starts.iter().map(|start| *start as usize).sum();
-    if shared < ENOUGH * names.len() || names.text_len() > LONGEST_SHARD {
-        let names: Vec<&str> = names.names().collect();
-        return write(out, &names);
-    }
-    out.push(SHARED);
-    planes::write(out, &starts);
-    write(out, &rests);
-}
-
-/// Reads what [`write_names`] wrote.
-#[inline(never)]
-pub(super) fn read_names(from: &mut Cursor<'_>, count: usize) -> Result<Dictionary> {
-    let (start, mut starts) = (*from, Vec::new());
-    let mut ahead = start;
-    if ahead.u8()? == SHARED {
-        starts = planes::read(&mut ahead, count)?;
-        *from = ahead;
-    }
-    let mut names = Dictionary::default();
-    let mut name = String::new();
-    for (at, rest) in read(from, count)?.into_iter().enumerate() {
-        let shared = starts.get(at).map_or(0, |shared| *shared as usize);
-        let length = shared + rest.len();
-        let is_long = length > LONGEST_NAME || names.text_len() + length > LONGEST_SHARD;
-        if is_long || !name.is_char_boundary(shared) {
-            let expected = "names of at most 512 bytes, which share whole characters";
-            return Err(start.expected(expected, shared as u64));
-        }
-        name.truncate(shared);
-        name.push_str(rest);
-        names.push(&name);
-    }
-    Ok(names)
-}
-
 /// Adds names, without their count.
 pub(super) fn write(out: &mut Vec<u8>, names: &[&str]) {
     if names.iter().any(|name| name.contains('\n')) {

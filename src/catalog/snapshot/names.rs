@@ -1,0 +1,142 @@
+//! Names: as they are, or as what differs from a name that is known.
+//!
+//! Models that were made from another one are called like it: `Llama-3.1-8B-Instruct-GGUF` begins with the name of its base,
+//! `unsloth-Llama-3.1-8B` ends so. And authors come in the order of the alphabet: each begins much like the one before.
+//!
+//! | bytes | of names by their bases |
+//! |---|---|
+//! | planes | by row with a base: how much of its base's name is left out |
+//! | planes | by row with a base: how many bytes at the end are those of its base's name |
+//! | then | by row: what is left of its name |
+//!
+//! | bytes | of names by the ones before |
+//! |---|---|
+//! | 0 | 2, where a list of names as they are has 0 or 1 |
+//! | planes | how many bytes at the end of the one before are left out |
+//! | then | what follows the others in each |
+
+use super::column::at;
+use super::cursor::Cursor;
+use super::limits::LONGEST_SHARD;
+use super::pieces::Pieces;
+use super::{planes, texts};
+use crate::catalog::column::Ids;
+use crate::error::Result;
+
+const SHARED: u8 = 2;
+
+/// How many bytes names begin with as the one before, on average, where it pays to leave them out.
+const ENOUGH: usize = 2;
+
+/// Adds names, in whichever way takes less.
+pub(super) fn write(out: &mut Vec<u8>, names: &Ids) {
+    let all: Vec<&str> = (0..names.len()).map(|row| name(names, row)).collect();
+    let (mut left_out, mut rests, mut shared, mut before) = (Vec::new(), Vec::new(), 0, "");
+    for name in &all {
+        let start = common(before, name);
+        left_out.push(short(before.len() - start));
+        rests.push(name.get(start..).unwrap_or(""));
+        shared += start;
+        before = name;
+    }
+    if shared < ENOUGH * all.len() || !fits(names) {
+        return texts::write(out, &all);
+    }
+    out.push(SHARED);
+    planes::write(out, &left_out);
+    texts::write(out, &rests);
+}
+
+/// Whether names may be told by others: those of a shard never take more than the longest shard.
+pub(super) fn fits(names: &Ids) -> bool {
+    names.text().len() <= LONGEST_SHARD
+}
+
+/// Adds the names of models by the ids of their bases, which are empty where there is none.
+pub(super) fn write_by_base<'a>(out: &mut Vec<u8>, ids: &Ids, base: &dyn Fn(usize) -> &'a str) {
+    let (mut left_out, mut ends, mut rests) = (Vec::new(), Vec::new(), Vec::new());
+    for row in 0..ids.len() {
+        let (base, name) = (base(row), name(ids, row));
+        let like = model(base);
+        let start = common(like, name);
+        let (rest_of_base, rest) =
+            (like.get(start..).unwrap_or(""), name.get(start..).unwrap_or(""));
+        let end = common_end(rest_of_base, rest);
+        if !base.is_empty() {
+            left_out.push(short(rest_of_base.len() - end));
+            ends.push(short(end));
+        }
+        rests.push(rest.get(..rest.len() - end).unwrap_or(""));
+    }
+    planes::write(out, &left_out);
+    planes::write(out, &ends);
+    texts::write(out, &rests);
+}
+
+/// Reads names: by bases where there are `numbers`, else as they are or by the ones before. Numbers are one for each row, 0
+/// where it has no base; `base` tells the id of any other.
+#[inline(never)]
+pub(super) fn read<'a>(
+    from: &mut Cursor<'_>,
+    rows: usize,
+    numbers: &[u32],
+    base: &dyn Fn(u32) -> &'a [u8],
+) -> Result<Ids> {
+    let start = *from;
+    let is_shared = numbers.is_empty() && start.peek() == Some(SHARED);
+    let (mut left_out, mut ends) = (Vec::new(), Vec::new());
+    if is_shared {
+        from.u8()?;
+        left_out = planes::read(from, rows)?;
+    } else if !numbers.is_empty() {
+        let with_base = numbers.iter().filter(|number| **number != 0).count();
+        left_out = planes::read(from, with_base)?;
+        ends = planes::read(from, with_base)?;
+    }
+    let told = texts::read(from, rows)?;
+    let bytes: usize = told.iter().map(|told| told.len()).sum();
+    let mut names = Pieces::new(rows, bytes + left_out.len() * 16);
+    let mut next = 0;
+    for (row, told) in told.into_iter().enumerate() {
+        let number = at(numbers, row);
+        let (mut like, mut parts) = (Some(&[][..]), [0; 2]);
+        if is_shared || number != 0 {
+            like = (!is_shared).then(|| model_of(base(number)));
+            parts = [at(&left_out, next), at(&ends, next)];
+            next += 1;
+        }
+        names.push(like, parts, told.as_bytes(), &start)?;
+    }
+    Ok(names.finish())
+}
+
+/// The part of an id after the slash.
+fn model(id: &str) -> &str {
+    std::str::from_utf8(model_of(id.as_bytes())).unwrap_or("")
+}
+
+fn model_of(id: &[u8]) -> &[u8] {
+    let slash = id.iter().position(|byte| *byte == b'/');
+    slash.and_then(|slash| id.get(slash + 1..)).unwrap_or(id)
+}
+
+/// How many bytes two names begin with alike, up to a character.
+fn common(one: &str, other: &str) -> usize {
+    let alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    one.floor_char_boundary(alike)
+}
+
+/// How many bytes two names end with alike, from a character on.
+fn common_end(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().rev().zip(other.bytes().rev());
+    let alike = pairs.take_while(|(one, other)| one == other).count();
+    one.len() - one.ceil_char_boundary(one.len() - alike)
+}
+
+fn name(names: &Ids, row: usize) -> &str {
+    std::str::from_utf8(names.name(row)).unwrap_or("")
+}
+
+fn short(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
