@@ -205,7 +205,7 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], told: &[u32]) -> Vec<u32> {
 #[inline(never)]
 fn follow(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> Vec<u32> {
     const TOGETHER: usize = 32;
-    let width = guesses.guess.width();
+    let width = guesses.guess.width().max(1);
     let mut numbers = vec![0; rows];
     let mut places = [0; TOGETHER];
     let mut next = 0;

@@ -12,7 +12,7 @@
 //! | bytes | of names by the ones before |
 //! |---|---|
 //! | 0 | 2, where a list of names as they are has 0 or 1 |
-//! | planes | how many bytes at the end of the one before are left out |
+//! | planes | how many bytes each begins with as the one before |
 //! | then | what follows the others in each |
 
 use super::column::at;
@@ -31,10 +31,10 @@ const ENOUGH: usize = 2;
 /// Adds names, in whichever way takes less.
 pub(super) fn write(out: &mut Vec<u8>, names: &Ids) {
     let all: Vec<&str> = (0..names.len()).map(|row| name(names, row)).collect();
-    let (mut left_out, mut rests, mut shared, mut before) = (Vec::new(), Vec::new(), 0, "");
+    let (mut starts, mut rests, mut shared, mut before) = (Vec::new(), Vec::new(), 0, "");
     for name in &all {
         let start = common(before, name);
-        left_out.push(short(before.len() - start));
+        starts.push(short(start));
         rests.push(name.get(start..).unwrap_or(""));
         shared += start;
         before = name;
@@ -43,7 +43,7 @@ pub(super) fn write(out: &mut Vec<u8>, names: &Ids) {
         return texts::write(out, &all);
     }
     out.push(SHARED);
-    planes::write(out, &left_out);
+    planes::write(out, &starts);
     texts::write(out, &rests);
 }
 
@@ -84,25 +84,25 @@ pub(super) fn read<'a>(
 ) -> Result<Ids> {
     let start = *from;
     let is_shared = numbers.is_empty() && start.peek() == Some(SHARED);
-    let (mut left_out, mut ends) = (Vec::new(), Vec::new());
+    let (mut counts, mut ends) = (Vec::new(), Vec::new());
     if is_shared {
         from.u8()?;
-        left_out = planes::read(from, rows)?;
+        counts = planes::read(from, rows)?;
     } else if !numbers.is_empty() {
         let with_base = numbers.iter().filter(|number| **number != 0).count();
-        left_out = planes::read(from, with_base)?;
+        counts = planes::read(from, with_base)?;
         ends = planes::read(from, with_base)?;
     }
     let told = texts::read(from, rows)?;
     let bytes: usize = told.iter().map(|told| told.len()).sum();
-    let mut names = Pieces::new(rows, bytes + left_out.len() * 16);
+    let mut names = Pieces::new(rows, bytes + counts.len() * 16);
     let mut next = 0;
     for (row, told) in told.into_iter().enumerate() {
         let number = at(numbers, row);
         let (mut like, mut parts) = (Some(&[][..]), [0; 2]);
         if is_shared || number != 0 {
             like = (!is_shared).then(|| model_of(base(number)));
-            parts = [at(&left_out, next), at(&ends, next)];
+            parts = [at(&counts, next), at(&ends, next)];
             next += 1;
         }
         names.push(like, parts, told.as_bytes(), &start)?;
@@ -139,4 +139,51 @@ fn name(names: &Ids, row: usize) -> &str {
 
 fn short(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn ids(names: &[String]) -> Ids {
+        let mut ids = Ids::default();
+        names.iter().for_each(|name| ids.push(name));
+        ids
+    }
+
+    proptest! {
+        /// Whatever characters names share with others, they come back.
+        #[test]
+        fn names_are_those_that_were_given(
+            rows in vec((prop_oneof!["", "[aé€]{0,3}/?[aä€]{0,5}"], "[aäé€\n]{0,6}"), 0..24),
+        ) {
+            let (bases, names): (Vec<String>, Vec<String>) = rows.into_iter().unzip();
+            let (names, mut by_base, mut as_they_are) = (ids(&names), Vec::new(), Vec::new());
+            let base = |row: usize| bases.get(row).map_or("", String::as_str);
+            let number = |row: usize| if base(row).is_empty() { 0 } else { short(row + 1) };
+            let numbers: Vec<u32> = (0..bases.len()).map(number).collect();
+            write_by_base(&mut by_base, &names, &base);
+            write(&mut as_they_are, &names);
+            for (bytes, numbers) in [(by_base, numbers.as_slice()), (as_they_are, &[])] {
+                let base = |number: u32| base(number as usize - 1).as_bytes();
+                let back = read(&mut Cursor::new(&bytes, 0), names.len(), numbers, &base);
+                prop_assert_eq!(back.unwrap_or_default(), names.clone());
+            }
+        }
+
+        /// No bytes make names that are not whole, or more of them than a shard may have.
+        #[test]
+        fn hostile_bytes_are_refused_or_make_names(bytes in vec(prop_oneof![0_u8..8, any::<u8>()], 0..60), rows in 0_usize..6) {
+            let numbers: Vec<u32> = (0..).take(rows).map(|number| number % 3).collect();
+            let base = |number: u32| if number == 1 { "x/aä€".as_bytes() } else { "é".as_bytes() };
+            for numbers in [&numbers[..], &[]] {
+                if let Ok(names) = read(&mut Cursor::new(&bytes, 0), rows, numbers, &base) {
+                    prop_assert_eq!(names.len(), rows);
+                    prop_assert!((0..rows).all(|row| std::str::from_utf8(names.name(row)).is_ok()));
+                }
+            }
+        }
+    }
 }

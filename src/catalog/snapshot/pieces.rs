@@ -20,25 +20,27 @@ impl Pieces {
         Self { text: vec![0; bytes], last: (0, 0), ends: Vec::with_capacity(names) }
     }
 
-    /// Adds a name that is told by a name like it, which is the last one where none is given: some bytes in its middle are
-    /// left out, those before and a few at the end are kept, and what is `told` stands between. Pieces are short: their first
-    /// and last bytes, which may overlap, are had without a call.
+    /// Adds a name that is told by a name like it: some bytes in its middle are left out, those before and a few at the end are
+    /// kept, and what is `told` stands between. Where no name is given, it is the last one, whose first bytes are kept. Pieces
+    /// are short: their first and last bytes, which may overlap, are had without a call.
     #[inline(never)]
     pub(super) fn push(
         &mut self,
         like: Option<&[u8]>,
-        [left_out, end]: [u32; 2],
+        [count, end]: [u32; 2],
         told: &[u8],
         from: &Cursor<'_>,
     ) -> Result<()> {
         let (before, start) = self.last;
+        let (count, end) = (count as usize, end as usize);
+        let left_out = if like.is_some() { count } else { (start - before).wrapping_sub(count) };
         if self.text.len() < start + LONGEST_NAME {
             self.text.resize(start + start / 4 + 4 * LONGEST_NAME, 0);
         }
         let Some((done, mut room)) = self.text.split_at_mut_checked(start) else { return Ok(()) };
         let like = like.or(done.get(before..)).unwrap_or_default();
-        let Some((first, last)) = kept(like, left_out as usize, end as usize) else {
-            return Err(from.expected("whole characters of a name that is known", left_out.into()));
+        let Some((first, last)) = kept(like, left_out, end) else {
+            return Err(from.expected("whole characters of a name that is known", count as u64));
         };
         let length = first.len() + told.len() + last.len();
         if length > LONGEST_NAME || start > LONGEST_SHARD {
