@@ -1,4 +1,4 @@
-//! Whole tables in order: sorted by radix when first asked for, and kept.
+//! Whole tables in order: sorted by radix when asked for often enough, and kept.
 
 use super::column::{Columns, LAST, turned};
 use crate::catalog::Table;
@@ -9,6 +9,13 @@ use std::rc::Rc;
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
 const MOST_KEPT: usize = 2;
 
+/// How often an order is asked for until the table is sorted by it. Picking out the first rows takes a pass over all, about a
+/// sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
+const WORTH: u32 = 16;
+
+/// Orders whose askings are counted.
+const MOST_COUNTED: usize = 8;
+
 /// Permutations of a table.
 #[derive(Debug, Default)]
 pub(in crate::catalog) struct Orders {
@@ -17,11 +24,28 @@ pub(in crate::catalog) struct Orders {
     kept: Vec<(Vec<Key>, Rc<Vec<u32>>)>,
     /// By what rows need for so many tokens.
     by_need: Option<(u64, Rc<Vec<u32>>)>,
+    /// How often other orders were asked for, the last first.
+    asked: Vec<(Vec<Key>, u32)>,
 }
 
 impl Orders {
+    /// Whether the rows are in the order of their keys already, or now are worth being put there.
+    pub(in crate::catalog) fn is_worth(&mut self, keys: &[Key]) -> bool {
+        if self.known(keys).is_some() {
+            return true;
+        }
+        let place = self.asked.iter().position(|(known, _)| known == keys);
+        let before = place.map_or(0, |place| self.asked.remove(place).1);
+        let worth = before + 1 >= WORTH;
+        if !worth {
+            self.asked.truncate(MOST_COUNTED - 1);
+            self.asked.insert(0, (keys.to_vec(), before + 1));
+        }
+        worth
+    }
+
     /// The rows in the order of their keys, where it is known already.
-    pub(in crate::catalog) fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
+    fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
         self.kept.iter().find(|(known, _)| known == keys).map(|(_, order)| Rc::clone(order))
     }
 
@@ -40,6 +64,13 @@ impl Orders {
             self.kept.insert(0, (keys.to_vec(), Rc::clone(&rows)));
         }
         rows
+    }
+
+    /// The same of the order of what they need.
+    pub(in crate::catalog) fn is_need_worth(&mut self, fit: &Fit) -> bool {
+        let tokens = fit.tokens().to_bits();
+        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens)
+            || self.is_worth(&[Key::Fit])
     }
 
     /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
