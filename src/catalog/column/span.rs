@@ -48,7 +48,7 @@ impl Span {
 
     /// 64 numbers, the first as the lowest bit.
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    #[inline]
+    #[inline(never)]
     fn word(self, numbers: &[u32; 64]) -> u64 {
         use core::arch::wasm32::{
             i8x16_bitmask, i8x16_narrow_i16x8, i16x8_narrow_i32x4, i32x4_sub, u32x4, u32x4_le,

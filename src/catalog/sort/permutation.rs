@@ -9,12 +9,9 @@ use std::rc::Rc;
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
 const MOST_KEPT: usize = 2;
 
-/// How often an order is asked for until the table is sorted by it. Picking out the first rows takes a pass over all, about a
+/// How often in a row an order is asked for until the table is sorted by it. Picking out the first rows takes a pass over all, about a
 /// sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
 const WORTH: u32 = 16;
-
-/// Orders whose askings are counted.
-const MOST_COUNTED: usize = 8;
 
 /// Permutations of a table.
 #[derive(Debug, Default)]
@@ -24,24 +21,18 @@ pub(in crate::catalog) struct Orders {
     kept: Vec<(Vec<Key>, Rc<Vec<u32>>)>,
     /// By what rows need for so many tokens.
     by_need: Option<(u64, Rc<Vec<u32>>)>,
-    /// How often other orders were asked for, the last first.
-    asked: Vec<(Vec<Key>, u32)>,
+    /// The last order that was asked for, and how often in a row.
+    asked: (Vec<Key>, u32),
 }
 
 impl Orders {
     /// Whether the rows are in the order of their keys already, or now are worth being put there.
     pub(in crate::catalog) fn is_worth(&mut self, keys: &[Key]) -> bool {
-        if self.known(keys).is_some() {
-            return true;
+        if self.asked.0 != keys {
+            self.asked = (keys.to_vec(), 0);
         }
-        let place = self.asked.iter().position(|(known, _)| known == keys);
-        let before = place.map_or(0, |place| self.asked.remove(place).1);
-        let worth = before + 1 >= WORTH;
-        if !worth {
-            self.asked.truncate(MOST_COUNTED - 1);
-            self.asked.insert(0, (keys.to_vec(), before + 1));
-        }
-        worth
+        self.asked.1 += 1;
+        self.asked.1 >= WORTH || self.known(keys).is_some()
     }
 
     /// The rows in the order of their keys, where it is known already.
@@ -83,6 +74,8 @@ impl Orders {
         let key = |row| turned(need(row), Order::Descending);
         let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
         self.by_need = Some((tokens, Rc::clone(&rows)));
+        // For another context rows are sorted anew, and that is worth it after as many askings again.
+        self.asked.1 = 0;
         rows
     }
 

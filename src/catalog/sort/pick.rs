@@ -43,6 +43,7 @@ impl<'a> Best<'a> {
 
     /// Of the rows that pass, by numbers that are the key which `order` tells apart first: 64 rows at a time, of which those alone
     /// are looked at that can still be among the best.
+    #[inline(never)]
     pub(in crate::catalog) fn of_numbers(
         mut self,
         (numbers, order): (&[u32], Order),
