@@ -11,6 +11,9 @@ pub(in crate::catalog) struct Span {
 }
 
 impl Span {
+    /// All numbers there are.
+    pub(in crate::catalog) const ALL: Self = Self { least: 0, length: u32::MAX };
+
     /// None where there is no number between them.
     pub(in crate::catalog) fn of(least: u32, most: u32) -> Option<Self> {
         Some(Self { least, length: most.checked_sub(least)? })
@@ -28,15 +31,24 @@ impl Span {
         let mut words = Vec::with_capacity(numbers.len().div_ceil(64));
         words.extend(blocks.iter().map(|block| self.word(block)));
         if !rest.is_empty() {
-            let bit = |word, number: &u32| word << 1 | u64::from(self.has(*number));
-            words.push(rest.iter().rev().fold(0, bit));
+            words.push(self.bits(rest));
         }
         Bits::of_words(words, numbers.len())
     }
 
+    /// Up to 64 numbers, the first as the lowest bit.
+    #[inline]
+    pub(in crate::catalog) fn bits(self, numbers: &[u32]) -> u64 {
+        if let Some(block) = numbers.first_chunk() {
+            return self.word(block);
+        }
+        let bit = |word, number: &u32| word << 1 | u64::from(self.has(*number));
+        numbers.iter().rev().fold(0, bit)
+    }
+
     /// 64 numbers, the first as the lowest bit.
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    #[inline]
+    #[inline(never)]
     fn word(self, numbers: &[u32; 64]) -> u64 {
         use core::arch::wasm32::{
             i8x16_bitmask, i8x16_narrow_i16x8, i16x8_narrow_i32x4, i32x4_sub, u32x4, u32x4_le,
