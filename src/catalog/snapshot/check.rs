@@ -136,9 +136,9 @@ fn column(table: &Table, content: &Content, field: u8) -> Result<()> {
 fn greatest(numbers: &[u32]) -> u32 {
     // Four at a time do not wait for each other.
     let (fours, rest) = numbers.as_chunks::<4>();
-    let all = fours.iter().fold([0; 4], |[a, b, c, d], [e, f, g, h]| {
-        [a.max(*e), b.max(*f), c.max(*g), d.max(*h)]
-    });
+    let all = fours
+        .iter()
+        .fold([0; 4], |[a, b, c, d], [e, f, g, h]| [a.max(*e), b.max(*f), c.max(*g), d.max(*h)]);
     all.iter().chain(rest).copied().fold(0, u32::max)
 }
 

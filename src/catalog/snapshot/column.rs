@@ -155,7 +155,7 @@ fn merge(
     guesses: Guesses<'_>,
 ) -> Vec<u32> {
     let is_all_told = guesses.guess == Guess::Nothing;
-    for less in less {
+    if let Some(less) = less {
         let unfold = |(number, row): (&mut u32, usize)| *number = unfold(*number, at(less, row));
         if is_all_told {
             told.iter_mut().zip(0..).for_each(unfold);
@@ -216,9 +216,10 @@ fn follow(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> V
         for (number, place) in numbers.iter_mut().zip(&places) {
             let Some(last) = guesses.alike.get_mut(*place as usize) else { continue };
             // Which it is cannot be foreseen: choices cost less than branches.
-            let is_told = pairs & 2 != 0;
+            let sign = pairs & 3;
+            let is_told = sign > 1;
             *last = if is_told { at(told, next) } else { *last };
-            *number = if pairs & 3 == 0 { 0 } else { *last };
+            *number = if sign == 0 { 0 } else { *last };
             next += usize::from(is_told);
             pairs >>= 2;
         }
@@ -282,7 +283,9 @@ impl<'a> Guesses<'a> {
         match self.guess {
             Guess::Nothing => None,
             Guess::None => Some(0),
-            Guess::Previous | Guess::Alike | Guess::Known => self.alike.get(self.place(row)).copied(),
+            Guess::Previous | Guess::Alike | Guess::Known => {
+                self.alike.get(self.place(row)).copied()
+            }
             Guess::Same => Some(self.by(0, row)),
         }
     }

@@ -152,7 +152,8 @@ impl Content {
                     let numbers = content.column(BASE).filter(|_| part == NAMES_BY_BASE);
                     let new = content.new_names(BASE);
                     let base = |number| base_of(bases, new, number);
-                    content.ids = names::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
+                    content.ids =
+                        names::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
                 }
                 (IDS, REMOVED) => content.removed = read_ascending(&mut bytes)?,
                 (IDS, _) => {

@@ -3,11 +3,12 @@
 /// Most rows of a table: the Hub has 2.5 million models, and what a tab may take of memory ends not far above.
 pub(in crate::catalog) const MOST_ROWS: u32 = 4_000_000;
 
-/// Most bytes of a shard: some static hosts refuse files above 25 MiB.
+/// Most bytes of a shard: some static hosts refuse files above 25 MiB. And most bytes of the names that it tells by others, so
+/// that a few bytes do not ask for much memory.
 pub(super) const LONGEST_SHARD: usize = 16 << 20;
 
 /// Most rows of a shard that is written: columns are unpacked beside the table, 128 bytes a row, and shards are unpacked while the
-/// one before is read. Four times as many take 5 % fewer bytes by Brotli, and 20 MB more memory of a million rows.
+/// one before is read. Four times as many take a few per cent fewer bytes by Brotli, and 20 MB more memory of a million rows.
 pub(super) const FULL_SHARD: usize = 1 << 15;
 
 /// Longest name, in bytes: as long as the texts of a row.

@@ -7,8 +7,7 @@ use std::cmp::Reverse;
 
 /// The codes of each of `rows`, ascending. The set of row `n` is that of number `n + 1`.
 pub(super) fn of(field: u8, sets: &Sets, rows: &[u32]) -> SetList {
-    let mut all =
-        SetList { field, ends: Vec::with_capacity(rows.len()), ..SetList::default() };
+    let mut all = SetList { field, ends: Vec::with_capacity(rows.len()), ..SetList::default() };
     for row in rows {
         all.codes.extend_from_slice(sets.get(*row as usize));
         all.ends.push(u32::try_from(all.codes.len()).unwrap_or(u32::MAX));

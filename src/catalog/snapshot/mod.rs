@@ -15,6 +15,10 @@
 //!
 //! Sections follow without gaps, in the order of their table: a column may lean on those before it. A field that has no
 //! section has no value in any row; sections of fields that are not known are passed over, so that later versions can add some.
+//!
+//! Parts of field 0, the names of models, are 0 (names), 3 (rows that a delta takes away), 4 (names by those of base models, behind
+//! the column of field 1); of any other 0 (names that get the next codes), 1 (a number for each row), 2 (sets that these stand for).
+//! A part, a guess or a writing that a reader does not know is refused: ways to tell the same rows can be added so.
 
 mod arrange;
 mod check;

@@ -149,7 +149,9 @@ mod tests {
 
     fn ids(names: &[String]) -> Ids {
         let mut ids = Ids::default();
-        names.iter().for_each(|name| ids.push(name));
+        for name in names {
+            ids.push(name);
+        }
         ids
     }
 
