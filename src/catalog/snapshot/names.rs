@@ -122,15 +122,14 @@ fn model_of(id: &[u8]) -> &[u8] {
 
 /// How many bytes two names begin with alike, up to a character.
 fn common(one: &str, other: &str) -> usize {
-    let alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-    one.floor_char_boundary(alike)
+    let pairs = one.chars().zip(other.chars());
+    pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
 }
 
 /// How many bytes two names end with alike, from a character on.
 fn common_end(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().rev().zip(other.bytes().rev());
-    let alike = pairs.take_while(|(one, other)| one == other).count();
-    one.len() - one.ceil_char_boundary(one.len() - alike)
+    let pairs = one.chars().rev().zip(other.chars().rev());
+    pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
 }
 
 fn name(names: &Ids, row: usize) -> &str {
