@@ -11,7 +11,9 @@ mod values;
 
 use super::Table;
 use super::bits::Bits;
+use super::column::Sets;
 use super::field::{Field, NameField, NamesField, NumberField};
+use super::table::Names;
 use count::{Column, Counts};
 use histogram::Histogram;
 use list::{List, WORDS};
@@ -41,7 +43,10 @@ impl Counted {
 #[derive(Clone, Debug)]
 struct Known {
     rows: Rc<Bits>,
+    /// By code, the first of rows without a value; of several names a row, by set.
     counts: Rc<Vec<u32>>,
+    /// Of several names a row: by name.
+    names: Rc<Vec<u32>>,
 }
 
 /// What is known of a facet: its first count is of rows without a value. Of several names a row, sets are counted.
@@ -64,7 +69,9 @@ const MOST_COUNTERS: usize = 48;
 struct Job {
     counter: usize,
     rows: Rc<Bits>,
-    /// From where it is counted; none: from no rows.
+    /// Which of what is known is the nearest; none: no rows.
+    nearest: Option<usize>,
+    /// From where it is counted.
     base: Option<Known>,
     counts: Counts,
 }
@@ -87,11 +94,11 @@ impl Counters {
         self.run(table, wanted, 1);
     }
 
-    /// What was counted last: of codes in their order, the first of rows without a value.
-    fn counts(&self, counted: Counted) -> Option<(&[u32], Option<&Histogram>)> {
+    /// What was counted last.
+    fn last(&self, counted: Counted) -> Option<(&Known, Option<&Histogram>)> {
         let found = self.0.iter().find(|other| other.counted == counted)?;
         let [_, last] = &found.known;
-        Some((last.as_ref()?.counts.as_slice(), found.histogram.as_ref()))
+        Some((last.as_ref()?, found.histogram.as_ref()))
     }
 
     /// Makes a counter where there is none yet.
@@ -115,9 +122,14 @@ impl Counters {
             if let Some((counter, own)) = place.and_then(|place| Some((place, self.0.get(place)?)))
                 && !again
             {
-                let base = own.nearest(rows);
+                let same = jobs.iter().find(|job| {
+                    Rc::ptr_eq(&job.rows, rows)
+                        && self.0.get(job.counter).is_some_and(|other| own.knows_same_rows(other))
+                });
+                let nearest = same.map_or_else(|| own.nearest(rows), |job| job.nearest);
+                let base = nearest.and_then(|place| own.known.get(place)?.clone());
                 let counts = Counts::new(own.column(table), own.codes(table));
-                jobs.push(Job { counter, rows: Rc::clone(rows), base, counts });
+                jobs.push(Job { counter, rows: Rc::clone(rows), nearest, base, counts });
             }
         }
         self.visit(table, &mut jobs);
@@ -164,8 +176,7 @@ impl Counters {
     /// Keeps what a job counted.
     fn settle(&mut self, table: &Table, job: Job, slot: usize) {
         let Some(counter) = self.0.get_mut(job.counter) else { return };
-        let counts = counter.counts(table, &job);
-        let known = Known { rows: job.rows, counts };
+        let known = counter.counted(table, job);
         if let Some(place) = counter.known.get_mut(slot) {
             *place = Some(known);
         }
@@ -186,25 +197,36 @@ fn block_of(bits: &Bits, block: usize) -> &[u64] {
 }
 
 impl Counter {
-    /// What is known of the rows that are nearest to these; none where that is no rows at all.
-    fn nearest(&self, rows: &Rc<Bits>) -> Option<Known> {
-        let known = self.known.iter().flatten().filter(|known| known.rows.rows() == rows.rows());
-        let apart = |known: &&Known| {
-            if Rc::ptr_eq(&known.rows, rows) { 0 } else { known.rows.apart(rows) }
+    /// Whether another one knows the counts over the same rows.
+    fn knows_same_rows(&self, other: &Self) -> bool {
+        let pairs = self.known.iter().zip(&other.known);
+        pairs.into_iter().all(|(one, other)| same_rows(one.as_ref(), other.as_ref()))
+    }
+
+    /// Which rows of those that are known are nearest to these; none where that is no rows at all.
+    fn nearest(&self, rows: &Rc<Bits>) -> Option<usize> {
+        let apart = |known: &Option<Known>| {
+            let known = known.as_ref().filter(|known| known.rows.rows() == rows.rows())?;
+            Some(if Rc::ptr_eq(&known.rows, rows) { 0 } else { known.rows.apart(rows) })
         };
-        let nearest = known.min_by_key(apart)?;
-        (apart(&nearest) < rows.count()).then(|| nearest.clone())
+        let [all, last] = self.known.each_ref().map(|known| apart(known).unwrap_or(u32::MAX));
+        (all.min(last) < rows.count()).then_some(usize::from(last < all))
     }
 
     /// What a job counted.
-    fn counts(&self, table: &Table, job: &Job) -> Rc<Vec<u32>> {
-        if let Some(base) = job.base.as_ref().filter(|base| *base.rows == *job.rows) {
-            return Rc::clone(&base.counts);
+    fn counted(&self, table: &Table, job: Job) -> Known {
+        let none = || Rc::new(vec![0; self.codes(table)]);
+        let Job { rows, counts: more, base, .. } = job;
+        let (before, mut names) = base.map_or_else(
+            || (none(), Rc::default()),
+            |known| (known.counts, known.names),
+        );
+        let mut counts = Rc::clone(&before);
+        more.add_to(Rc::<Vec<u32>>::make_mut(&mut counts));
+        if let Counted::Names(field) = self.counted {
+            add_sets(table.set(field), &before, &counts, Rc::make_mut(&mut names));
         }
-        let base = job.base.as_ref().map(|base| base.counts.to_vec());
-        let mut counts = base.unwrap_or_else(|| vec![0; self.codes(table)]);
-        job.counts.add_to(&mut counts);
-        Rc::new(counts)
+        Known { rows, counts, names }
     }
 
     fn column<'a>(&'a self, table: &'a Table) -> Column<'a> {
@@ -224,6 +246,20 @@ impl Counter {
             Counted::Names(field) => table.set(field).codes.count() as usize,
             Counted::Number(..) => {
                 self.histogram.as_ref().map_or(0, |histogram| histogram.starts.len())
+            }
+        }
+    }
+}
+
+/// Brings the counts of names from those of sets that were to those that are: few sets differ where few rows do.
+fn add_sets(column: &Names<Sets>, before: &[u32], after: &[u32], names: &mut Vec<u32>) {
+    names.resize(column.names.len(), 0);
+    for ((number, before), after) in (0..).zip(before).zip(after) {
+        if before != after {
+            for code in column.codes.set(number) {
+                if let Some(sum) = names.get_mut(*code as usize) {
+                    *sum = sum.wrapping_add(after.wrapping_sub(*before));
+                }
             }
         }
     }
