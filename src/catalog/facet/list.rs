@@ -1,10 +1,14 @@
 //! Which rows of a block are counted, as a list of their places.
 //!
 //! Eight rows at a time, by a table: for each byte of bits the places of its ones, as eight `u16` of which the first few are
-//! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong.
+//! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong. Where a slider moves, few
+//! rows come or go: of a word with few ones, each is listed by itself.
 
-/// Rows of a block: its places fit into 12 bits, and its list into the nearest memory.
-pub(super) const BLOCK: usize = 4096;
+/// Rows of a block: its places fit into 14 bits, and its list into the near memory.
+pub(super) const BLOCK: usize = 16_384;
+
+/// Most ones of a word that are listed one by one.
+const FEW: u32 = 3;
 
 /// Words of bits of a block.
 pub(super) const WORDS: usize = BLOCK / 64;
@@ -30,8 +34,14 @@ impl List {
     pub(super) fn fill(&mut self, words: impl Iterator<Item = u64>) {
         let mut end = 0;
         let mut first = 0;
-        for word in words.take(WORDS) {
-            if word != 0 {
+        for mut word in words.take(WORDS) {
+            if word.count_ones() <= FEW {
+                while word != 0 {
+                    self.put(end, [first + u64::from(word.trailing_zeros()), 0]);
+                    end += 2;
+                    word &= word - 1;
+                }
+            } else {
                 for (byte, offset) in word.to_le_bytes().into_iter().zip((0..).step_by(8)) {
                     let base = (first + offset) * EACH;
                     let [low, high] = PLACES.get(usize::from(byte)).copied().unwrap_or_default();
@@ -58,7 +68,7 @@ impl List {
     pub(super) fn places(&self) -> (impl Iterator<Item = [usize; 4]>, impl Iterator<Item = usize>) {
         let bytes = self.bytes.get(..self.end).unwrap_or_default();
         let (fours, rest) = bytes.as_chunks::<8>();
-        #[expect(clippy::cast_possible_truncation, reason = "the lowest 12 bits are meant")]
+        #[expect(clippy::cast_possible_truncation, reason = "the lowest 14 bits are meant")]
         let place = |four: u64, shift: u32| (four >> shift) as usize % BLOCK;
         let four = move |bytes: &[u8; 8]| {
             let four = u64::from_le_bytes(*bytes);
