@@ -15,7 +15,7 @@ pub(super) const WORDS: usize = BLOCK / 64;
 
 /// Places in a block, ascending, as `u16` in little endian.
 pub(super) struct List {
-    bytes: Box<[u8; BLOCK * 2 + 16]>,
+    bytes: Vec<u8>,
     end: usize,
 }
 
@@ -27,7 +27,7 @@ const EACH: u64 = 0x0001_0001_0001_0001;
 
 impl List {
     pub(super) fn new() -> Self {
-        Self { bytes: Box::new([0; BLOCK * 2 + 16]), end: 0 }
+        Self { bytes: vec![0; BLOCK * 2 + 16], end: 0 }
     }
 
     /// The places of the ones of a block.
