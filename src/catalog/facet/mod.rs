@@ -214,19 +214,16 @@ impl Counter {
     }
 
     /// What a job counted.
-    fn counted(&self, table: &Table, job: Job) -> Known {
-        let none = || Rc::new(vec![0; self.codes(table)]);
-        let Job { rows, counts: more, base, .. } = job;
-        let (before, mut names) = base.map_or_else(
-            || (none(), Rc::default()),
-            |known| (known.counts, known.names),
-        );
-        let mut counts = Rc::clone(&before);
-        more.add_to(Rc::<Vec<u32>>::make_mut(&mut counts));
+    fn counted(&self, table: &Table, Job { rows, counts: more, base, .. }: Job) -> Known {
+        let before = base.as_ref().map_or(&[][..], |known| &known.counts);
+        let mut counts = before.to_vec();
+        counts.resize(self.codes(table), 0);
+        more.add_to(&mut counts);
+        let mut names = base.as_ref().map_or_else(Vec::new, |known| known.names.to_vec());
         if let Counted::Names(field) = self.counted {
-            add_sets(table.set(field), &before, &counts, Rc::make_mut(&mut names));
+            add_sets(table.set(field), before, &counts, &mut names);
         }
-        Known { rows, counts, names }
+        Known { rows, counts: Rc::new(counts), names: Rc::new(names) }
     }
 
     fn column<'a>(&'a self, table: &'a Table) -> Column<'a> {
@@ -254,11 +251,12 @@ impl Counter {
 /// Brings the counts of names from those of sets that were to those that are: few sets differ where few rows do.
 fn add_sets(column: &Names<Sets>, before: &[u32], after: &[u32], names: &mut Vec<u32>) {
     names.resize(column.names.len(), 0);
-    for ((number, before), after) in (0..).zip(before).zip(after) {
-        if before != after {
+    for (number, after) in (0..).zip(after) {
+        let more = after.wrapping_sub(before.get(number as usize).copied().unwrap_or(0));
+        if more != 0 {
             for code in column.codes.set(number) {
                 if let Some(sum) = names.get_mut(*code as usize) {
-                    *sum = sum.wrapping_add(after.wrapping_sub(*before));
+                    *sum = sum.wrapping_add(more);
                 }
             }
         }

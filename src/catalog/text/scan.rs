@@ -74,15 +74,14 @@ fn rarest(text: &[u8], needle: &[u8]) -> [usize; 2] {
             *count += 1;
         }
     }
-    let count = |(_, byte): &(usize, &u8)| counts.get(usize::from(**byte)).copied();
-    let rarest = |but: Option<usize>| {
-        let places = needle.iter().enumerate();
-        let places = places.filter(|(place, byte)| **byte != b' ' && Some(*place) != but);
-        places.min_by_key(count).map(|(place, _)| place)
-    };
-    let one = rarest(None);
-    let other = rarest(one).or(one).unwrap_or(0);
-    let one = one.unwrap_or(0);
+    let (mut one, mut other) = (u32::MAX, u32::MAX);
+    for (place, byte) in (0..).zip(needle).filter(|(_, byte)| **byte != b' ') {
+        let count = counts.get(usize::from(*byte)).copied().unwrap_or(0);
+        let key = u32::from(count) << 16 | place;
+        (one, other) = if key < one { (key, one) } else { (one, other.min(key)) };
+    }
+    let place = |key: u32| (key % (1 << 16)) as usize;
+    let (one, other) = (place(one), place(if other == u32::MAX { one } else { other }));
     [one.min(other), one.max(other)]
 }
 

@@ -105,17 +105,16 @@ fn grade_typos(table: &Table, tokens: &Tokens, term: &Term, grades: &mut Grades)
 
 /// The rows that have a grade.
 fn graded(grades: &Grades) -> Bits {
-    let (blocks, rest) = grades.as_chunks::<64>();
-    let mut last = [0; 64];
-    for (place, grade) in last.iter_mut().zip(rest) {
-        *place = *grade;
+    let mut words = vec![0; grades.len().div_ceil(64)];
+    let (eights, rest) = grades.as_chunks::<8>();
+    let last = rest.iter().rev().fold(0, |last, grade| last << 8 | u64::from(*grade));
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain([last]);
+    for (place, eight) in eights.enumerate() {
+        if let Some(word) = words.get_mut(place / 8) {
+            *word |= u64::from(!zeros(eight)) << (place % 8 * 8);
+        }
     }
-    let word = |block: &[Grade; 64]| {
-        let eights = block.as_chunks().0.iter().rev();
-        !eights.fold(0, |word, eight| word << 8 | u64::from(zeros(u64::from_le_bytes(*eight))))
-    };
-    let rest = std::iter::once(&last).filter(|_| !rest.is_empty());
-    Bits::of_words(blocks.iter().chain(rest).map(word).collect(), grades.len())
+    Bits::of_words(words, grades.len())
 }
 
 /// The rows that have all terms, but those that are excluded.
