@@ -15,10 +15,6 @@ impl Wanted {
     fn new(byte: u8) -> Self {
         Self { case: if byte.is_ascii_lowercase() { 0x20 } else { 0 }, byte }
     }
-
-    fn is(self, byte: u8) -> bool {
-        byte | self.case == self.byte
-    }
 }
 
 /// How many places are looked at together.
@@ -57,13 +53,7 @@ pub fn scan(text: &[u8], needle: &Needle, found: &mut dyn FnMut(usize)) {
         }
         block = next + 1;
     }
-    let rest = last_blocks.len() * STEP;
-    let rests = (firsts.get(rest..).unwrap_or_default(), lasts.get(rest..).unwrap_or_default());
-    for (place, (one, other)) in rests.0.iter().zip(rests.1).enumerate() {
-        if first.is(*one) && last.is(*other) {
-            check(rest + place);
-        }
-    }
+    (last_blocks.len() * STEP..text.len()).for_each(check);
 }
 
 /// The places of the two bytes of a needle that are rarest in a text, the first of them first. A space may stand for other bytes.

@@ -2,7 +2,7 @@
 
 use super::Text;
 use super::fields::{
-    Grades, grade_fields, grade_meant, grade_names, grade_names_of, grade_slash, raise,
+    Grades, grade_fields, grade_meant, grade_names, grade_slash, raise,
 };
 use super::grade::{Grade, of_meant};
 use super::rank::{Graded, scores};
@@ -69,10 +69,7 @@ impl Text {
         }
         let mut grades = vec![0; table.len()];
         let needle = &term.needle;
-        match self.wider(term) {
-            Some(wider) => grade_names_of(table, needle, &wider.grades, &mut grades),
-            None => grade_names(table, needle, &mut grades),
-        }
+        grade_names(table, needle, &mut grades);
         grade_slash(table, needle, &mut grades);
         grade_fields(table, needle, &mut grades);
         let mut rows = graded(&grades);
@@ -81,15 +78,6 @@ impl Text {
             rows = graded(&grades);
         }
         Answered { term: term.clone(), grades, count: rows.count() as usize, rows }
-    }
-
-    /// A remembered term that all matches of this one have, where it has so few rows that looking at each is faster.
-    fn wider(&self, term: &Term) -> Option<&Answered> {
-        let wider = self.recent.iter().filter(|known| {
-            term.needle.bytes().starts_with(known.term.needle.bytes())
-                && known.count < known.grades.len() / 8
-        });
-        wider.min_by_key(|known| known.count)
     }
 }
 
