@@ -114,26 +114,21 @@ fn raise_codes(grades: &mut Grades, codes: &Codes, by_code: &[Grade]) {
     // Columns have codes plus one; none is graded 0.
     let mut shifted = vec![0];
     shifted.extend_from_slice(by_code);
-    let raise = |grade: &mut Grade, code: usize| {
-        // Few codes have a grade: what is not raised is not written.
-        if let Some(new) = shifted.get(code).filter(|new| **new > *grade) {
-            *grade = *new;
-        }
-    };
+    let of = |code: usize| shifted.get(code).copied().unwrap_or(0);
     match codes {
         Codes::Narrow(codes) => {
             for (grade, code) in grades.iter_mut().zip(codes) {
-                raise(grade, usize::from(*code));
+                *grade = of(usize::from(*code)).max(*grade);
             }
         }
         Codes::Medium(codes) => {
             for (grade, code) in grades.iter_mut().zip(codes) {
-                raise(grade, usize::from(*code));
+                *grade = of(usize::from(*code)).max(*grade);
             }
         }
         Codes::Wide(codes) => {
             for (grade, code) in grades.iter_mut().zip(codes) {
-                raise(grade, *code as usize);
+                *grade = of(*code as usize).max(*grade);
             }
         }
     }
