@@ -20,12 +20,15 @@ pub(super) const PART: Grade = 50;
 /// The grade of a match at a place in a text.
 #[must_use]
 pub(super) fn of_match(text: &[u8], at: usize, length: usize) -> Grade {
-    let end = at + length;
-    match (words::begins(text, at), words::ends(text, end)) {
-        _ if length == text.len() => WHOLE,
-        (true, true) => WORD,
-        (true, false) => BEGINNING,
-        _ => PART,
+    // Mostly the byte before it is of the same word, and nothing else counts.
+    if length == text.len() {
+        WHOLE
+    } else if !words::begins(text, at) {
+        PART
+    } else if words::ends(text, at + length) {
+        WORD
+    } else {
+        BEGINNING
     }
 }
 
