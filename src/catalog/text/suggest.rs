@@ -163,6 +163,6 @@ fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion> {
 pub(super) fn downloads(table: &Table, row: usize) -> f32 {
     match table.number(NumberField::Downloads).get(row) {
         ABSENT => 0.0,
-        number => small(u64::from(number)),
+        number => small(number),
     }
 }
