@@ -4,8 +4,8 @@
 //! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong. Where a slider moves, few
 //! rows come or go: of a word with few ones, each is listed by itself.
 
-/// Rows of a block: its places fit into 14 bits, and its list into the near memory.
-pub(super) const BLOCK: usize = 16_384;
+/// Rows of a block: its places fit into 15 bits, and its list into the near memory.
+pub(super) const BLOCK: usize = 32_768;
 
 /// Most ones of a word that are listed one by one.
 const FEW: u32 = 3;
@@ -68,7 +68,7 @@ impl List {
     pub(super) fn places(&self) -> (impl Iterator<Item = [usize; 4]>, impl Iterator<Item = usize>) {
         let bytes = self.bytes.get(..self.end).unwrap_or_default();
         let (fours, rest) = bytes.as_chunks::<8>();
-        #[expect(clippy::cast_possible_truncation, reason = "the lowest 14 bits are meant")]
+        #[expect(clippy::cast_possible_truncation, reason = "the lowest 15 bits are meant")]
         let place = |four: u64, shift: u32| (four >> shift) as usize % BLOCK;
         let four = move |bytes: &[u8; 8]| {
             let four = u64::from_le_bytes(*bytes);
@@ -100,4 +100,28 @@ const fn places() -> [[u64; 2]; 256] {
         byte += 1;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whether words have many ones, few, or none.
+        #[test]
+        fn places_are_those_of_the_ones(
+            words in prop::collection::vec(prop_oneof![Just(0), any::<u64>(), (0_u32..64).prop_map(|bit| 1 << bit), Just(7 << 61), Just(u64::MAX)], 0..20),
+            before in prop::collection::vec(any::<u64>(), 0..20),
+        ) {
+            let mut list = List::new();
+            list.fill(before.into_iter());
+            list.fill(words.iter().copied());
+            let (fours, rest) = list.places();
+            let found: Vec<usize> = fours.flatten().chain(rest).collect();
+            let plain = (0..words.len() * 64).filter(|place| words[place / 64] >> (place % 64) & 1 == 1);
+            prop_assert_eq!(found, plain.collect::<Vec<_>>());
+            prop_assert_eq!(list.is_empty(), words.iter().all(|word| *word == 0));
+        }
+    }
 }
