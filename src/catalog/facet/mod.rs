@@ -262,3 +262,85 @@ fn add_sets(column: &Names<Sets>, before: &[u32], after: &[u32], names: &mut Vec
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::column::Codes;
+    use proptest::prelude::*;
+
+    const COUNTED: [Counted; 3] = [
+        Counted::Name(NameField::Task),
+        Counted::Name(NameField::Family),
+        Counted::Names(NamesField::Language),
+    ];
+
+    /// A table of three columns: names of a byte, names of two, and sets.
+    fn table(task: &[u32], family: &[u32], sets: &[u32]) -> Table {
+        let mut table = Table::default();
+        let columns = [(NameField::Task, task), (NameField::Family, family)];
+        for (field, codes) in columns {
+            let column = &mut table.names[field.index()];
+            column.codes = Codes::of(codes);
+            (0..1000).for_each(|code| _ = column.names.push(&code.to_string()));
+        }
+        let column = &mut table.sets[NamesField::Language.index()];
+        column.codes = Sets::of(sets.iter().map(|set| (set % 7..set % 11).collect()));
+        (0..10).for_each(|code| _ = column.names.push(&code.to_string()));
+        table
+    }
+
+    /// By code: how many rows have it, one row after the other.
+    fn plain(table: &Table, counted: Counted, rows: &Bits) -> Vec<u32> {
+        let mut counts = vec![0; 1001];
+        for row in rows.iter().map(|row| row as usize) {
+            match counted {
+                Counted::Name(field) => counts[table.name(field).codes.get(row) as usize] += 1,
+                Counted::Names(field) => {
+                    table
+                        .set(field)
+                        .codes
+                        .get(row)
+                        .iter()
+                        .for_each(|code| counts[*code as usize] += 1);
+                }
+                Counted::Number(..) => {}
+            }
+        }
+        counts
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        /// Over several blocks of rows, whichever passed before: all, few, or nearly the same.
+        #[test]
+        fn counts_are_those_of_a_plain_loop(
+            length in 1..80_000_u32, mix in any::<u32>(),
+            steps in prop::collection::vec((1..5000_u32, 0..3_u32, any::<bool>()), 1..6),
+        ) {
+            let column = |most: u32| -> Vec<u32> {
+                (0..length).map(|row| (row ^ mix).wrapping_mul(0x9e37_79b9) >> 8).map(|code| code % most).collect()
+            };
+            let table = table(&column(20), &column(900), &column(77));
+            let present = Rc::new(Bits::all(length as usize));
+            let mut counters = Counters::default();
+            let mut rows = Bits::none(length as usize);
+            for (apart, first, other) in steps {
+                let some: Vec<u32> = (first..length).step_by(apart as usize).collect();
+                let some = Bits::of_rows(length as usize, &some);
+                if other { rows.or(&some) } else { rows.and_not(&some) }
+                let passing = Rc::new(rows.clone());
+                let wanted = COUNTED.map(|counted| (counted, Rc::clone(&passing)));
+                counters.count(&table, &present, &wanted);
+                for counted in COUNTED {
+                    let (known, _) = counters.last(counted).unwrap();
+                    let counts = if known.names.is_empty() { &known.counts } else { &known.names };
+                    let plain = plain(&table, counted, &rows);
+                    prop_assert_eq!(counts.as_slice(), &plain[..counts.len()]);
+                    prop_assert_eq!(plain[counts.len()..].iter().sum::<u32>(), 0);
+                }
+            }
+        }
+    }
+}

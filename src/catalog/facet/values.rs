@@ -21,9 +21,10 @@ pub(in crate::catalog) fn answer(
     filters: &Where,
 ) -> Facet {
     let known = counters.last(Counted::of(field, facet.buckets));
-    let (counts, by_name, histogram) = known.map_or((&[][..], &[][..], None), |(known, histogram)| {
-        (known.counts.as_slice(), known.names.as_slice(), histogram)
-    });
+    let (counts, by_name, histogram) = known
+        .map_or((&[][..], &[][..], None), |(known, histogram)| {
+            (known.counts.as_slice(), known.names.as_slice(), histogram)
+        });
     let (none, counts) = counts.split_first().map_or((0, counts), |(none, rest)| (*none, rest));
     let (names, counts) = match field {
         Field::Number(field) => return bars(field, histogram, counts, none),

@@ -1,9 +1,7 @@
 //! Which rows a text matches: those that have all its terms, and none of those with a leading `-`.
 
 use super::Text;
-use super::fields::{
-    Grades, grade_fields, grade_meant, grade_names, grade_slash, raise,
-};
+use super::fields::{Grades, grade_fields, grade_meant, grade_names, grade_slash, raise};
 use super::grade::{Grade, of_meant};
 use super::rank::{Graded, scores};
 use super::scan::zeros;
