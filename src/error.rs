@@ -26,7 +26,11 @@ use std::fmt;
 /// | `network` | no answer from the Hub: unreachable, cut off, or the request was aborted | later |
 /// | `invalid_response` | the Hub answered something that is not what the route promises | perhaps |
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Fault>);
+
+/// Behind a pointer: what may fail is handed up through many functions, and each of them would move all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fault {
     code: Code,
     message: Cow<'static, str>,
     status: Option<u16>,
@@ -62,21 +66,24 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), status: None, retry_after: None }
+        Self(Box::new(Fault { code, message: message.into(), status: None, retry_after: None }))
     }
 
     pub(crate) fn http(code: Code, status: u16, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status: Some(status), ..Self::new(code, message) }
+        let mut error = Self::new(code, message);
+        error.0.status = Some(status);
+        error
     }
 
-    pub(crate) fn retry_in(self, seconds: Option<u32>) -> Self {
-        Self { retry_after: seconds, ..self }
+    pub(crate) fn retry_in(mut self, seconds: Option<u32>) -> Self {
+        self.0.retry_after = seconds;
+        self
     }
 
     /// The stable name of this kind of error, in `snake_case`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self.code {
+        match self.0.code {
             Code::InvalidArgument => "invalid_argument",
             Code::InvalidJson => "invalid_json",
             Code::InvalidModel => "invalid_model",
@@ -98,28 +105,34 @@ impl Error {
         }
     }
 
+    /// What went wrong, for a person.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// The HTTP status that the Hub answered, for errors that come from an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.status
+        self.0.status
     }
 
     /// Seconds after which the Hub asks to be asked again, where it said so; browsers cannot read it.
     #[must_use]
     pub fn retry_after(&self) -> Option<u32> {
-        self.retry_after
+        self.0.retry_after
     }
 
     /// Whether the same call may succeed later without any change.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
-        matches!(self.code, Code::RateLimited | Code::HubUnavailable | Code::Network)
+        matches!(self.0.code, Code::RateLimited | Code::HubUnavailable | Code::Network)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 

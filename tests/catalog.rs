@@ -246,6 +246,10 @@ fn hostile_queries_are_refused() {
     let text = "x".repeat(2000);
     assert!(refused(&format!(r#"{{"text":"{text}"}}"#)).contains("at most 1024"));
     refused(&r#"{"where":{"and":[{"#.repeat(100_000));
+    let bottomless = [5, 1, 0, 0, 0].repeat(100_000);
+    assert!(Query::decode(&bottomless).is_err());
+    let keys: Vec<String> = (0..2000).map(|key| format!(r#""{key}":1"#)).collect();
+    assert!(refused(&format!("{{{}}}", keys.join(","))).contains("at most 1,024 keys"));
 }
 
 #[test]
@@ -260,7 +264,61 @@ fn cursors_of_other_orders_are_refused() {
     }
 }
 
+/// Values as `ts/catalog/query-bytes.ts` hands them over.
+fn bytes(value: &Value, out: &mut Vec<u8>) {
+    let text = |text: &str, out: &mut Vec<u8>| {
+        out.extend((text.len() as u32).to_le_bytes());
+        out.extend(text.as_bytes());
+    };
+    match value {
+        Value::Null => out.push(0),
+        Value::Bool(flag) => out.push(if *flag { 2 } else { 1 }),
+        Value::Number(number) => {
+            out.push(3);
+            out.extend(number.as_f64().unwrap().to_le_bytes());
+        }
+        Value::String(string) => {
+            out.push(4);
+            text(string, out);
+        }
+        Value::Array(items) => {
+            out.push(5);
+            out.extend((items.len() as u32).to_le_bytes());
+            for item in items {
+                bytes(item, out);
+            }
+        }
+        Value::Object(entries) => {
+            out.push(6);
+            out.extend((entries.len() as u32).to_le_bytes());
+            for (key, value) in entries {
+                text(key, out);
+                bytes(value, out);
+            }
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_query_is_the_same_from_json_and_from_bytes(query in random::query(), cut in any::<prop::sample::Index>()) {
+        let mut told = Vec::new();
+        bytes(&query, &mut told);
+        prop_assert_eq!(
+            Query::decode(&told).unwrap(),
+            Query::parse(query.to_string().as_bytes()).unwrap()
+        );
+        // Less than all is refused, and so is more.
+        prop_assert!(Query::decode(&told[..cut.index(told.len())]).is_err());
+        told.push(0);
+        prop_assert!(Query::decode(&told).is_err());
+    }
+
+    #[test]
+    fn no_bytes_make_values_panic(bytes in prop::collection::vec(0_u8..8, 0..200)) {
+        let _ = Query::decode(&bytes);
+    }
+
     #[test]
     fn no_bytes_make_a_query_panic(bytes in prop::collection::vec(prop::sample::select(
         br#"{}[]":,1-wheretaskfitnot "#.to_vec()), 0..80)) {

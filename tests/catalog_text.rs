@@ -129,7 +129,8 @@ proptest! {
     #[test]
     fn suggestions_begin_with_what_was_typed(rows in rows(), prefix in "[a-cA-C1]{1,4}(/[ab])?", limit in 0_usize..12) {
         let table = table(&rows);
-        let found = Text::default().suggest(&table, &prefix, limit);
+        let mut text = Text::default();
+        let found = text.suggest(&table, &prefix, limit);
         prop_assert!(found.len() <= limit);
         for one in &found {
             let text = one.text.to_ascii_lowercase();
@@ -267,7 +268,7 @@ fn suggestions_come_by_downloads() {
     let mut text = Text::default();
     let mut texts = |prefix: &str, limit| -> Vec<(&str, String)> {
         let found = text.suggest(&table, prefix, limit);
-        found.into_iter().map(|one| (one.kind, one.text)).collect()
+        found.into_iter().map(|one| (one.kind, one.text.into_owned())).collect()
     };
     assert_eq!(
         texts("whi", 4),
@@ -310,19 +311,20 @@ fn tags_trend_by_downloads_where_no_score_is_known() {
     rows[0].number[10] = Some(1_600_000_000.0);
     let old = rows[0].number[6].unwrap();
     let all = |rows: &[Row], tag: &str, field: usize| -> f64 {
-        let with = rows.iter().filter(|row| row.names[5].contains(&tag.to_owned()));
+        let with = rows.iter().filter(|row| row.names[5].iter().any(|own| own == tag));
         with.filter_map(|row| row.number[field]).sum()
     };
     let table = self::table(&rows);
     let trending = trending_tags(&table, 2);
     assert_eq!(trending.len(), 2);
     for tag in &trending {
-        let own = if rows[0].names[5].contains(&tag.tag) { old } else { 0.0 };
-        assert_eq!(tag.score, all(&rows, &tag.tag, 6) - own, "{tag:?}");
+        let own = if rows[0].names[5].iter().any(|own| own == tag.tag) { old } else { 0.0 };
+        assert_eq!(tag.score, all(&rows, tag.tag, 6) - own, "{tag:?}");
     }
     rows[3].number[8] = Some(2.5);
-    let trending = trending_tags(&self::table(&rows), 9);
-    assert_eq!(trending.iter().map(|tag| &tag.tag).collect::<Vec<_>>(), [&rows[3].names[5][0]]);
+    let table = self::table(&rows);
+    let trending = trending_tags(&table, 9);
+    assert_eq!(trending.iter().map(|tag| tag.tag).collect::<Vec<_>>(), [&rows[3].names[5][0]]);
     assert_eq!(trending[0].score, 2.5);
 }
 
@@ -333,7 +335,8 @@ fn the_matrix_counts_what_goes_in_and_what_comes_out() {
     let rows: Vec<Row> = (0..table.len()).map(|row| table.row(row)).collect();
     for (input, counts) in matrix.inputs.iter().zip(&matrix.counts) {
         for (output, count) in matrix.outputs.iter().zip(counts) {
-            let both = |row: &&Row| row.names[6].contains(input) && row.names[7].contains(output);
+            let has = |names: &[String], name: &str| names.iter().any(|own| own == name);
+            let both = |row: &&Row| has(&row.names[6], input) && has(&row.names[7], output);
             assert_eq!(rows.iter().filter(both).count(), *count as usize, "{input} {output}");
         }
     }
@@ -346,7 +349,7 @@ fn tasks_make_chains() {
     let tasks = |from: &str, to: &str| -> Vec<Vec<String>> {
         let found = pipelines(&table, from, to);
         let tasks = |own: &hubfit::catalog::text::Pipeline| {
-            own.steps.iter().map(|step| step.task.clone()).collect()
+            own.steps.iter().map(|step| step.task.to_owned()).collect()
         };
         found.iter().map(tasks).collect()
     };
@@ -363,5 +366,5 @@ fn tasks_make_chains() {
         (first[1].count, first[1].model.as_str()),
         (2, "stabilityai/stable-diffusion-xl-base-1.0")
     );
-    assert_eq!((first[0].input.as_str(), first[0].output.as_str()), ("audio", "text"));
+    assert_eq!((first[0].input, first[0].output), ("audio", "text"));
 }

@@ -128,16 +128,17 @@ impl NumberField {
 }
 
 impl Field {
+    /// All of them: those with one name, with several names, with a number.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let name = NameField::ALL.iter().copied().map(Self::Name);
+        let names = NamesField::ALL.iter().copied().map(Self::Names);
+        name.chain(names).chain(NumberField::ALL.iter().copied().map(Self::Number))
+    }
+
     /// The field of a name in a query.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        fn of<T: Copy>(all: &[T], name: &str, own: fn(T) -> &'static str) -> Option<T> {
-            all.iter().copied().find(|field| own(*field) == name)
-        }
-        of(NameField::ALL, name, NameField::name)
-            .map(Self::Name)
-            .or_else(|| of(NamesField::ALL, name, NamesField::name).map(Self::Names))
-            .or_else(|| of(NumberField::ALL, name, NumberField::name).map(Self::Number))
+        Self::all().find(|field| field.name() == name)
     }
 
     /// The name in queries.

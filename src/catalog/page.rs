@@ -4,6 +4,7 @@ use super::Table;
 use super::sort::Columns;
 use crate::error::{Code, Error, Result};
 use crate::model::quoted::quoted;
+use crate::model::said::{decimal, said};
 use std::cmp::Ordering;
 
 /// Where a page ended.
@@ -18,8 +19,7 @@ impl Cursor {
     pub(super) fn write(table: &Table, columns: &Columns<'_>, row: u32) -> String {
         let mut text = String::new();
         for key in columns.keys(row) {
-            text.push_str(&key.to_string());
-            text.push('.');
+            text.push_str(&said(&[&decimal(key.into()), "."]));
         }
         text.push_str(&table.id(row as usize));
         text
@@ -51,6 +51,6 @@ impl Cursor {
 
 fn wrong(text: &str) -> Error {
     let found = quoted(text);
-    let message = format!("query.page.after: expected a cursor of this order, found {found}");
-    Error::new(Code::InvalidArgument, message)
+    let message = ["query.page.after: expected a cursor of this order, found ", &found];
+    Error::new(Code::InvalidArgument, said(&message))
 }

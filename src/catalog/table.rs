@@ -7,12 +7,13 @@ use super::row::Row;
 use super::snapshot::MOST_ROWS;
 use crate::model::json::Writer;
 use crate::model::order::order;
+use crate::model::said::{readable, said};
 use std::cmp::Ordering;
 
 /// Columns of equal length, and the names that their codes stand for.
 ///
 /// Rows come in tiers: the most popular ones first, each tier in the order of author and name (bytes, authors first).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// How many rows each tier has.
     pub tiers: Vec<u32>,
@@ -32,6 +33,23 @@ pub struct Table {
     pub removed: Vec<u32>,
     /// What it was read from: the snapshot's hash once all its shards are read; 0 where it was built.
     pub snapshot: u64,
+}
+
+/// Each of the columns in a loop: written out one after the other, as a derived one has it, they are 2 kB.
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            names: std::array::from_fn(|_| Names::default()),
+            sets: std::array::from_fn(|_| Names::default()),
+            numbers: std::array::from_fn(|_| Numbers::default()),
+            tiers: Vec::default(),
+            ids: Ids::default(),
+            base: Codes::default(),
+            bases: Dictionary::default(),
+            removed: Vec::default(),
+            snapshot: 0,
+        }
+    }
 }
 
 /// A column of codes with what they stand for. In [`Codes`], 0 is none and code `n` stands for name `n - 1`; in [`Sets`], code `n` for name `n`.
@@ -99,10 +117,10 @@ impl Table {
     /// The id of a row.
     #[must_use]
     pub fn id(&self, row: usize) -> String {
-        let name = String::from_utf8_lossy(self.ids.name(row));
+        let name = readable(self.ids.name(row));
         match self.author(row) {
-            "" => name.into_owned(),
-            author => format!("{author}/{name}"),
+            "" => name.to_owned(),
+            author => said(&[author, "/", name]),
         }
     }
 
@@ -240,7 +258,7 @@ impl Builder {
         let (rows, tiers) = self.places(tiers);
         let mut table = Table { tiers, ..Table::default() };
         for row in &rows {
-            table.ids.push(&String::from_utf8_lossy(self.ids.name(*row as usize)));
+            table.ids.push(readable(self.ids.name(*row as usize)));
         }
         (table.bases, table.base) = self.base.finish(&rows);
         for (column, draft) in table.names.iter_mut().zip(self.names) {

@@ -21,6 +21,7 @@ pub mod plan;
 pub(crate) mod quoted;
 pub mod runtime;
 pub mod runtime_memory;
+pub(crate) mod said;
 pub mod spread;
 pub mod target;
 pub mod transformers_js;

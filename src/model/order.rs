@@ -40,7 +40,9 @@ fn merge(pair: &[u32], width: usize, into: &mut [u32], compare: &dyn Fn(usize, u
             }
         }
     } else {
-        into.copy_from_slice(pair);
+        for (place, item) in into.iter_mut().zip(pair) {
+            *place = *item;
+        }
     }
 }
 

@@ -1,28 +1,47 @@
 //! Names in messages.
 
+use super::said::{decimal, said};
+
 /// A name in quotes, cut where it is too long for a message.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 100;
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
     let mut quoted = String::from("\"");
-    for char in text.get(..end).unwrap_or_default().chars() {
-        match char {
-            '"' | '\\' => quoted.extend(['\\', char]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            _ if is_unseen(char) => {
-                quoted.extend(char.escape_unicode());
-            }
-            _ => quoted.push(char),
-        }
+    let mut rest = text.chars();
+    for char in rest.by_ref().take(LONGEST) {
+        push(&mut quoted, char);
     }
     quoted.push('"');
-    if end < text.len() {
-        let more = (text.len() - end).to_string();
-        quoted.extend([" and ", &more, " more bytes"]);
+    let more = rest.as_str().len();
+    if more > 0 {
+        quoted.push_str(&said(&[" and ", &decimal(more as u64), " more bytes"]));
     }
     quoted
+}
+
+fn push(quoted: &mut String, char: char) {
+    match char {
+        '\n' => quoted.push_str("\\n"),
+        '\r' => quoted.push_str("\\r"),
+        '\t' => quoted.push_str("\\t"),
+        _ if is_unseen(char) => {
+            quoted.push_str("\\u{");
+            push_hex(quoted, char.into());
+            quoted.push('}');
+        }
+        _ => {
+            if matches!(char, '"' | '\\') {
+                quoted.push('\\');
+            }
+            quoted.push(char);
+        }
+    }
+}
+
+fn push_hex(quoted: &mut String, number: u32) {
+    if number >= 16 {
+        push_hex(quoted, number / 16);
+    }
+    quoted.push(char::from_digit(number % 16, 16).unwrap_or('0'));
 }
 
 /// Whether a character would break the line, or change how what follows is shown. (What `{:?}` escapes needs tables of all that

@@ -55,9 +55,9 @@ impl Catalog {
         Ok(())
     }
 
-    /// Answers a query, which is JSON.
-    pub fn query(&mut self, query: &str) -> Thrown<String> {
-        let query = Query::parse(query.as_bytes()).map_err(thrown)?;
+    /// Answers a query, whose values come as bytes (`src/catalog/query/value.rs`).
+    pub fn query(&mut self, query: &[u8]) -> Thrown<String> {
+        let query = Query::decode(query).map_err(thrown)?;
         let answer = self.answer(&query).map_err(thrown)?;
         let mut out = Writer::default();
         out.open(b'{');

@@ -23,7 +23,7 @@ extern "C" {
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 pub(super) fn thrown(error: crate::Error) -> Error {
-    let thrown = Error::new(&error.to_string());
+    let thrown = Error::new(error.message());
     thrown.set_code(error.code());
     if let Some(status) = error.status() {
         thrown.set_status(status);

@@ -1,6 +1,5 @@
 import type { Call } from '../core/connect.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
-import { toJson } from '../core/to-json.ts';
 import type { AtMost, SyncCatalog } from './catalog.ts';
 import type {
   CatalogAnswer,
@@ -13,6 +12,7 @@ import type {
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
+import { queryBytes } from './query-bytes.ts';
 
 /** Places whose rows cross the boundary at a time. */
 export const PAGE = 256;
@@ -59,8 +59,8 @@ export class LocalCatalog implements SyncCatalog {
   }
 
   query(query: CatalogQuery = {}): CatalogAnswer {
-    const json = toJson('query', query);
-    return this.#read((catalog) => catalog.query(json));
+    const bytes = queryBytes(query);
+    return this.#read((catalog) => catalog.query(bytes));
   }
 
   /** Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done. */

@@ -49,9 +49,9 @@ export class Catalog {
      */
     prepare(names: number): boolean;
     /**
-     * Answers a query, which is JSON.
+     * Answers a query, whose values come as bytes (`src/catalog/query/value.rs`).
      */
-    query(query: string): string;
+    query(query: Uint8Array | number[]): string;
     /**
      * The models at so many places, from one on.
      */

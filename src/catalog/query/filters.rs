@@ -1,12 +1,10 @@
 //! Reads what rows must fulfil.
 
+use super::asked::Asked;
+use super::read::{named, needed};
 use super::{Class, Condition, Names, Range, Subject, Where};
 use crate::catalog::field::Field;
-use crate::error::{Code, Error, Result};
-use crate::model::Json;
-use crate::model::arguments::{Arguments, wrong};
-use crate::model::json::Walk;
-use std::borrow::Cow;
+use crate::error::Result;
 
 /// Conditions inside conditions; people write two or three.
 const MOST_DEPTH: usize = 16;
@@ -26,124 +24,100 @@ pub(super) struct Reader {
 
 impl Reader {
     /// The conditions of an object.
-    pub(super) fn read(&mut self, path: &str, json: Json<'_>) -> Result<Where> {
-        if self.depth == MOST_DEPTH {
-            return Err(limit(path, "at most 16 conditions inside each other"));
+    pub(super) fn read(&mut self, asked: &Asked<'_>) -> Result<Where> {
+        if !asked.is_object() {
+            return Err(asked.wrong("an object of conditions"));
         }
-        let mut walk = Walk::new(json.bytes());
-        if !walk.open(b'{') {
-            return Err(wrong(path, "an object of conditions", json));
+        if self.depth == MOST_DEPTH {
+            return Err(asked.limit("at most 16 conditions inside each other", "more"));
         }
         self.depth += 1;
-        let mut entries: Vec<(Cow<'_, str>, Json<'_>)> = Vec::new();
-        while let Some((key, value)) = walk.entry() {
-            // Of equal keys the last counts, as in JavaScript.
-            entries.retain(|(other, _)| *other != key);
-            if entries.len() == MOST_CONDITIONS {
-                return Err(limit(path, "at most 256 conditions"));
+        let mut conditions = Vec::new();
+        for (key, value) in asked.values() {
+            if !value.is_missing() {
+                conditions.push(self.condition(key, &value)?);
             }
-            entries.push((key, value));
         }
-        walk.end(path)?;
-        let entries = entries.iter().filter(|(_, value)| !value.is_missing());
-        let conditions = entries
-            .map(|(key, value)| self.condition(&format!("{path}.{key}"), key, *value))
-            .collect::<Result<_>>()?;
         self.depth -= 1;
         Ok(Where(conditions))
     }
 
-    fn condition(&mut self, path: &str, key: &str, value: Json<'_>) -> Result<Condition> {
-        self.conditions += 1;
-        if self.conditions > MOST_CONDITIONS {
-            return Err(limit(path, "at most 256 conditions"));
-        }
+    fn condition(&mut self, key: &str, asked: &Asked<'_>) -> Result<Condition> {
+        self.count(asked)?;
         match key {
-            "and" => self.list(path, value).map(Condition::And),
-            "or" => self.list(path, value).map(Condition::Or),
-            "not" => self.read(path, value).map(Condition::Not),
-            _ => match super::read::subject(path, key, &["and", "or", "not"])? {
-                Subject::Fit => classes(path, value).map(Condition::Fit),
+            "and" => self.list(asked).map(Condition::And),
+            "or" => self.list(asked).map(Condition::Or),
+            "not" => self.read(asked).map(Condition::Not),
+            _ => match named(asked, key, &["and", "or", "not"])? {
+                Subject::Fit => classes(asked).map(Condition::Fit),
                 Subject::Field(Field::Number(field)) => {
-                    range(path, value).map(|range| Condition::Numbers(field, range))
+                    range(asked).map(|range| Condition::Numbers(field, range))
                 }
                 Subject::Field(field) => {
-                    names(path, field, value).map(|names| Condition::Names(field, names))
+                    names(field, asked).map(|names| Condition::Names(field, names))
                 }
             },
         }
     }
 
-    fn list(&mut self, path: &str, value: Json<'_>) -> Result<Vec<Where>> {
-        let mut walk = Walk::new(value.bytes());
-        if !walk.open(b'[') {
-            return Err(wrong(path, "a list of conditions", value));
+    fn count(&mut self, asked: &Asked<'_>) -> Result<()> {
+        self.conditions += 1;
+        if self.conditions > MOST_CONDITIONS {
+            return Err(asked.limit("at most 256 conditions", "more"));
         }
-        let mut all = Vec::new();
-        while let Some(item) = walk.item() {
-            self.conditions += 1;
-            all.push(self.read(&format!("{path}[{}]", all.len()), item)?);
-        }
-        walk.end(path).map(|()| all)
+        Ok(())
     }
-}
 
-fn limit(path: &str, most: &str) -> Error {
-    Error::new(Code::LimitExceeded, format!("{path}: expected {most}, found more"))
+    fn list(&mut self, asked: &Asked<'_>) -> Result<Vec<Where>> {
+        if !asked.is_list() {
+            return Err(asked.wrong("a list of conditions"));
+        }
+        let each = |item: Asked<'_>| self.count(&item).and_then(|()| self.read(&item));
+        asked.items().map(each).collect()
+    }
 }
 
 /// A name, a list of names, or an object that says which ones.
-fn names(path: &str, field: Field, value: Json<'_>) -> Result<Names> {
-    if !value.is_object() {
+fn names(field: Field, asked: &Asked<'_>) -> Result<Names> {
+    if !asked.is_object() {
         let expected = "a name, a list of names, or an object with any, all, none, known";
-        return Ok(Names { any: texts(path, expected, value)?, ..Names::default() });
+        return Ok(Names { any: texts(asked, expected)?, ..Names::default() });
     }
-    let mut json = Arguments::of(path.to_owned(), value)?;
-    let mut list = |key: &'static str| {
-        let value = json.json(key);
-        let path = format!("{path}.{key}");
-        value.map_or(Ok(Vec::new()), |value| texts(&path, "a list of names", value))
+    let several = matches!(field, Field::Names(_));
+    let keys = ["any", "none", "known", "all"];
+    asked.options(if several { &keys } else { keys.split_at(3).0 })?;
+    let list = |key| {
+        let list = asked.key(key);
+        if list.is_missing() { Ok(Vec::new()) } else { texts(&list, "a list of names") }
     };
-    let (any, none) = (list("any")?, list("none")?);
-    let all = if matches!(field, Field::Names(_)) { list("all")? } else { Vec::new() };
-    let known = json.said("known")?;
-    json.end().map(|()| Names { any, all, none, known })
+    let [any, all, none] = ["any", "all", "none"].map(list);
+    Ok(Names { any: any?, all: all?, none: none?, known: asked.key("known").flag()? })
 }
 
 /// A text, or a list of texts.
-fn texts(path: &str, expected: &str, value: Json<'_>) -> Result<Vec<String>> {
-    if let Some(one) = value.text() {
-        return Ok(vec![one.into_owned()]);
+fn texts(asked: &Asked<'_>, expected: &str) -> Result<Vec<String>> {
+    if !asked.is_list() {
+        return Ok(vec![needed(asked, expected)?.to_owned()]);
     }
-    let mut walk = Walk::new(value.bytes());
-    if !walk.open(b'[') {
-        return Err(wrong(path, expected, value));
+    if asked.items().count() > MOST_NAMES {
+        return Err(asked.limit("at most 1,024 names", "more"));
     }
-    let mut all = Vec::new();
-    while let Some(item) = walk.item() {
-        if all.len() == MOST_NAMES {
-            return Err(limit(path, "at most 1,024 names"));
-        }
-        let text = item.text().ok_or_else(|| wrong(path, "names only", item))?;
-        all.push(text.into_owned());
-    }
-    walk.end(path).map(|()| all)
+    asked.list(|item| needed(item, "names only").map(str::to_owned))
 }
 
-fn range(path: &str, value: Json<'_>) -> Result<Range> {
-    let mut json = Arguments::of(path.to_owned(), value)?;
-    let (min, max) = (json.number("min")?, json.number("max")?);
-    let known = json.said("known")?;
-    json.end().map(|()| Range { min, max, known })
+fn range(asked: &Asked<'_>) -> Result<Range> {
+    asked.options(&["min", "max", "known"])?;
+    let [min, max] = ["min", "max"].map(|key| asked.key(key).number());
+    Ok(Range { min: min?, max: max?, known: asked.key("known").flag()? })
 }
 
-fn classes(path: &str, value: Json<'_>) -> Result<Vec<Class>> {
+fn classes(asked: &Asked<'_>) -> Result<Vec<Class>> {
     let expected = "one or several of full, partial, no, unknown";
     let class = |name: &String| {
         let class = Class::ALL.into_iter().find(|class| class.name() == name);
-        class.ok_or_else(|| wrong(path, expected, value))
+        class.ok_or_else(|| asked.wrong(expected))
     };
-    texts(path, expected, value)?.iter().map(class).collect()
+    texts(asked, expected)?.iter().map(class).collect()
 }
 
 impl Where {

@@ -1,9 +1,8 @@
 //! How a row fits into memory.
 
 use super::Budget;
+use super::asked::Asked;
 use crate::error::Result;
-use crate::model::Json;
-use crate::model::arguments::{Arguments, wrong};
 
 /// How a row fits into memory, in the order of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,28 +37,23 @@ impl Class {
 const USUAL_CONTEXT: f64 = 4096.0;
 
 impl Budget {
-    pub(super) fn read(mut json: Arguments<'_>) -> Result<Self> {
-        let Some(gpu) = amount(&mut json, "gpu")? else {
-            return Err(wrong("query.fit.gpu", "bytes of memory", Json::MISSING));
-        };
-        let budget = Self {
-            gpu,
-            ram: amount(&mut json, "ram")?.unwrap_or(0.0),
-            context: amount(&mut json, "context")?.unwrap_or(USUAL_CONTEXT),
-            cache_factor: amount(&mut json, "cacheFactor")?.unwrap_or(1.0),
-            runtime: json.text("runtime")?,
-        };
-        json.end().map(|()| budget)
+    pub(super) fn read(asked: &Asked<'_>) -> Result<Self> {
+        asked.options(&["gpu", "ram", "context", "cacheFactor", "runtime"])?;
+        let gpu = asked.key("gpu");
+        Ok(Self {
+            gpu: amount(&gpu)?.ok_or_else(|| gpu.wrong("bytes of memory"))?,
+            ram: amount(&asked.key("ram"))?.unwrap_or(0.0),
+            context: amount(&asked.key("context"))?.unwrap_or(USUAL_CONTEXT),
+            cache_factor: amount(&asked.key("cacheFactor"))?.unwrap_or(1.0),
+            runtime: asked.key("runtime").text()?.map(str::to_owned),
+        })
     }
 }
 
-fn amount(json: &mut Arguments<'_>, key: &'static str) -> Result<Option<f64>> {
-    let value = json.json(key);
-    let number = value.and_then(Json::number).filter(|number| number.is_finite() && *number >= 0.0);
-    match (value, number) {
-        (Some(value), None) => {
-            Err(wrong(&format!("query.fit.{key}"), "a number of at least 0", value))
-        }
-        _ => Ok(number),
+fn amount(asked: &Asked<'_>) -> Result<Option<f64>> {
+    let number = asked.number().ok().flatten().filter(|number| *number >= 0.0);
+    if number.is_none() && !asked.is_missing() {
+        return Err(asked.wrong("a number of at least 0"));
     }
+    Ok(number)
 }

@@ -1,9 +1,11 @@
 //! What somebody asks of a catalog.
 
+mod asked;
 mod filters;
 mod fit;
 mod read;
 mod sort;
+mod value;
 
 use super::field::{Field, NameField, NumberField};
 

@@ -1,36 +1,34 @@
 //! Reads the keys of an order.
 
-use super::read::{subject, text};
+use super::asked::Asked;
+use super::read::{named, needed};
 use super::{Key, Order, Subject};
 use crate::catalog::field::Field;
-use crate::error::{Code, Error, Result};
-use crate::model::Json;
-use crate::model::arguments::Arguments;
+use crate::error::Result;
 
 impl Key {
     /// A name, or an object with a field and an order.
-    pub(super) fn read(path: &str, json: Json<'_>) -> Result<Self> {
-        if !json.is_object() {
-            return Self::of(path, &text(path, "a field or an object", json)?, None);
+    pub(super) fn read(asked: &Asked<'_>) -> Result<Self> {
+        if !asked.is_object() {
+            return Self::of(asked, needed(asked, "a field or an object")?, None);
         }
-        let mut arguments = Arguments::of(path.to_owned(), json)?;
+        asked.options(&["order", "by"])?;
+        let order = asked.key("order").word(&["asc", "desc"])?;
         let order =
-            arguments.choice("order", &[("asc", Order::Ascending), ("desc", Order::Descending)])?;
-        let by = arguments.json("by").unwrap_or_default();
-        let path = format!("{path}.by");
-        let key = Self::of(&path, &text(&path, "a field", by)?, order)?;
-        arguments.end().map(|()| key)
+            order.map(|place| if place == 0 { Order::Ascending } else { Order::Descending });
+        let by = asked.key("by");
+        Self::of(&by, needed(&by, "a field")?, order)
     }
 
-    fn of(path: &str, name: &str, order: Option<Order>) -> Result<Self> {
+    fn of(asked: &Asked<'_>, name: &str, order: Option<Order>) -> Result<Self> {
         let fixed = |key: Self| match order {
             None => Ok(key),
-            Some(_) => Err(refused(path, name, "has one order only, the best first")),
+            Some(_) => Err(asked.refused(&[name, " has one order only, the best first"])),
         };
         if name == "relevance" {
             return fixed(Self::Relevance);
         }
-        match subject(path, name, &["relevance"])? {
+        match named(asked, name, &["relevance"])? {
             Subject::Fit => fixed(Self::Fit),
             Subject::Field(Field::Number(field)) => {
                 Ok(Self::Number(field, order.unwrap_or(Order::Descending)))
@@ -39,12 +37,8 @@ impl Key {
                 Ok(Self::Name(field, order.unwrap_or(Order::Ascending)))
             }
             Subject::Field(Field::Names(_)) => {
-                Err(refused(path, name, "has several names a row: no order follows"))
+                Err(asked.refused(&[name, " has several names a row: no order follows"]))
             }
         }
     }
-}
-
-fn refused(path: &str, name: &str, why: &str) -> Error {
-    Error::new(Code::InvalidArgument, format!("{path}: {name} {why}"))
 }

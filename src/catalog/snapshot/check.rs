@@ -11,6 +11,7 @@ use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{NameField, NumberField};
 use crate::catalog::table::Table;
 use crate::error::Result;
+use crate::model::said::{decimal, said};
 
 pub(super) fn check(table: &Table, head: &Head, content: &Content<'_>) -> Result<()> {
     place_in_snapshot(table, head)?;
@@ -27,7 +28,7 @@ fn at_most(what: &str, found: u64, limit: u64) -> Result<()> {
     if found <= limit {
         Ok(())
     } else {
-        Err(refused(&format!("{what} of at most {limit}"), found, 0))
+        Err(refused(&said(&[what, " of at most ", &decimal(limit)]), found, 0))
     }
 }
 
@@ -45,7 +46,7 @@ fn place_in_snapshot(table: &Table, head: &Head) -> Result<()> {
         Kind::Tier if head.rows == 0 => return Err(refused("rows", 0, 28)),
         Kind::Tier if u64::from(head.tier) != tiers && u64::from(head.tier) + 1 != tiers => {
             return Err(refused(
-                &format!("tier {tiers} or the one before"),
+                &said(&["tier ", &decimal(tiers), " or the one before"]),
                 u64::from(head.tier),
                 20,
             ));
@@ -54,7 +55,7 @@ fn place_in_snapshot(table: &Table, head: &Head) -> Result<()> {
     }
     if head.first as usize != table.len() {
         return Err(refused(
-            &format!("the shard after row {}", table.len()),
+            &said(&["the shard after row ", &decimal(table.len() as u64)]),
             u64::from(head.first),
             24,
         ));
@@ -96,7 +97,7 @@ fn names(table: &Table, new: &NewNames<'_>) -> Result<()> {
     };
     if new.known as usize != known.len() {
         return Err(refused(
-            &format!("names after the first {}", known.len()),
+            &said(&["names after the first ", &decimal(known.len() as u64)]),
             u64::from(new.known),
             0,
         ));

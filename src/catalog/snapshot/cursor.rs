@@ -1,6 +1,7 @@
 //! Bytes of a shard, taken from the front.
 
 use crate::error::{Code, Error, Result};
+use crate::model::said::{decimal, said};
 
 /// Bytes not yet taken, and where they stand in the shard.
 #[derive(Clone, Copy)]
@@ -56,7 +57,7 @@ impl<'a> Cursor<'a> {
         if found <= limit {
             return Ok(());
         }
-        Err(refused(&format!("{what} of at most {limit}"), found, self.at))
+        Err(refused(&said(&[what, " of at most ", &decimal(limit)]), found, self.at))
     }
 
     pub(super) fn expected(&self, expected: &str, found: u64) -> Error {
@@ -64,16 +65,20 @@ impl<'a> Cursor<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N)?);
-        Ok(array)
+        self.take(N)?.first_chunk().copied().ok_or_else(|| self.expected("more bytes", 0))
     }
 }
 
 /// The one way in which a shard is refused.
 pub(super) fn refused(expected: &str, found: u64, at: usize) -> Error {
-    let message = format!(
-        "catalog shard: expected {expected}, found {found} at byte {at}; fetch it anew, or build the snapshot again"
-    );
-    Error::new(Code::InvalidFile, message)
+    let message = [
+        "catalog shard: expected ",
+        expected,
+        ", found ",
+        &decimal(found),
+        " at byte ",
+        &decimal(at as u64),
+        "; fetch it anew, or build the snapshot again",
+    ];
+    Error::new(Code::InvalidFile, said(&message))
 }

@@ -7,6 +7,7 @@ use super::typo::{Meant, Pattern};
 use super::words::words;
 use crate::catalog::Table;
 use crate::catalog::field::NameField;
+use crate::model::said::readable;
 
 /// Fields whose words are meant, beside the names of models.
 const FIELDS: [NameField; 4] =
@@ -45,7 +46,7 @@ impl Text {
             corrected.push_str(if term.excluded { "-" } else { "" });
             corrected.push_str(mark);
             let text = meant.unwrap_or_else(|| term.needle.bytes().to_vec());
-            corrected.push_str(&String::from_utf8_lossy(&text));
+            corrected.push_str(readable(&text));
             corrected.push_str(mark);
         }
         changed.then_some(corrected)

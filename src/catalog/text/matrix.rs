@@ -9,21 +9,21 @@ pub(super) const COMMON: usize = 64;
 
 /// How many models there are for each input and output: of the 64 most common types of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matrix {
+pub struct Matrix<'t> {
     /// Types that go in, the most common first.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<&'t str>,
     /// Types that come out, the most common first.
-    pub outputs: Vec<String>,
+    pub outputs: Vec<&'t str>,
     /// By input, then by output: how many models take the one and give the other.
     pub counts: Vec<Vec<u32>>,
 }
 
-impl Matrix {
+impl Matrix<'_> {
     /// Writes an object.
     pub fn write(&self, out: &mut Writer) {
         out.open(b'{');
-        out.key("inputs").texts(&mut self.inputs.iter().map(String::as_str));
-        out.key("outputs").texts(&mut self.outputs.iter().map(String::as_str));
+        out.key("inputs").texts(&mut self.inputs.iter().copied());
+        out.key("outputs").texts(&mut self.outputs.iter().copied());
         out.key("counts").open(b'[');
         for counts in &self.counts {
             out.open(b'[');
@@ -39,7 +39,7 @@ impl Matrix {
 
 /// The matrix of a table.
 #[must_use]
-pub fn matrix(table: &Table) -> Matrix {
+pub fn matrix(table: &Table) -> Matrix<'_> {
     let (inputs, outputs) = (types(table, NamesField::Input), types(table, NamesField::Output));
     let mut counts = vec![vec![0; outputs.len()]; inputs.len()];
     each_pair(table, &mut |_, input, output| {
@@ -51,8 +51,8 @@ pub fn matrix(table: &Table) -> Matrix {
 }
 
 /// The names of the common types.
-fn types(table: &Table, field: NamesField) -> Vec<String> {
-    table.set(field).names.names().take(COMMON).map(str::to_owned).collect()
+fn types(table: &Table, field: NamesField) -> Vec<&str> {
+    table.set(field).names.names().take(COMMON).collect()
 }
 
 /// Calls `found` with each row, and each pair of a type that goes in and one that comes out.

@@ -6,6 +6,7 @@ use crate::catalog::Table;
 use crate::catalog::field::{NameField, NamesField};
 use crate::model::json::Writer;
 use crate::model::order::order;
+use std::cmp::Reverse;
 
 /// Most tasks in a chain.
 const MOST_STEPS: usize = 3;
@@ -24,13 +25,13 @@ const MOST_KINDS: usize = 128;
 
 /// One step of a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Step<'t> {
     /// The task.
-    pub task: String,
+    pub task: &'t str,
     /// What goes in.
-    pub input: String,
+    pub input: &'t str,
     /// What comes out.
-    pub output: String,
+    pub output: &'t str,
     /// How many models do this.
     pub count: u32,
     /// The most downloaded of them.
@@ -39,12 +40,12 @@ pub struct Step {
 
 /// A chain of steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pipeline {
+pub struct Pipeline<'t> {
     /// One to three steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'t>>,
 }
 
-impl Pipeline {
+impl Pipeline<'_> {
     /// Writes an object.
     pub fn write(&self, out: &mut Writer) {
         out.open(b'{');
@@ -52,7 +53,7 @@ impl Pipeline {
         for step in &self.steps {
             out.open(b'{');
             let Step { task, input, output, count, model } = step;
-            let texts = [("task", task), ("input", input), ("output", output), ("model", model)];
+            let texts = [("task", *task), ("input", input), ("output", output), ("model", model)];
             for (key, text) in texts {
                 out.key(key).text(text);
             }
@@ -74,14 +75,37 @@ struct Kind {
     best: usize,
 }
 
-/// A chain, by the places of its kinds.
-type Chain = Vec<usize>;
+/// A chain. Its order is that of answers: the shortest first, then those whose rarest step has the most models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Chain {
+    length: usize,
+    rarest: Reverse<u32>,
+    /// By step: the place of its kind.
+    kinds: [usize; MOST_STEPS],
+}
+
+impl Chain {
+    const NONE: Self = Self { length: 0, rarest: Reverse(u32::MAX), kinds: [0; MOST_STEPS] };
+
+    fn steps<'k>(&self, kinds: &'k [Kind]) -> impl Iterator<Item = &'k Kind> {
+        self.kinds.into_iter().take(self.length).filter_map(|place| kinds.get(place))
+    }
+
+    fn and(mut self, place: usize, kind: &Kind) -> Self {
+        if let Some(last) = self.kinds.get_mut(self.length) {
+            *last = place;
+            self.length += 1;
+        }
+        self.rarest = self.rarest.max(Reverse(kind.count));
+        self
+    }
+}
 
 /// The chains from one type to another, the shortest first, then those whose rarest step has the most models.
 ///
 /// No chain comes to a type twice. Names of types that no row has give none.
 #[must_use]
-pub fn pipelines(table: &Table, from: &str, to: &str) -> Vec<Pipeline> {
+pub fn pipelines<'t>(table: &'t Table, from: &str, to: &str) -> Vec<Pipeline<'t>> {
     let outputs = &table.set(NamesField::Output).names;
     let (Some(start), Some(goal)) =
         (table.set(NamesField::Input).names.code(from), outputs.code(to))
@@ -90,44 +114,41 @@ pub fn pipelines(table: &Table, from: &str, to: &str) -> Vec<Pipeline> {
     };
     let kinds = kinds(table);
     let fed = feeds(table);
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut open: Vec<Chain> = vec![Vec::new()];
+    let mut chains = Vec::new();
+    let mut open = vec![Chain::NONE];
     for _ in 0..MOST_STEPS {
         let mut longer = Vec::new();
         for chain in &open {
             if chains.len() < MOST_TRIED && longer.len() < MOST_TRIED {
                 let ends = (start as usize, goal as usize);
-                extend(chain, ends, &kinds, &fed, &mut longer, &mut chains);
+                extend(*chain, ends, &kinds, &fed, &mut longer, &mut chains);
             }
         }
         open = longer;
     }
-    sorted(&chains, &kinds).iter().map(|chain| named(table, chain, &kinds)).collect()
+    let order = order(chains.len(), &|one, other| chains.get(one).cmp(&chains.get(other)));
+    let first = order.into_iter().take(MOST_PIPELINES);
+    let chains = first.filter_map(|place| chains.get(place as usize));
+    chains.map(|chain| named(table, chain.steps(&kinds))).collect()
 }
 
 /// Chains with one more step: into `ended` where it gives the goal, into `longer` where it gives something new.
 fn extend(
-    chain: &[usize],
+    chain: Chain,
     (start, goal): (usize, usize),
     kinds: &[Kind],
     fed: &[Option<usize>],
     longer: &mut Vec<Chain>,
     ended: &mut Vec<Chain>,
 ) {
-    let output = |place: &usize| kinds.get(*place).map(|kind| kind.output);
-    let input = match chain.last() {
-        None => Some(start),
-        Some(last) => output(last).and_then(|output| fed.get(output).copied().flatten()),
-    };
+    let feeds = |output: usize| fed.get(output).copied().flatten();
+    let input = chain.steps(kinds).last().map_or(Some(start), |last| feeds(last.output));
     for (place, kind) in kinds.iter().enumerate().filter(|(_, kind)| Some(kind.input) == input) {
-        let again = chain.iter().any(|own| output(own) == Some(kind.output))
-            || fed.get(kind.output).copied().flatten() == Some(start);
-        let mut chain = chain.to_vec();
-        chain.push(place);
+        let again = chain.steps(kinds).any(|own| own.output == kind.output);
         if kind.output == goal {
-            ended.push(chain);
-        } else if !again {
-            longer.push(chain);
+            ended.push(chain.and(place, kind));
+        } else if !again && feeds(kind.output) != Some(start) {
+            longer.push(chain.and(place, kind));
         }
     }
 }
@@ -173,28 +194,16 @@ fn more_popular(table: &Table, one: usize, other: usize) -> usize {
     if by_downloads.then_with(|| table.compare_ids(other, one)).is_gt() { one } else { other }
 }
 
-/// The shortest first, then those whose rarest step has the most models.
-fn sorted(chains: &[Chain], kinds: &[Kind]) -> Vec<Chain> {
-    let rarest = |chain: &Chain| {
-        chain.iter().filter_map(|place| kinds.get(*place)).map(|kind| kind.count).min()
-    };
-    let key =
-        |at: usize| chains.get(at).map(|own| (own.len(), std::cmp::Reverse(rarest(own)), own));
-    let order = order(chains.len(), &|one, other| key(one).cmp(&key(other)));
-    let kept = order.into_iter().take(MOST_PIPELINES);
-    kept.filter_map(|at| chains.get(at as usize).cloned()).collect()
-}
-
-fn named(table: &Table, chain: &[usize], kinds: &[Kind]) -> Pipeline {
+fn named<'t, 'k>(table: &'t Table, kinds: impl Iterator<Item = &'k Kind>) -> Pipeline<'t> {
     let name = |field: NamesField, code: usize| {
-        table.set(field).names.name(u32::try_from(code).unwrap_or(u32::MAX)).to_owned()
+        table.set(field).names.name(u32::try_from(code).unwrap_or(u32::MAX))
     };
     let step = |kind: &Kind| Step {
-        task: table.name(NameField::Task).of(kind.best).unwrap_or("").to_owned(),
+        task: table.name(NameField::Task).of(kind.best).unwrap_or(""),
         input: name(NamesField::Input, kind.input),
         output: name(NamesField::Output, kind.output),
         count: kind.count,
         model: table.id(kind.best),
     };
-    Pipeline { steps: chain.iter().filter_map(|place| kinds.get(*place)).map(step).collect() }
+    Pipeline { steps: kinds.map(step).collect() }
 }

@@ -13,24 +13,26 @@ use crate::catalog::column::ABSENT;
 use crate::catalog::field::{NameField, NumberField};
 use crate::model::json::Writer;
 use crate::model::order::order;
+use crate::model::said::readable;
+use std::borrow::Cow;
 
 /// Most suggestions that are given at once.
 pub const MOST_SUGGESTIONS: usize = 100;
 
 /// Something to type on with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Suggestion {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suggestion<'t> {
     /// `word`, `author`, `family`, `task` or `model`.
     pub kind: &'static str,
     /// The text, whole.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// How many models have it.
     pub count: u32,
     /// Their downloads.
     pub downloads: f32,
 }
 
-impl Suggestion {
+impl Suggestion<'_> {
     /// Writes an object.
     pub fn write(&self, out: &mut Writer) {
         out.open(b'{');
@@ -47,7 +49,12 @@ const FIELDS: [NameField; 3] = [NameField::Author, NameField::Family, NameField:
 
 impl Text {
     /// What begins with a text, the most downloaded first: half of it models, where there are so many.
-    pub fn suggest(&mut self, table: &Table, prefix: &str, limit: usize) -> Vec<Suggestion> {
+    pub fn suggest<'t>(
+        &'t mut self,
+        table: &'t Table,
+        prefix: &str,
+        limit: usize,
+    ) -> Vec<Suggestion<'t>> {
         let limit = limit.min(MOST_SUGGESTIONS);
         let needle = Needle::new(prefix.as_bytes());
         if needle.is_empty() || needle.len() > LONGEST_QUERY {
@@ -55,31 +62,31 @@ impl Text {
         }
         let mut shared = words(self.tokens(table), &needle, limit);
         for field in FIELDS {
-            shared.extend(names(table, field, &needle, limit));
+            names(table, field, &needle, &mut shared);
         }
-        let shared = best(&shared, limit);
-        let models = models(table, &needle, limit);
-        let enough = limit.div_ceil(2);
-        let of_models = models.len().min(enough.max(limit - shared.len().min(limit)));
-        let of_shared = limit - of_models;
-        let all = shared.into_iter().take(of_shared).chain(models.into_iter().take(of_models));
-        best(&all.collect::<Vec<_>>(), limit)
+        let mut models = models(table, &needle, limit);
+        let few_shared = limit.saturating_sub(shared.len());
+        models.truncate(limit.div_ceil(2).max(few_shared));
+        let mut all = best(shared, limit - models.len());
+        all.append(&mut models);
+        best(all, limit)
     }
 }
 
 /// The most downloaded; equal ones by their texts, then by their kinds.
-fn best(all: &[Suggestion], limit: usize) -> Vec<Suggestion> {
+fn best(mut all: Vec<Suggestion<'_>>, limit: usize) -> Vec<Suggestion<'_>> {
     let compare = |one: usize, other: usize| {
-        let key = |at: usize| all.get(at).map(|own| (own.text.as_str(), own.kind));
+        let key = |at: usize| all.get(at).map(|own| (own.text.as_ref(), own.kind));
         let downloads = |at: usize| all.get(at).map_or(0.0, |own| own.downloads);
         downloads(other).total_cmp(&downloads(one)).then_with(|| key(one).cmp(&key(other)))
     };
     let order = order(all.len(), &compare);
-    order.into_iter().take(limit).filter_map(|at| all.get(at as usize).cloned()).collect()
+    let take = |at: u32| all.get_mut(at as usize).map(std::mem::take);
+    order.into_iter().take(limit).filter_map(take).collect()
 }
 
 /// Words of names that begin with the needle.
-fn words(tokens: &Tokens, needle: &Needle, limit: usize) -> Vec<Suggestion> {
+fn words<'t>(tokens: &'t Tokens, needle: &Needle, limit: usize) -> Vec<Suggestion<'t>> {
     let before = |one: usize, other: usize| {
         let downloads = tokens.downloads(other).total_cmp(&tokens.downloads(one));
         downloads.then_with(|| tokens.word(one).cmp(tokens.word(other)))
@@ -92,15 +99,20 @@ fn words(tokens: &Tokens, needle: &Needle, limit: usize) -> Vec<Suggestion> {
     });
     let word = |token: &usize| Suggestion {
         kind: "word",
-        text: String::from_utf8_lossy(tokens.word(*token)).into_owned(),
+        text: readable(tokens.word(*token)).into(),
         count: tokens.count(*token),
         downloads: tokens.downloads(*token),
     };
     greatest.places().iter().map(word).collect()
 }
 
-/// Names of a field that begin with the needle.
-fn names(table: &Table, field: NameField, needle: &Needle, limit: usize) -> Vec<Suggestion> {
+/// Adds the names of a field that begin with the needle.
+fn names<'t>(
+    table: &'t Table,
+    field: NameField,
+    needle: &Needle,
+    suggestions: &mut Vec<Suggestion<'t>>,
+) {
     let column = table.name(field);
     let mut wanted: Grades = vec![0; column.names.len()];
     let mut any = false;
@@ -109,7 +121,7 @@ fn names(table: &Table, field: NameField, needle: &Needle, limit: usize) -> Vec<
         any |= *wanted > 0;
     }
     if !any {
-        return Vec::new();
+        return;
     }
     let mut sums = vec![(0_u32, 0.0_f32); column.names.len()];
     each_code(&column.codes, &wanted, &mut |row, _| {
@@ -119,18 +131,16 @@ fn names(table: &Table, field: NameField, needle: &Needle, limit: usize) -> Vec<
             *sum += downloads(table, row);
         }
     });
-    let found = (0..).zip(sums).filter(|(_, (count, _))| *count > 0);
-    let suggestion = |(code, (count, downloads))| Suggestion {
-        kind: field.name(),
-        text: column.names.name(code).to_owned(),
-        count,
-        downloads,
-    };
-    best(&found.map(suggestion).collect::<Vec<_>>(), limit)
+    for (code, (count, downloads)) in (0..).zip(sums) {
+        if count > 0 {
+            let text = column.names.name(code).into();
+            suggestions.push(Suggestion { kind: field.name(), text, count, downloads });
+        }
+    }
 }
 
 /// Models whose ids, or names, begin with the needle.
-fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion> {
+fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion<'static>> {
     let before = |one: usize, other: usize| {
         let downloads = downloads(table, other).total_cmp(&downloads(table, one));
         downloads.then_with(|| table.compare_ids(one, other))
@@ -152,7 +162,7 @@ fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion> {
     }
     let model = |row: &usize| Suggestion {
         kind: "model",
-        text: table.id(*row),
+        text: table.id(*row).into(),
         count: 1,
         downloads: downloads(table, *row),
     };

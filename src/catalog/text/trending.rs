@@ -5,6 +5,7 @@ use crate::catalog::column::{ABSENT, to_number};
 use crate::catalog::field::{NamesField, NumberField};
 use crate::model::json::Writer;
 use crate::model::order::order;
+use std::borrow::Cow;
 
 /// Most tags that are given at once.
 const MOST_TAGS: usize = 1000;
@@ -14,20 +15,20 @@ const RECENT: u32 = 30 * 24 * 3600;
 
 /// A tag, and how sought after the models are that have it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TrendingTag {
+pub struct TrendingTag<'t> {
     /// The tag.
-    pub tag: String,
+    pub tag: &'t str,
     /// The sum of the models' trending scores, or of the recent ones' downloads.
     pub score: f64,
     /// How many models have the tag.
     pub count: u32,
 }
 
-impl TrendingTag {
+impl TrendingTag<'_> {
     /// Writes an object.
     pub fn write(&self, out: &mut Writer) {
         out.open(b'{');
-        out.key("tag").text(&self.tag);
+        out.key("tag").text(self.tag);
         out.key("score").number(Some(self.score));
         out.key("count").whole(self.count.into());
         out.close(b'}');
@@ -37,41 +38,52 @@ impl TrendingTag {
 /// The tags with the greatest sums of their rows' trending scores; where no row has one, of the downloads of the rows that
 /// were changed within the 30 days before the latest change. Those with a sum of 0 are left out.
 #[must_use]
-pub fn trending_tags(table: &Table, limit: usize) -> Vec<TrendingTag> {
-    let tags = table.set(NamesField::Tag);
-    let heats = heats(table);
-    let mut sums = vec![(0.0_f64, 0_u32); tags.names.len()];
-    tags.codes.each(|row, code| {
-        if let Some((sum, count)) = sums.get_mut(code as usize) {
-            *sum += heats.get(row).copied().unwrap_or(0.0);
-            *count += 1;
+pub fn trending_tags(table: &Table, limit: usize) -> Vec<TrendingTag<'_>> {
+    let column = table.set(NamesField::Tag);
+    let heats = Heats::of(table);
+    let tag = |tag| TrendingTag { tag, score: 0.0, count: 0 };
+    let mut tags: Vec<_> = column.names.names().map(tag).collect();
+    column.codes.each(|row, code| {
+        if let Some(tag) = tags.get_mut(code as usize) {
+            tag.score += heats.of_row(row);
+            tag.count += 1;
         }
     });
-    let sum = |code: usize| sums.get(code).map_or(0.0, |(sum, _)| *sum);
-    let order = order(sums.len(), &|one, other| sum(other).total_cmp(&sum(one)));
-    let hot = order.into_iter().filter(|code| sum(*code as usize) > 0.0);
-    let tag = |code: u32| TrendingTag {
-        tag: tags.names.name(code).to_owned(),
-        score: sum(code as usize),
-        count: sums.get(code as usize).map_or(0, |(_, count)| *count),
-    };
-    hot.take(limit.min(MOST_TAGS)).map(tag).collect()
+    tags.retain(|tag| tag.score > 0.0);
+    let score = |place: usize| tags.get(place).map_or(0.0, |tag| tag.score);
+    let order = order(tags.len(), &|one, other| score(other).total_cmp(&score(one)));
+    let first = order.into_iter().take(limit.min(MOST_TAGS));
+    first.filter_map(|place| tags.get(place as usize).cloned()).collect()
 }
 
-/// By row: how sought after it is.
-fn heats(table: &Table) -> Vec<f64> {
-    let trending = table.number(NumberField::Trending).stored();
-    if trending.iter().any(|stored| *stored != ABSENT && *stored != 0) {
-        let number = |stored: &u32| to_number(NumberField::Trending, *stored).unwrap_or(0.0);
-        return trending.iter().map(number).collect();
+/// How sought after rows are.
+struct Heats<'t> {
+    trending: Cow<'t, [u32]>,
+    updated: Cow<'t, [u32]>,
+    downloads: Cow<'t, [u32]>,
+    /// Whether any row trends; else downloads count, of those changed since.
+    trends: bool,
+    since: u32,
+}
+
+impl<'t> Heats<'t> {
+    fn of(table: &'t Table) -> Self {
+        let stored = |field| table.number(field).stored();
+        let [trending, updated, downloads] =
+            [NumberField::Trending, NumberField::Updated, NumberField::Downloads].map(stored);
+        let trends = trending.iter().any(|stored| *stored != ABSENT && *stored != 0);
+        let known = updated.iter().filter(|stored| **stored != ABSENT);
+        let since = known.max().map_or(0, |latest| latest.saturating_sub(RECENT));
+        Self { trending, updated, downloads, trends, since }
     }
-    let updated = table.number(NumberField::Updated).stored();
-    let latest = updated.iter().filter(|stored| **stored != ABSENT).max().copied().unwrap_or(0);
-    let recent = |stored: u32| stored != ABSENT && latest.saturating_sub(stored) <= RECENT;
-    let downloads = table.number(NumberField::Downloads).stored();
-    let heat = |(downloads, updated): (&u32, &u32)| match *downloads {
-        number if number != ABSENT && recent(*updated) => f64::from(number),
-        _ => 0.0,
-    };
-    downloads.iter().zip(&*updated).map(heat).collect()
+
+    fn of_row(&self, row: usize) -> f64 {
+        let at = |column: &[u32]| column.get(row).copied().unwrap_or(ABSENT);
+        let (updated, downloads) = (at(&self.updated), at(&self.downloads));
+        if self.trends {
+            return to_number(NumberField::Trending, at(&self.trending)).unwrap_or(0.0);
+        }
+        let recent = updated != ABSENT && updated >= self.since;
+        if recent && downloads != ABSENT { f64::from(downloads) } else { 0.0 }
+    }
 }
