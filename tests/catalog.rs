@@ -149,6 +149,18 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Rows are picked out at first, and taken from a table in order once that is worth it.
+    #[test]
+    fn an_order_gives_the_same_however_often_it_is_asked_for(
+        seed in any::<u32>(), rows in 0..300_u64, query in random::query()
+    ) {
+        check(seed.into(), rows, 0, &vec![query; 18]);
+    }
+}
+
+proptest! {
     #[test]
     fn pages_by_cursor_follow_each_other(seed in any::<u32>(), rows in 0..120_u64, limit in 1..9_u64, query in random::query()) {
         let mut engine = Engine::new(random::table(seed.into(), rows));

@@ -9,13 +9,16 @@ use super::fit::Fit;
 use super::group::Roots;
 use super::matches::Matches;
 use super::page::Cursor;
-use super::query::{Class, Condition, FacetQuery, Key, Query, Subject};
+use super::query::{Class, Condition, FacetQuery, Key, Order, Query, Subject};
 use super::sort::{Best, Columns, Given, Orders, Ranks};
 use crate::error::Result;
 use std::rc::Rc;
 
 /// Where fewer than one row in so many passes, those that do are sorted instead of walking all rows in order.
 const FEW: usize = 64;
+
+/// Rows that are picked out of all, where the table is not sorted by their order; more are taken from an order.
+const MOST_PICKED: usize = 1024;
 
 /// A table, and what answers to earlier queries left for the next one.
 #[derive(Debug, Default)]
@@ -212,6 +215,11 @@ impl Ordered<'_> {
         let varies = self.keys.iter().any(|key| matches!(key, Key::Relevance | Key::Fit));
         let few = (self.total as usize) < self.rows.rows() / FEW;
         if !varies && (!few || most == usize::MAX) {
+            let picked = self.columns.numbers().filter(|_| most <= MOST_PICKED);
+            if let Some((numbers, order)) = picked.filter(|_| !orders.is_worth(self.keys)) {
+                let best = Best::new(self.columns, most);
+                return best.of_numbers((&numbers, order), self.rows, comes);
+            }
             let order = orders.of(self.keys, self.columns);
             let passing = order.iter().copied().filter(|row| self.rows.has(*row));
             return passing.filter(comes).take(most).collect();
@@ -231,7 +239,7 @@ impl Ordered<'_> {
         }
     }
 
-    /// The first rows of each class, the best class first: each stands together in the order of needs.
+    /// The first rows of each class, the best class first.
     fn best_fitting(
         &self,
         fit: &Fit,
@@ -239,16 +247,26 @@ impl Ordered<'_> {
         most: usize,
         comes: &dyn Fn(&u32) -> bool,
     ) -> Vec<u32> {
-        let order = orders.by_need(self.columns.table(), fit);
+        let walks = most > MOST_PICKED || orders.is_need_worth(fit);
+        let order = walks.then(|| orders.by_need(self.columns.table(), fit));
         let mut first = Vec::new();
         for class in Class::ALL {
             let mut rows = fit.rows(class).clone();
             rows.and(self.rows);
-            let need = |row: u32| fit.need().get(row as usize).copied().unwrap_or(u32::MAX);
-            let start = order.partition_point(|row| fit.is_below(class, need(*row)));
-            let order = order.get(start..).filter(|_| rows.count() > 0).unwrap_or_default();
-            let passing = order.iter().copied().filter(|row| rows.has(*row)).filter(comes);
-            first.extend(passing.take(most - first.len()));
+            let more = most - first.len();
+            if more == 0 || rows.count() == 0 {
+                continue;
+            }
+            if let Some(order) = &order {
+                // Each class stands together in the order of needs.
+                let need = |row: &u32| fit.need().get(*row as usize).copied().unwrap_or(u32::MAX);
+                let start = order.partition_point(|row| fit.is_below(class, need(row)));
+                let order = order.get(start..).unwrap_or_default().iter().copied();
+                first.extend(order.filter(|row| rows.has(*row)).filter(comes).take(more));
+            } else {
+                let needs = (fit.need(), Order::Descending);
+                first.extend(Best::new(self.columns, more).of_numbers(needs, &rows, comes));
+            }
         }
         first
     }

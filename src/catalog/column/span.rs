@@ -11,6 +11,9 @@ pub(in crate::catalog) struct Span {
 }
 
 impl Span {
+    /// All numbers there are.
+    pub(in crate::catalog) const ALL: Self = Self { least: 0, length: u32::MAX };
+
     /// None where there is no number between them.
     pub(in crate::catalog) fn of(least: u32, most: u32) -> Option<Self> {
         Some(Self { least, length: most.checked_sub(least)? })
@@ -28,15 +31,24 @@ impl Span {
         let mut words = Vec::with_capacity(numbers.len().div_ceil(64));
         words.extend(blocks.iter().map(|block| self.word(block)));
         if !rest.is_empty() {
-            let bit = |word, number: &u32| word << 1 | u64::from(self.has(*number));
-            words.push(rest.iter().rev().fold(0, bit));
+            words.push(self.bits(rest));
         }
         Bits::of_words(words, numbers.len())
     }
 
+    /// Up to 64 numbers, the first as the lowest bit.
+    #[inline]
+    pub(in crate::catalog) fn bits(self, numbers: &[u32]) -> u64 {
+        if let Some(block) = numbers.first_chunk() {
+            return self.word(block);
+        }
+        let bit = |word, number: &u32| word << 1 | u64::from(self.has(*number));
+        numbers.iter().rev().fold(0, bit)
+    }
+
     /// 64 numbers, the first as the lowest bit. Written out four at a time: what small code would make of loops passes through memory.
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    #[inline]
+    #[inline(never)]
     fn word(self, numbers: &[u32; 64]) -> u64 {
         use core::arch::wasm32::{i32x4_bitmask, i32x4_sub, u32x4, u32x4_le, u32x4_splat};
         let (least, length) = (u32x4_splat(self.least), u32x4_splat(self.length));

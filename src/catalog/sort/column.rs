@@ -6,6 +6,7 @@ use crate::catalog::column::{Codes, Numbers};
 use crate::catalog::fit::Fit;
 use crate::catalog::matches::Matches;
 use crate::catalog::query::{Class, Key, Order};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -68,6 +69,15 @@ impl<'a> Columns<'a> {
     /// The key of a row in one column.
     pub(in crate::catalog) fn key(&self, column: usize, row: u32) -> u32 {
         self.columns.get(column).map_or(LAST, |column| column.key(row))
+    }
+
+    /// The numbers that the first key is made of, by row, and which end comes first; none where it is of another kind.
+    pub(in crate::catalog) fn numbers(&self) -> Option<(Cow<'a, [u32]>, Order)> {
+        match self.columns.first()? {
+            Column::Number(numbers, order) => Some((numbers.stored(), *order)),
+            Column::Need(need) => Some((Cow::Borrowed(need), Order::Descending)),
+            _ => None,
+        }
     }
 
     /// All keys of a row.

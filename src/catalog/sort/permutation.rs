@@ -1,4 +1,4 @@
-//! Whole tables in order: sorted by radix when first asked for, and kept.
+//! Whole tables in order: sorted by radix when asked for often enough, and kept.
 
 use super::column::{Columns, LAST, turned};
 use crate::catalog::Table;
@@ -9,6 +9,10 @@ use std::rc::Rc;
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
 const MOST_KEPT: usize = 2;
 
+/// How often in a row an order is asked for until the table is sorted by it. Picking out the first rows takes a pass over all, about a
+/// sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
+const WORTH: u32 = 16;
+
 /// Permutations of a table.
 #[derive(Debug, Default)]
 pub(in crate::catalog) struct Orders {
@@ -17,11 +21,22 @@ pub(in crate::catalog) struct Orders {
     kept: Vec<(Vec<Key>, Rc<Vec<u32>>)>,
     /// By what rows need for so many tokens.
     by_need: Option<(u64, Rc<Vec<u32>>)>,
+    /// The last order that was asked for, and how often in a row.
+    asked: (Vec<Key>, u32),
 }
 
 impl Orders {
+    /// Whether the rows are in the order of their keys already, or now are worth being put there.
+    pub(in crate::catalog) fn is_worth(&mut self, keys: &[Key]) -> bool {
+        if self.asked.0 != keys {
+            self.asked = (keys.to_vec(), 0);
+        }
+        self.asked.1 += 1;
+        self.asked.1 >= WORTH || self.known(keys).is_some()
+    }
+
     /// The rows in the order of their keys, where it is known already.
-    pub(in crate::catalog) fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
+    fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
         self.kept.iter().find(|(known, _)| known == keys).map(|(_, order)| Rc::clone(order))
     }
 
@@ -42,6 +57,13 @@ impl Orders {
         rows
     }
 
+    /// The same of the order of what they need.
+    pub(in crate::catalog) fn is_need_worth(&mut self, fit: &Fit) -> bool {
+        let tokens = fit.tokens().to_bits();
+        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens)
+            || self.is_worth(&[Key::Fit])
+    }
+
     /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
     pub(in crate::catalog) fn by_need(&mut self, table: &Table, fit: &Fit) -> Rc<Vec<u32>> {
         let tokens = fit.tokens().to_bits();
@@ -52,6 +74,8 @@ impl Orders {
         let key = |row| turned(need(row), Order::Descending);
         let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
         self.by_need = Some((tokens, Rc::clone(&rows)));
+        // For another context rows are sorted anew, and that is worth it after as many askings again.
+        self.asked.1 = 0;
         rows
     }
 

@@ -1,10 +1,22 @@
 //! The best of some rows.
 
-use super::column::{Columns, of_score};
+use super::column::{Columns, LAST, of_score, turned};
 use crate::catalog::bits::Bits;
+use crate::catalog::column::Span;
 use crate::catalog::matches::Matches;
+use crate::catalog::query::Order;
 use crate::model::order::order;
 use std::cmp::Ordering;
+
+/// The stored numbers whose keys are not after one.
+fn up_to(key: u32, order: Order) -> Span {
+    match order {
+        _ if key == LAST => Span::ALL,
+        Order::Ascending => Span::of(0, key).unwrap_or(Span::ALL),
+        // Numbers that are not known come last: above all others.
+        Order::Descending => Span::of(LAST - 1 - key, LAST - 1).unwrap_or(Span::ALL),
+    }
+}
 
 /// The best rows so far: each with its first key.
 pub(in crate::catalog) struct Best<'a> {
@@ -25,6 +37,34 @@ impl<'a> Best<'a> {
     pub(in crate::catalog) fn of(mut self, passes: impl Iterator<Item = u32>) -> Vec<u32> {
         for row in passes {
             self.push((self.columns.key(0, row), row));
+        }
+        self.finish()
+    }
+
+    /// Of the rows that pass, by numbers that are the key which `order` tells apart first: 64 rows at a time, of which those alone
+    /// are looked at that can still be among the best.
+    #[inline(never)]
+    pub(in crate::catalog) fn of_numbers(
+        mut self,
+        (numbers, order): (&[u32], Order),
+        passes: &Bits,
+        comes: &dyn Fn(&u32) -> bool,
+    ) -> Vec<u32> {
+        let mut span = Span::ALL;
+        for ((block, word), start) in numbers.chunks(64).zip(passes.words()).zip((0..).step_by(64))
+        {
+            let mut left = if *word == 0 { 0 } else { span.bits(block) & word };
+            while left != 0 {
+                let row = start + left.trailing_zeros();
+                left &= left - 1;
+                let number = numbers.get(row as usize).copied().unwrap_or(LAST);
+                if comes(&row) {
+                    self.push((turned(number, order), row));
+                }
+            }
+            if let Some((key, _)) = self.worst {
+                span = up_to(key, order);
+            }
         }
         self.finish()
     }
