@@ -48,7 +48,7 @@ impl Span {
 
     /// 64 numbers, the first as the lowest bit. Written out four at a time: what small code would make of loops passes through memory.
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    #[inline(never)]
+    #[inline]
     fn word(self, numbers: &[u32; 64]) -> u64 {
         use core::arch::wasm32::{i32x4_bitmask, i32x4_sub, u32x4, u32x4_le, u32x4_splat};
         let (least, length) = (u32x4_splat(self.least), u32x4_splat(self.length));
