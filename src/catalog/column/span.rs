@@ -52,14 +52,13 @@ impl Span {
     fn word(self, numbers: &[u32; 64]) -> u64 {
         use core::arch::wasm32::{i32x4_bitmask, i32x4_sub, u32x4, u32x4_le, u32x4_splat};
         let (least, length) = (u32x4_splat(self.least), u32x4_splat(self.length));
-        let bits = |a, b, c, d| {
+        let bits = |[a, b, c, d]: [u32; 4]| {
             u64::from(i32x4_bitmask(u32x4_le(i32x4_sub(u32x4(a, b, c, d), least), length)))
         };
         let (sixteens, _) = numbers.as_chunks::<16>();
         sixteens.iter().rev().fold(0, |word, sixteen| {
-            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *sixteen;
-            let (low, high) = (bits(a, b, c, d) | bits(e, f, g, h) << 4, bits(i, j, k, l));
-            word << 16 | low | high << 8 | bits(m, n, o, p) << 12
+            let [one, two, three, four] = sixteen.as_chunks().0 else { return word };
+            word << 16 | bits(*one) | bits(*two) << 4 | bits(*three) << 8 | bits(*four) << 12
         })
     }
 

@@ -20,9 +20,6 @@ impl Wanted {
 /// How many places are looked at together.
 const STEP: usize = 64;
 
-/// How many of them are compared by one instruction.
-const LANES: usize = 16;
-
 /// A text is long from so many bytes on: then it is worth to look which bytes are rare.
 const LONG: usize = 1 << 16;
 
@@ -56,7 +53,8 @@ pub fn scan(text: &[u8], needle: &Needle, found: &mut dyn FnMut(usize)) {
     (last_blocks.len() * STEP..text.len()).for_each(check);
 }
 
-/// The places of the two bytes of a needle that are rarest in a text, the first of them first. A space may stand for other bytes.
+/// The places of the two bytes of a needle that are rarest in a text, the first of them first. A space may stand for other bytes, and
+/// of a needle as long as none that is typed only the first bytes are looked at.
 fn rarest(text: &[u8], needle: &[u8]) -> [usize; 2] {
     let mut counts = [0_u16; 256];
     for byte in text.iter().step_by(text.len() / SAMPLE) {
@@ -65,7 +63,7 @@ fn rarest(text: &[u8], needle: &[u8]) -> [usize; 2] {
         }
     }
     let (mut one, mut other) = (u32::MAX, u32::MAX);
-    for (place, byte) in (0..).zip(needle).filter(|(_, byte)| **byte != b' ') {
+    for (place, byte) in (0..u32::from(u16::MAX)).zip(needle).filter(|(_, byte)| **byte != b' ') {
         let count = counts.get(usize::from(*byte)).copied().unwrap_or(0);
         let key = u32::from(count) << 16 | place;
         (one, other) = if key < one { (key, one) } else { (one, other.min(key)) };
@@ -102,21 +100,21 @@ fn candidates(firsts: &[u8; STEP], lasts: &[u8; STEP], first: Wanted, last: Want
     use core::arch::wasm32::{
         u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128, v128_and, v128_any_true, v128_or,
     };
-    fn equal(bytes: &[u8; LANES], wanted: Wanted) -> v128 {
+    fn equal(bytes: &[u8; 16], wanted: Wanted) -> v128 {
         let [low, high] = halves(bytes);
         let bytes = v128_or(u64x2(low, high), u8x16_splat(wanted.case));
         u8x16_eq(bytes, u8x16_splat(wanted.byte))
     }
     let both = |firsts, lasts| v128_and(equal(firsts, first), equal(lasts, last));
     let bits = |lanes, place: u32| u64::from(u8x16_bitmask(lanes)) << (16 * place);
-    let ([a, b, c, d], [e, f, g, h]) = (firsts.as_chunks().0, lasts.as_chunks().0) else {
-        return 0;
-    };
-    let (a, b, c, d) = (both(a, e), both(b, f), both(c, g), both(d, h));
-    if !v128_any_true(v128_or(v128_or(a, b), v128_or(c, d))) {
+    let [one, two, three, four] = firsts.as_chunks().0 else { return 0 };
+    let [other_one, other_two, other_three, other_four] = lasts.as_chunks().0 else { return 0 };
+    let (one, two) = (both(one, other_one), both(two, other_two));
+    let (three, four) = (both(three, other_three), both(four, other_four));
+    if !v128_any_true(v128_or(v128_or(one, two), v128_or(three, four))) {
         return 0;
     }
-    bits(a, 0) | bits(b, 1) | bits(c, 2) | bits(d, 3)
+    bits(one, 0) | bits(two, 1) | bits(three, 2) | bits(four, 3)
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -149,7 +147,7 @@ fn splat(byte: u8) -> u64 {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-fn halves(bytes: &[u8; LANES]) -> [u64; 2] {
+fn halves(bytes: &[u8; 16]) -> [u64; 2] {
     match bytes.as_chunks::<8>() {
         ([low, high], _) => [u64::from_le_bytes(*low), u64::from_le_bytes(*high)],
         _ => [0; 2],

@@ -2,7 +2,7 @@
 
 use super::Text;
 use super::fields::{Grades, grade_fields, grade_meant, grade_names, grade_slash, raise};
-use super::grade::{Grade, of_meant};
+use super::grade::of_meant;
 use super::rank::{Graded, scores};
 use super::scan::zeros;
 use super::terms::{Term, terms};
