@@ -2,6 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -56,9 +57,24 @@ async function bundle(): Promise<string> {
     entryPoints: ['benches/catalog/page.ts'],
     ...{ bundle: true, format: 'esm', target: 'es2022', platform: 'browser', write: false },
     external: ['node:*'],
+    // The package has it, and does not export it.
+    alias: { '@duckdb/duckdb-wasm/blocking': `${MODULES[0]}/duckdb-browser-blocking.mjs` },
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.wasm': 'application/wasm' };
+
+/** Where the modules of engines are that they fetch themselves. */
+const MODULES = ['@duckdb/duckdb-wasm/dist', 'sql.js/dist'].map(
+  (path) => `${root}/benches/catalog/node_modules/${path}`,
+);
+
+/** The rows' files, and modules. */
+function fileOf(name: string, folder: string): string | undefined {
+  if (!/^[\w.-]+$/.test(name)) return undefined;
+  return [folder, ...MODULES].map((place) => `${place}/${name}`).find((path) => existsSync(path));
 }
 
 function serve(folder: string, script: string): Promise<Server> {
@@ -72,8 +88,9 @@ function serve(folder: string, script: string): Promise<Server> {
     } else if (name === 'page.js') {
       answer.setHeader('content-type', 'text/javascript');
       answer.end(script);
-    } else if (/^[\w.-]+$/.test(name) && existsSync(`${folder}/${name}`)) {
-      createReadStream(`${folder}/${name}`).pipe(answer);
+    } else if (fileOf(name, folder)) {
+      answer.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
+      createReadStream(fileOf(name, folder) as string).pipe(answer);
     } else {
       answer.statusCode = 404;
       answer.end();

@@ -2,7 +2,11 @@
 import type { CatalogManifest } from '../../ts/catalog/catalog-files.ts';
 import type { Peer } from './engine.ts';
 import { crossfilter2 } from './engines/crossfilter.ts';
+import { duckdb } from './engines/duckdb.ts';
 import { same, worker } from './engines/hubfit.ts';
+import { itemsjs } from './engines/itemsjs.ts';
+import { orama } from './engines/orama.ts';
+import { sqljs } from './engines/sqljs.ts';
 import { minisearch, ufuzzy } from './engines/text-only.ts';
 import { typedArrays } from './engines/typed-arrays.ts';
 import { type Measured, measure } from './measure.ts';
@@ -13,7 +17,11 @@ const PEERS: Readonly<Record<string, Peer>> = {
   hubfit: same,
   'hubfit-worker': worker,
   'typed-arrays': typedArrays,
+  duckdb,
   crossfilter: crossfilter2,
+  sqljs,
+  itemsjs,
+  orama,
   minisearch,
   ufuzzy,
 };

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { type Engine, FACETS, namesOf, numberOf, type Peer, SEVERAL } from '../engine.ts';
 import { ask, COLUMNS, type Dialect, FIRST, listed, type Run } from './sql.ts';
 
@@ -19,26 +18,44 @@ const BY_NAME = FIRST.replace(', 1', ', 1::VARCHAR');
 /** Rows that are handed over at a time. */
 const BATCH = 50_000;
 
+/** In Node from the package's own files. */
+async function inNode() {
+  const { createRequire } = await import('node:module');
+  const require = createRequire(import.meta.url);
+  const library =
+    require('@duckdb/duckdb-wasm/blocking') as typeof import('@duckdb/duckdb-wasm/blocking');
+  const { createDuckDB, VoidLogger, NODE_RUNTIME } = library;
+  const file = (name: string): string => require.resolve(`@duckdb/duckdb-wasm/dist/${name}`);
+  const db = await createDuckDB(bundles(file), new VoidLogger(), NODE_RUNTIME);
+  await db.instantiate(() => undefined);
+  return db;
+}
+
+/** In a page on the page's own thread, from what `chromium.ts` serves. */
+async function inPage() {
+  const library = await import('@duckdb/duckdb-wasm/blocking');
+  const { createDuckDB, VoidLogger, BROWSER_RUNTIME } = library;
+  const file = (name: string): string => new URL(name, location.href).href;
+  const db = await createDuckDB(bundles(file), new VoidLogger(), BROWSER_RUNTIME);
+  await db.instantiate(() => undefined);
+  return db;
+}
+
+function bundles(file: (name: string) => string) {
+  return {
+    mvp: { mainModule: file('duckdb-mvp.wasm'), mainWorker: '' },
+    eh: { mainModule: file('duckdb-eh.wasm'), mainWorker: '' },
+  };
+}
+
 export const duckdb: Peer = {
   title: 'DuckDB-Wasm',
   library: '@duckdb/duckdb-wasm',
   selfExcluding: true,
-  inPage: false,
+  inPage: true,
   cannot: ({ kind }) => kind === 'typo',
   async open(): Promise<Engine> {
-    const require = createRequire(import.meta.url);
-    const library =
-      require('@duckdb/duckdb-wasm/blocking') as typeof import('@duckdb/duckdb-wasm/blocking');
-    const dist = (name: string): string => require.resolve(`@duckdb/duckdb-wasm/dist/${name}`);
-    const db = await library.createDuckDB(
-      {
-        mvp: { mainModule: dist('duckdb-mvp.wasm'), mainWorker: '' },
-        eh: { mainModule: dist('duckdb-eh.wasm'), mainWorker: '' },
-      },
-      new library.VoidLogger(),
-      library.NODE_RUNTIME,
-    );
-    await db.instantiate(() => undefined);
+    const db = await (typeof document === 'undefined' ? inNode() : inPage());
     const connection = db.connect();
     const run: Run = (statement) =>
       connection

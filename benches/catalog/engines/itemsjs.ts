@@ -25,7 +25,7 @@ export const itemsjs: Peer = {
   title: 'ItemsJS',
   library: 'itemsjs',
   selfExcluding: true,
-  inPage: false,
+  inPage: true,
   cannot: ({ text }) => text !== undefined,
   async open(): Promise<Engine> {
     let engine: { search(options: object): Found };

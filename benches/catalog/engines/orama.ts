@@ -18,7 +18,7 @@ export const orama: Peer = {
   title: 'Orama',
   library: '@orama/orama',
   selfExcluding: false,
-  inPage: false,
+  inPage: true,
   text: 'words of the id: as beginnings, and with typos where asked',
   async open(): Promise<Engine> {
     const names = FACETS.map((field) => [field, SEVERAL.has(field) ? 'enum[]' : 'enum']);

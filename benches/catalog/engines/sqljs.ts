@@ -18,14 +18,17 @@ const dialect: Dialect = {
       : `SELECT ${field}, count(*) FROM models WHERE ${where} AND ${where === 'true' ? '' : '+'}${field} IS NOT NULL GROUP BY ${where === 'true' ? '' : '+'}${field} ${FIRST}`,
 };
 
+/** In a page its module is served beside the page, by `chromium.ts`. */
+const IN_PAGE = typeof document === 'undefined' ? {} : { locateFile: (file: string) => file };
+
 export const sqljs: Peer = {
   title: 'sql.js',
   library: 'sql.js',
   selfExcluding: true,
-  inPage: false,
+  inPage: true,
   cannot: ({ kind }) => kind === 'typo',
   async open(): Promise<Engine> {
-    const db = new (await initSqlJs()).Database();
+    const db = new (await initSqlJs(IN_PAGE)).Database();
     return {
       load({ rows }) {
         const columns = [...COLUMNS, 'lower', ...SINGLE];
