@@ -123,9 +123,27 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
-    fn answers_over_several_blocks_of_rows_equal_a_plain_loop(
+    fn answers_over_thousands_of_rows_equal_a_plain_loop(
         seed in any::<u32>(), rows in 4000..9500_u64, removed in 0..40_u64, queries in random::session()
     ) {
+        check(seed.into(), rows, removed, &queries);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    /// Where a bound moves, all facets are counted from what they were before.
+    #[test]
+    fn answers_while_sliders_move_equal_a_plain_loop(
+        seed in any::<u32>(), rows in 0..1000_u64, removed in 0..4_u64, bounds in prop::collection::vec(0.0..4000.0, 2..6),
+    ) {
+        let query = |bound: &f64| json!({
+            "where": { "parameters": { "max": bound }, "fit": ["full", "unknown"], "task": ["x0", "x1"] },
+            "fit": { "gpu": bound * 1e10, "context": 1 },
+            "facets": random::fields(),
+        });
+        let queries: Vec<Value> = bounds.iter().map(query).collect();
         check(seed.into(), rows, removed, &queries);
     }
 }

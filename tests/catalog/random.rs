@@ -85,7 +85,7 @@ pub(crate) fn table(seed: u64, rows: u64) -> Table {
     builder.finish(tiers)
 }
 
-fn fields() -> Vec<&'static str> {
+pub(crate) fn fields() -> Vec<&'static str> {
     let names = NameField::ALL.iter().map(|field| field.name());
     let names = names.chain(NamesField::ALL.iter().map(|field| field.name()));
     names.chain(NumberField::ALL.iter().map(|field| field.name())).collect()

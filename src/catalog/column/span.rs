@@ -46,23 +46,19 @@ impl Span {
         numbers.iter().rev().fold(0, bit)
     }
 
-    /// 64 numbers, the first as the lowest bit.
+    /// 64 numbers, the first as the lowest bit. Written out four at a time: what small code would make of loops passes through memory.
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    #[inline(never)]
+    #[inline]
     fn word(self, numbers: &[u32; 64]) -> u64 {
-        use core::arch::wasm32::{
-            i8x16_bitmask, i8x16_narrow_i16x8, i16x8_narrow_i32x4, i32x4_sub, u32x4, u32x4_le,
-            u32x4_splat, v128,
-        };
+        use core::arch::wasm32::{i32x4_bitmask, i32x4_sub, u32x4, u32x4_le, u32x4_splat};
         let (least, length) = (u32x4_splat(self.least), u32x4_splat(self.length));
-        let has = |[a, b, c, d]: &[u32; 4]| -> v128 {
-            u32x4_le(i32x4_sub(u32x4(*a, *b, *c, *d), least), length)
+        let bits = |[a, b, c, d]: [u32; 4]| {
+            u64::from(i32x4_bitmask(u32x4_le(i32x4_sub(u32x4(a, b, c, d), least), length)))
         };
         let (sixteens, _) = numbers.as_chunks::<16>();
         sixteens.iter().rev().fold(0, |word, sixteen| {
-            let [a, b, c, d] = fours(sixteen).map(|four| has(&four));
-            let (low, high) = (i16x8_narrow_i32x4(a, b), i16x8_narrow_i32x4(c, d));
-            word << 16 | u64::from(i8x16_bitmask(i8x16_narrow_i16x8(low, high)))
+            let [one, two, three, four] = sixteen.as_chunks().0 else { return word };
+            word << 16 | bits(*one) | bits(*two) << 4 | bits(*three) << 8 | bits(*four) << 12
         })
     }
 
@@ -70,13 +66,6 @@ impl Span {
     fn word(self, numbers: &[u32; 64]) -> u64 {
         crate::catalog::bits::word(&numbers.map(|number| self.has(number)))
     }
-}
-
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline]
-fn fours(sixteen: &[u32; 16]) -> [[u32; 4]; 4] {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *sixteen;
-    [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]]
 }
 
 #[cfg(test)]

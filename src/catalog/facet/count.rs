@@ -31,7 +31,7 @@ pub(super) enum Counts {
     /// Of bytes, by neighbours.
     Bytes(Box<[Bytes; 4]>),
     /// Of two bytes: by code, then by neighbours, so that those of one code lie together.
-    Medium(Vec<[u32; 4]>),
+    Medium(Vec<[u32; 2]>),
     /// Of wider codes, of which hardly any follows itself.
     Wide(Vec<u32>),
 }
@@ -40,7 +40,7 @@ impl Counts {
     pub(super) fn new(column: Column<'_>, codes: usize) -> Self {
         match column {
             Column::U8(_) => Self::Bytes(Box::new([[0; 256]; 4])),
-            Column::U16(_) => Self::Medium(vec![[0; 4]; codes]),
+            Column::U16(_) => Self::Medium(vec![[0; 2]; codes]),
             Column::U32(_) => Self::Wide(vec![0; codes]),
         }
     }
@@ -66,8 +66,8 @@ impl Counts {
         match self {
             Self::Bytes(parts) => parts.iter().for_each(|part| add_all(counts, part)),
             Self::Medium(codes) => {
-                for (count, parts) in counts.iter_mut().zip(codes) {
-                    *count = parts.iter().fold(*count, |sum, part| sum.wrapping_add(*part));
+                for (count, [even, odd]) in counts.iter_mut().zip(codes) {
+                    *count = count.wrapping_add(*even).wrapping_add(*odd);
                 }
             }
             Self::Wide(codes) => add_all(counts, codes),
@@ -125,7 +125,7 @@ impl Kernel<u8> for Visit<'_, &mut [Bytes; 4]> {
     }
 }
 
-impl Kernel<u16> for Visit<'_, &mut [[u32; 4]]> {
+impl Kernel<u16> for Visit<'_, &mut [[u32; 2]]> {
     fn run(self, at: impl Fn(usize) -> u16) {
         let (fours, rest) = self.list.places();
         let mut bump = |place: usize, part: usize| {
@@ -137,8 +137,8 @@ impl Kernel<u16> for Visit<'_, &mut [[u32; 4]]> {
         for [first, second, third, fourth] in fours {
             bump(first, 0);
             bump(second, 1);
-            bump(third, 2);
-            bump(fourth, 3);
+            bump(third, 0);
+            bump(fourth, 1);
         }
         for place in rest {
             bump(place, 0);

@@ -1,17 +1,21 @@
 //! Which rows of a block are counted, as a list of their places.
 //!
 //! Eight rows at a time, by a table: for each byte of bits the places of its ones, as eight `u16` of which the first few are
-//! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong.
+//! meant. The next eight overwrite the others. No branch depends on the rows, so none is guessed wrong. Where a slider moves, few
+//! rows come or go: of a word with few ones, each is listed by itself.
 
-/// Rows of a block: its places fit into 12 bits, and its list into the nearest memory.
-pub(super) const BLOCK: usize = 4096;
+/// Rows of a block: its places fit into 15 bits, and its list into the near memory.
+pub(super) const BLOCK: usize = 32_768;
+
+/// Most ones of a word that are listed one by one.
+const FEW: u32 = 3;
 
 /// Words of bits of a block.
 pub(super) const WORDS: usize = BLOCK / 64;
 
 /// Places in a block, ascending, as `u16` in little endian.
 pub(super) struct List {
-    bytes: Box<[u8; BLOCK * 2 + 16]>,
+    bytes: Vec<u8>,
     end: usize,
 }
 
@@ -23,15 +27,21 @@ const EACH: u64 = 0x0001_0001_0001_0001;
 
 impl List {
     pub(super) fn new() -> Self {
-        Self { bytes: Box::new([0; BLOCK * 2 + 16]), end: 0 }
+        Self { bytes: vec![0; BLOCK * 2 + 16], end: 0 }
     }
 
     /// The places of the ones of a block.
     pub(super) fn fill(&mut self, words: impl Iterator<Item = u64>) {
         let mut end = 0;
         let mut first = 0;
-        for word in words.take(WORDS) {
-            if word != 0 {
+        for mut word in words.take(WORDS) {
+            if word.count_ones() <= FEW {
+                while word != 0 {
+                    self.put(end, [first + u64::from(word.trailing_zeros()), 0]);
+                    end += 2;
+                    word &= word - 1;
+                }
+            } else {
                 for (byte, offset) in word.to_le_bytes().into_iter().zip((0..).step_by(8)) {
                     let base = (first + offset) * EACH;
                     let [low, high] = PLACES.get(usize::from(byte)).copied().unwrap_or_default();
@@ -58,7 +68,7 @@ impl List {
     pub(super) fn places(&self) -> (impl Iterator<Item = [usize; 4]>, impl Iterator<Item = usize>) {
         let bytes = self.bytes.get(..self.end).unwrap_or_default();
         let (fours, rest) = bytes.as_chunks::<8>();
-        #[expect(clippy::cast_possible_truncation, reason = "the lowest 12 bits are meant")]
+        #[expect(clippy::cast_possible_truncation, reason = "the lowest 15 bits are meant")]
         let place = |four: u64, shift: u32| (four >> shift) as usize % BLOCK;
         let four = move |bytes: &[u8; 8]| {
             let four = u64::from_le_bytes(*bytes);
@@ -90,4 +100,28 @@ const fn places() -> [[u64; 2]; 256] {
         byte += 1;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whether words have many ones, few, or none.
+        #[test]
+        fn places_are_those_of_the_ones(
+            words in prop::collection::vec(prop_oneof![Just(0), any::<u64>(), (0_u32..64).prop_map(|bit| 1 << bit), Just(7 << 61), Just(u64::MAX)], 0..20),
+            before in prop::collection::vec(any::<u64>(), 0..20),
+        ) {
+            let mut list = List::new();
+            list.fill(before.into_iter());
+            list.fill(words.iter().copied());
+            let (fours, rest) = list.places();
+            let found: Vec<usize> = fours.flatten().chain(rest).collect();
+            let plain = (0..words.len() * 64).filter(|place| words[place / 64] >> (place % 64) & 1 == 1);
+            prop_assert_eq!(found, plain.collect::<Vec<_>>());
+            prop_assert_eq!(list.is_empty(), words.iter().all(|word| *word == 0));
+        }
+    }
 }

@@ -11,7 +11,9 @@ mod values;
 
 use super::Table;
 use super::bits::Bits;
+use super::column::Sets;
 use super::field::{Field, NameField, NamesField, NumberField};
+use super::table::Names;
 use count::{Column, Counts};
 use histogram::Histogram;
 use list::{List, WORDS};
@@ -41,7 +43,10 @@ impl Counted {
 #[derive(Clone, Debug)]
 struct Known {
     rows: Rc<Bits>,
+    /// By code, the first of rows without a value; of several names a row, by set.
     counts: Rc<Vec<u32>>,
+    /// Of several names a row: by name.
+    names: Rc<Vec<u32>>,
 }
 
 /// What is known of a facet: its first count is of rows without a value. Of several names a row, sets are counted.
@@ -64,7 +69,9 @@ const MOST_COUNTERS: usize = 48;
 struct Job {
     counter: usize,
     rows: Rc<Bits>,
-    /// From where it is counted; none: from no rows.
+    /// Which of what is known is the nearest; none: no rows.
+    nearest: Option<usize>,
+    /// From where it is counted.
     base: Option<Known>,
     counts: Counts,
 }
@@ -87,11 +94,11 @@ impl Counters {
         self.run(table, wanted, 1);
     }
 
-    /// What was counted last: of codes in their order, the first of rows without a value.
-    fn counts(&self, counted: Counted) -> Option<(&[u32], Option<&Histogram>)> {
+    /// What was counted last.
+    fn last(&self, counted: Counted) -> Option<(&Known, Option<&Histogram>)> {
         let found = self.0.iter().find(|other| other.counted == counted)?;
         let [_, last] = &found.known;
-        Some((last.as_ref()?.counts.as_slice(), found.histogram.as_ref()))
+        Some((last.as_ref()?, found.histogram.as_ref()))
     }
 
     /// Makes a counter where there is none yet.
@@ -115,9 +122,14 @@ impl Counters {
             if let Some((counter, own)) = place.and_then(|place| Some((place, self.0.get(place)?)))
                 && !again
             {
-                let base = own.nearest(rows);
+                let same = jobs.iter().find(|job| {
+                    Rc::ptr_eq(&job.rows, rows)
+                        && self.0.get(job.counter).is_some_and(|other| own.knows_same_rows(other))
+                });
+                let nearest = same.map_or_else(|| own.nearest(rows), |job| job.nearest);
+                let base = nearest.and_then(|place| own.known.get(place)?.clone());
                 let counts = Counts::new(own.column(table), own.codes(table));
-                jobs.push(Job { counter, rows: Rc::clone(rows), base, counts });
+                jobs.push(Job { counter, rows: Rc::clone(rows), nearest, base, counts });
             }
         }
         self.visit(table, &mut jobs);
@@ -164,8 +176,7 @@ impl Counters {
     /// Keeps what a job counted.
     fn settle(&mut self, table: &Table, job: Job, slot: usize) {
         let Some(counter) = self.0.get_mut(job.counter) else { return };
-        let counts = counter.counts(table, &job);
-        let known = Known { rows: job.rows, counts };
+        let known = counter.counted(table, job);
         if let Some(place) = counter.known.get_mut(slot) {
             *place = Some(known);
         }
@@ -186,25 +197,33 @@ fn block_of(bits: &Bits, block: usize) -> &[u64] {
 }
 
 impl Counter {
-    /// What is known of the rows that are nearest to these; none where that is no rows at all.
-    fn nearest(&self, rows: &Rc<Bits>) -> Option<Known> {
-        let known = self.known.iter().flatten().filter(|known| known.rows.rows() == rows.rows());
-        let apart = |known: &&Known| {
-            if Rc::ptr_eq(&known.rows, rows) { 0 } else { known.rows.apart(rows) }
+    /// Whether another one knows the counts over the same rows.
+    fn knows_same_rows(&self, other: &Self) -> bool {
+        let pairs = self.known.iter().zip(&other.known);
+        pairs.into_iter().all(|(one, other)| same_rows(one.as_ref(), other.as_ref()))
+    }
+
+    /// Which rows of those that are known are nearest to these; none where that is no rows at all.
+    fn nearest(&self, rows: &Rc<Bits>) -> Option<usize> {
+        let apart = |known: &Option<Known>| {
+            let known = known.as_ref().filter(|known| known.rows.rows() == rows.rows())?;
+            Some(if Rc::ptr_eq(&known.rows, rows) { 0 } else { known.rows.apart(rows) })
         };
-        let nearest = known.min_by_key(apart)?;
-        (apart(&nearest) < rows.count()).then(|| nearest.clone())
+        let [all, last] = self.known.each_ref().map(|known| apart(known).unwrap_or(u32::MAX));
+        (all.min(last) < rows.count()).then_some(usize::from(last < all))
     }
 
     /// What a job counted.
-    fn counts(&self, table: &Table, job: &Job) -> Rc<Vec<u32>> {
-        if let Some(base) = job.base.as_ref().filter(|base| *base.rows == *job.rows) {
-            return Rc::clone(&base.counts);
+    fn counted(&self, table: &Table, Job { rows, counts: more, base, .. }: Job) -> Known {
+        let before = base.as_ref().map_or(&[][..], |known| &known.counts);
+        let mut counts = before.to_vec();
+        counts.resize(self.codes(table), 0);
+        more.add_to(&mut counts);
+        let mut names = base.as_ref().map_or_else(Vec::new, |known| known.names.to_vec());
+        if let Counted::Names(field) = self.counted {
+            add_sets(table.set(field), before, &counts, &mut names);
         }
-        let base = job.base.as_ref().map(|base| base.counts.to_vec());
-        let mut counts = base.unwrap_or_else(|| vec![0; self.codes(table)]);
-        job.counts.add_to(&mut counts);
-        Rc::new(counts)
+        Known { rows, counts: Rc::new(counts), names: Rc::new(names) }
     }
 
     fn column<'a>(&'a self, table: &'a Table) -> Column<'a> {
@@ -224,6 +243,103 @@ impl Counter {
             Counted::Names(field) => table.set(field).codes.count() as usize,
             Counted::Number(..) => {
                 self.histogram.as_ref().map_or(0, |histogram| histogram.starts.len())
+            }
+        }
+    }
+}
+
+/// Brings the counts of names from those of sets that were to those that are: few sets differ where few rows do.
+fn add_sets(column: &Names<Sets>, before: &[u32], after: &[u32], names: &mut Vec<u32>) {
+    names.resize(column.names.len(), 0);
+    for (number, after) in (0..).zip(after) {
+        let more = after.wrapping_sub(before.get(number as usize).copied().unwrap_or(0));
+        if more != 0 {
+            for code in column.codes.set(number) {
+                if let Some(sum) = names.get_mut(*code as usize) {
+                    *sum = sum.wrapping_add(more);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::column::Codes;
+    use proptest::prelude::*;
+
+    const COUNTED: [Counted; 3] = [
+        Counted::Name(NameField::Task),
+        Counted::Name(NameField::Family),
+        Counted::Names(NamesField::Language),
+    ];
+
+    /// A table of three columns: names of a byte, names of two, and sets.
+    fn table(task: &[u32], family: &[u32], sets: &[u32]) -> Table {
+        let mut table = Table::default();
+        let columns = [(NameField::Task, task), (NameField::Family, family)];
+        for (field, codes) in columns {
+            let column = &mut table.names[field.index()];
+            column.codes = Codes::of(codes);
+            (0..1000).for_each(|code| _ = column.names.push(&code.to_string()));
+        }
+        let column = &mut table.sets[NamesField::Language.index()];
+        column.codes = Sets::of(sets.iter().map(|set| (set % 7..set % 11).collect()));
+        (0..10).for_each(|code| _ = column.names.push(&code.to_string()));
+        table
+    }
+
+    /// By code: how many rows have it, one row after the other.
+    fn plain(table: &Table, counted: Counted, rows: &Bits) -> Vec<u32> {
+        let mut counts = vec![0; 1001];
+        for row in rows.iter().map(|row| row as usize) {
+            match counted {
+                Counted::Name(field) => counts[table.name(field).codes.get(row) as usize] += 1,
+                Counted::Names(field) => {
+                    table
+                        .set(field)
+                        .codes
+                        .get(row)
+                        .iter()
+                        .for_each(|code| counts[*code as usize] += 1);
+                }
+                Counted::Number(..) => {}
+            }
+        }
+        counts
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        /// Over several blocks of rows, whichever passed before: all, few, or nearly the same.
+        #[test]
+        fn counts_are_those_of_a_plain_loop(
+            length in 1..80_000_u32, mix in any::<u32>(),
+            steps in prop::collection::vec((1..5000_u32, 0..3_u32, any::<bool>()), 1..6),
+        ) {
+            let column = |most: u32| -> Vec<u32> {
+                (0..length).map(|row| (row ^ mix).wrapping_mul(0x9e37_79b9) >> 8).map(|code| code % most).collect()
+            };
+            let table = table(&column(20), &column(900), &column(77));
+            let present = Rc::new(Bits::all(length as usize));
+            let mut counters = Counters::default();
+            let mut rows = Bits::none(length as usize);
+            for (apart, first, other) in steps {
+                let some: Vec<u32> = (first..length).step_by(apart as usize).collect();
+                let some = Bits::of_rows(length as usize, &some);
+                if other { rows.or(&some) } else { rows.and_not(&some) }
+                let passing = Rc::new(rows.clone());
+                let wanted = COUNTED.map(|counted| (counted, Rc::clone(&passing)));
+                counters.count(&table, &present, &wanted);
+                for counted in COUNTED {
+                    let (known, _) = counters.last(counted).unwrap();
+                    let counts = if known.names.is_empty() { &known.counts } else { &known.names };
+                    let plain = plain(&table, counted, &rows);
+                    prop_assert_eq!(counts.as_slice(), &plain[..counts.len()]);
+                    prop_assert_eq!(plain[counts.len()..].iter().sum::<u32>(), 0);
+                }
             }
         }
     }

@@ -5,12 +5,10 @@ use super::{Counted, Counters};
 use crate::catalog::Table;
 use crate::catalog::answer::{Bucket, Facet, Value};
 use crate::catalog::bits::Bits;
-use crate::catalog::column::Sets;
 use crate::catalog::dictionary::Dictionary;
 use crate::catalog::field::{Field, NumberField};
 use crate::catalog::fit::Fit;
 use crate::catalog::query::{Class, Condition, FacetQuery, Where};
-use crate::catalog::table::Names;
 use crate::model::order::order;
 use std::cmp::Ordering;
 
@@ -22,17 +20,16 @@ pub(in crate::catalog) fn answer(
     field: Field,
     filters: &Where,
 ) -> Facet {
-    let (counts, histogram) =
-        counters.counts(Counted::of(field, facet.buckets)).unwrap_or_default();
+    let known = counters.last(Counted::of(field, facet.buckets));
+    let (counts, by_name, histogram) = known
+        .map_or((&[][..], &[][..], None), |(known, histogram)| {
+            (known.counts.as_slice(), known.names.as_slice(), histogram)
+        });
     let (none, counts) = counts.split_first().map_or((0, counts), |(none, rest)| (*none, rest));
-    let of_names;
     let (names, counts) = match field {
         Field::Number(field) => return bars(field, histogram, counts, none),
         Field::Name(field) => (&table.name(field).names, counts),
-        Field::Names(field) => {
-            of_names = by_name(table.set(field), counts);
-            (&table.set(field).names, of_names.as_slice())
-        }
+        Field::Names(field) => (&table.set(field).names, by_name),
     };
     let ticked = match filters.of(facet.subject) {
         Some(Condition::Names(_, wanted)) => {
@@ -42,19 +39,6 @@ pub(in crate::catalog) fn answer(
     };
     let (values, more) = Values { names, counts, facet, ticked }.answer();
     Facet::Names { field: field.name(), values, more, none }
-}
-
-/// How many rows have each name, by how many have each set.
-fn by_name(column: &Names<Sets>, counts: &[u32]) -> Vec<u32> {
-    let mut by_name = vec![0; column.names.len()];
-    for (set, count) in column.codes.all().zip(counts).filter(|(_, count)| **count > 0) {
-        for code in set {
-            if let Some(sum) = by_name.get_mut(*code as usize) {
-                *sum += count;
-            }
-        }
-    }
-    by_name
 }
 
 fn bars(field: NumberField, histogram: Option<&Histogram>, counts: &[u32], none: u32) -> Facet {

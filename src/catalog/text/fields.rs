@@ -31,16 +31,6 @@ pub(super) fn grade_names(table: &Table, needle: &Needle, grades: &mut Grades) {
     in_texts(ids.text(), ids.ends(), needle, &mut |row, grade| raise(grades, row, grade));
 }
 
-/// Raises the grades of those of `rows` whose names match.
-pub(super) fn grade_names_of(table: &Table, needle: &Needle, rows: &[Grade], grades: &mut Grades) {
-    for (row, _) in rows.iter().enumerate().filter(|(_, grade)| **grade > 0) {
-        let name = table.ids.name(row);
-        if let Ok(end) = u32::try_from(name.len()) {
-            in_texts(name, &[end], needle, &mut |_, grade| raise(grades, row, grade));
-        }
-    }
-}
-
 /// Raises the grades of the rows whose ids have the needle's slash between author and name.
 pub(super) fn grade_slash(table: &Table, needle: &Needle, grades: &mut Grades) {
     let Some(slash) = needle.bytes().iter().position(|byte| *byte == b'/') else { return };

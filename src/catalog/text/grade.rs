@@ -20,12 +20,15 @@ pub(super) const PART: Grade = 50;
 /// The grade of a match at a place in a text.
 #[must_use]
 pub(super) fn of_match(text: &[u8], at: usize, length: usize) -> Grade {
-    let end = at + length;
-    match (words::begins(text, at), words::ends(text, end)) {
-        _ if length == text.len() => WHOLE,
-        (true, true) => WORD,
-        (true, false) => BEGINNING,
-        _ => PART,
+    // Mostly the byte before it is of the same word, and nothing else counts.
+    if length == text.len() {
+        WHOLE
+    } else if !words::begins(text, at) {
+        PART
+    } else if words::ends(text, at + length) {
+        WORD
+    } else {
+        BEGINNING
     }
 }
 
@@ -48,6 +51,9 @@ pub(super) fn weighted(grade: Grade, percent: u32) -> Grade {
     Grade::try_from((u32::from(grade) * percent / 100).max(1)).unwrap_or(Grade::MAX)
 }
 
+/// How many texts are passed over together where a match is far behind the last.
+const STRIDE: usize = 16;
+
 /// Calls `found` with the place of each text that has a match, and its grade; more than once where it has several.
 ///
 /// The texts stand one after the other, and `ends` tells where each ends: a match lies within one.
@@ -57,20 +63,21 @@ pub(super) fn in_texts(
     needle: &Needle,
     found: &mut dyn FnMut(usize, Grade),
 ) {
-    let (mut place, mut start) = (0, 0);
-    let mut ends = ends.iter().map(|end| *end as usize);
-    let mut end = ends.next().unwrap_or(0);
+    let end = |place: usize| ends.get(place).map(|end| *end as usize);
+    let mut place = 0;
     scan(text, needle, &mut |at| {
-        while end <= at {
-            start = end;
-            place += 1;
-            let Some(next) = ends.next() else { return };
-            end = next;
+        while end(place + STRIDE).is_some_and(|end| end <= at) {
+            place += STRIDE;
         }
-        if at + needle.len() <= end
-            && let Some(own) = text.get(start..end)
+        while end(place).is_some_and(|end| end <= at) {
+            place += 1;
+        }
+        let start = place.checked_sub(1).and_then(end).unwrap_or(0);
+        let own = end(place).and_then(|end| text.get(start..end)).unwrap_or_default();
+        if let Some(from) = at.checked_sub(start)
+            && from + needle.len() <= own.len()
         {
-            found(place, of_match(own, at - start, needle.len()));
+            found(place, of_match(own, from, needle.len()));
         }
     });
 }

@@ -6,14 +6,14 @@ pub(super) fn log2(number: u64) -> f32 {
     let number = number.max(1);
     let whole = number.ilog2();
     // The 16 bits after the leading one.
-    let mantissa = (number << (63 - whole) << 1) >> 48;
-    small(u64::from(whole)) + small(mantissa) / 65_536.0
+    let mantissa = u16::try_from((number << (63 - whole) << 1) >> 48).unwrap_or(0);
+    small(whole) + f32::from(mantissa) / 65_536.0
 }
 
 /// A number below 2^24, which a `f32` has exactly; a greater one is rounded.
 #[expect(clippy::cast_precision_loss, reason = "rounds to the nearest on every host")]
 #[must_use]
-pub(super) fn small(number: u64) -> f32 {
+pub(super) fn small(number: u32) -> f32 {
     number as f32
 }
 

@@ -21,7 +21,8 @@ pub(super) fn scores(table: &Table, rows: &[u32], terms: &[Graded<'_>]) -> Vec<f
     let all = table.len() as u64;
     let weights: Vec<f32> =
         terms.iter().map(|term| rarity(term.count, all).max(0.01) / 100.0).collect();
-    let mean = small(table.ids.text().len() as u64) / small(all.max(1));
+    let length = |bytes: usize| small(u32::try_from(bytes).unwrap_or(u32::MAX));
+    let mean = length(table.ids.text().len()) / length(table.len().max(1));
     let downloads = table.number(NumberField::Downloads);
     let likes = table.number(NumberField::Likes);
     let score = |row: &u32| {
@@ -35,7 +36,7 @@ pub(super) fn scores(table: &Table, rows: &[u32], terms: &[Graded<'_>]) -> Vec<f
             let grade = term.grades.get(row).copied().unwrap_or(0);
             relevance += f32::from(grade) * weight;
         }
-        let length = small(table.ids.name(row).len() as u64) / mean.max(1.0);
+        let length = length(table.ids.name(row).len()) / mean.max(1.0);
         relevance * (4.0 / (3.0 + length)) * (1.0 + prior)
     };
     rows.iter().map(score).collect()

@@ -1,18 +1,17 @@
 //! Which rows a text matches: those that have all its terms, and none of those with a leading `-`.
 
 use super::Text;
-use super::fields::{
-    Grades, grade_fields, grade_meant, grade_names, grade_names_of, grade_slash, raise,
-};
+use super::fields::{Grades, grade_fields, grade_meant, grade_names, grade_slash, raise};
 use super::grade::of_meant;
 use super::rank::{Graded, scores};
+use super::scan::zeros;
 use super::terms::{Term, terms};
 use super::tokens::Tokens;
 use super::typo::Pattern;
-use crate::catalog::{Matches, Table};
+use crate::catalog::{Bits, Matches, Table};
 
 /// Typos are forgiven where a term has fewer rows than this without any.
-pub const FEW: usize = 20;
+pub const FEW: u32 = 20;
 
 /// How many terms are remembered, a byte a row each: one types on, and the others stay.
 const REMEMBERED: usize = 4;
@@ -22,7 +21,9 @@ const REMEMBERED: usize = 4;
 pub(super) struct Answered {
     term: Term,
     grades: Grades,
-    /// How many rows have a grade.
+    /// The rows that have a grade.
+    rows: Bits,
+    /// How many they are.
     count: usize,
 }
 
@@ -66,27 +67,15 @@ impl Text {
         }
         let mut grades = vec![0; table.len()];
         let needle = &term.needle;
-        match self.wider(term) {
-            Some(wider) => grade_names_of(table, needle, &wider.grades, &mut grades),
-            None => grade_names(table, needle, &mut grades),
-        }
+        grade_names(table, needle, &mut grades);
         grade_slash(table, needle, &mut grades);
         grade_fields(table, needle, &mut grades);
-        let mut count = count(&grades);
-        if count < FEW && term.typos() > 0 {
+        let mut rows = graded(&grades);
+        if rows.count() < FEW && term.typos() > 0 {
             grade_typos(table, self.tokens(table), term, &mut grades);
-            count = self::count(&grades);
+            rows = graded(&grades);
         }
-        Answered { term: term.clone(), grades, count }
-    }
-
-    /// A remembered term that all matches of this one have, where it has so few rows that looking at each is faster.
-    fn wider(&self, term: &Term) -> Option<&Answered> {
-        let wider = self.recent.iter().filter(|known| {
-            term.needle.bytes().starts_with(known.term.needle.bytes())
-                && known.count < known.grades.len() / 8
-        });
-        wider.min_by_key(|known| known.count)
+        Answered { term: term.clone(), grades, count: rows.count() as usize, rows }
     }
 }
 
@@ -100,17 +89,45 @@ fn grade_typos(table: &Table, tokens: &Tokens, term: &Term, grades: &mut Grades)
     grade_meant(table, &pattern, grades);
 }
 
-fn count(grades: &Grades) -> usize {
-    grades.iter().filter(|grade| **grade > 0).count()
+/// The rows that have a grade.
+fn graded(grades: &Grades) -> Bits {
+    let mut words = vec![0; grades.len().div_ceil(64)];
+    let (eights, rest) = grades.as_chunks::<8>();
+    let last = rest.iter().rev().fold(0, |last, grade| last << 8 | u64::from(*grade));
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain([last]);
+    for (place, eight) in eights.enumerate() {
+        if let Some(word) = words.get_mut(place / 8) {
+            *word |= u64::from(!zeros(eight)) << (place % 8 * 8);
+        }
+    }
+    Bits::of_words(words, grades.len())
 }
 
 /// The rows that have all terms, but those that are excluded.
 fn passing(rows: usize, terms: &[Term], answered: &[Answered]) -> Vec<u32> {
-    let mut passes = vec![true; rows];
+    let mut passes = Bits::all(rows);
     for (term, found) in terms.iter().zip(answered) {
-        for (passes, grade) in passes.iter_mut().zip(&found.grades) {
-            *passes &= (*grade > 0) != term.excluded;
+        if term.excluded {
+            passes.and_not(&found.rows);
+        } else {
+            passes.and(&found.rows);
         }
     }
-    (0_u32..).zip(&passes).filter(|(_, passes)| **passes).map(|(row, _)| row).collect()
+    let mut all = Vec::with_capacity(passes.count() as usize);
+    all.extend(passes.iter());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn graded_rows_have_a_bit(grades in prop::collection::vec(prop_oneof![Just(0), any::<u8>()], 0..200)) {
+            let plain = Bits::of(&grades, |grade| u8::from(grade > 0));
+            prop_assert_eq!(graded(&grades), plain);
+        }
+    }
 }

@@ -173,6 +173,6 @@ fn models(table: &Table, needle: &Needle, limit: usize) -> Vec<Suggestion<'stati
 pub(super) fn downloads(table: &Table, row: usize) -> f32 {
     match table.number(NumberField::Downloads).get(row) {
         ABSENT => 0.0,
-        number => small(u64::from(number)),
+        number => small(number),
     }
 }

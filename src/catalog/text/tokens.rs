@@ -251,7 +251,7 @@ impl Making {
         add(&mut self.bytes, token, length);
         add(&mut self.tokens.rows, token, 1);
         if let Some(sum) = self.tokens.downloads.get_mut(token) {
-            *sum += small(u64::from(downloads));
+            *sum += small(downloads);
         }
     }
 }

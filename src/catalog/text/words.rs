@@ -19,7 +19,7 @@ fn is_point(text: &[u8], at: usize) -> bool {
 
 /// Whether a word begins at a place.
 pub(super) fn begins(text: &[u8], at: usize) -> bool {
-    inside(text, at) && !at.checked_sub(1).is_some_and(|before| inside(text, before))
+    !at.checked_sub(1).is_some_and(|before| inside(text, before)) && inside(text, at)
 }
 
 /// Whether a word ends before a place.
