@@ -10,6 +10,7 @@ use crate::error::Result;
 
 const LINES: u8 = 0;
 const LENGTHS: u8 = 1;
+
 /// Adds names, without their count.
 pub(super) fn write(out: &mut Vec<u8>, names: &[&str]) {
     if names.iter().any(|name| name.contains('\n')) {
