@@ -110,7 +110,7 @@ export interface SortWanted {
 
 /** Which rows of the answer. */
 export interface PageWanted {
-  /** 20 where left out, 1,000 at most. */
+  /** 20 where left out, 10,000 at most. */
   limit?: number;
   /** Rows to leave out before the page. */
   offset?: number;
