@@ -1,6 +1,6 @@
 //! Whether the content of a shard fits a table: all that is refused is refused here or before, and nothing is changed yet.
 
-use super::content::{Content, NewNames};
+use super::content::{Content, NewNames, name_of};
 use super::cursor::{Cursor, refused};
 use super::layout::{Head, Kind};
 use super::limits::{LONGEST_TEXT, MOST_ROWS, most_members};
@@ -156,13 +156,7 @@ fn in_order(table: &Table, head: &Head, content: &Content) -> Result<()> {
         return Ok(());
     };
     let new = content.new_names(field);
-    let author = |code: u32| {
-        let Some(code) = code.checked_sub(1) else { return &[][..] };
-        match new.zip((code as usize).checked_sub(known.len())) {
-            Some((new, code)) => new.names.name(code),
-            None => known.name(code).as_bytes(),
-        }
-    };
+    let author = |number: u32| name_of(known, new, number);
     let continues = head.kind == Kind::Tier && head.tier as usize + 1 == table.tiers.len();
     let last = table.len().checked_sub(1).filter(|_| continues);
     let mut before = last.map(|row| (table.author(row).as_bytes(), table.ids.name(row)));

@@ -151,7 +151,7 @@ impl Content {
                 (IDS, NAMES | NAMES_BY_BASE) => {
                     let numbers = content.column(BASE).filter(|_| part == NAMES_BY_BASE);
                     let new = content.new_names(BASE);
-                    let base = |number| base_of(bases, new, number);
+                    let base = |number| name_of(bases, new, number);
                     content.ids =
                         names::read(&mut bytes, rows, numbers.unwrap_or_default(), &base)?;
                 }
@@ -173,8 +173,12 @@ impl Content {
     }
 }
 
-/// The id of the base model of a number in its column, whether it is known or new; empty for none.
-fn base_of<'a>(known: &'a Dictionary, new: Option<&'a NewNames>, number: u32) -> &'a [u8] {
+/// The name of a number in a column, whether it is known or new; empty for none.
+pub(super) fn name_of<'a>(
+    known: &'a Dictionary,
+    new: Option<&'a NewNames>,
+    number: u32,
+) -> &'a [u8] {
     let Some(code) = number.checked_sub(1) else { return &[] };
     match new.and_then(|new| code.checked_sub(new.known).map(|code| (new, code))) {
         Some((new, code)) => new.names.name(code as usize),

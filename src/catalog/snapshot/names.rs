@@ -22,6 +22,7 @@ use super::pieces::Pieces;
 use super::{planes, texts};
 use crate::catalog::column::Ids;
 use crate::error::Result;
+use crate::model::said::readable;
 
 const SHARED: u8 = 2;
 
@@ -133,7 +134,7 @@ fn common_end(one: &str, other: &str) -> usize {
 }
 
 fn name(names: &Ids, row: usize) -> &str {
-    std::str::from_utf8(names.name(row)).unwrap_or("")
+    readable(names.name(row))
 }
 
 fn short(length: usize) -> u32 {

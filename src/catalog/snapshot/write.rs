@@ -9,6 +9,7 @@ use super::plan::PLAN;
 use super::{checksum, members};
 use crate::catalog::column::NONE;
 use crate::catalog::table::Table;
+use crate::model::said::readable;
 
 /// A file of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ pub(super) fn sections(content: &Content, table: &Table, rows: &[u32]) -> Vec<Wr
 pub(super) fn content(table: &Table, rows: &[u32], arrangement: &mut Arrangement) -> Content {
     let mut content = Content { rows: rows.len(), ..Content::default() };
     for row in rows {
-        content.ids.push(&String::from_utf8_lossy(table.ids.name(*row as usize)));
+        content.ids.push(readable(table.ids.name(*row as usize)));
     }
     for (at, (field, _)) in PLAN.iter().enumerate() {
         let column = match place::of(table, *field) {
