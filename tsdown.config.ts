@@ -29,6 +29,8 @@ const BOUND: ReadonlySet<string> = new Set([
   '#repository',
   '#catalog',
   '#catalog-scalar',
+  '#catalog-search',
+  '#catalog-search-scalar',
   '#catalog-build',
 ]);
 

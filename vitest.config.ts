@@ -16,6 +16,12 @@ const config: ViteUserConfig = defineConfig({
       '#catalog-scalar': fileURLToPath(
         new URL('./ts/entry/inline-catalog-scalar.ts', import.meta.url),
       ),
+      '#catalog-search': fileURLToPath(
+        new URL('./ts/entry/inline-catalog-search.ts', import.meta.url),
+      ),
+      '#catalog-search-scalar': fileURLToPath(
+        new URL('./ts/entry/inline-catalog-search-scalar.ts', import.meta.url),
+      ),
       '#catalog-build': fileURLToPath(
         new URL('./ts/entry/inline-catalog-build.ts', import.meta.url),
       ),

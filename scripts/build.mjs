@@ -7,6 +7,7 @@ import { alone } from './lib/alone.mjs';
 import { writeContract } from './lib/contract.mjs';
 import { licenceTexts } from './lib/licences.mjs';
 import { isMain, main, root, run, step } from './lib/run.mjs';
+import { splitWasm } from './lib/split-wasm.mjs';
 import { once } from './lib/stamp.mjs';
 import { setup, wasmBindgenBin } from './setup.mjs';
 
@@ -27,11 +28,12 @@ const CORE = [
   'facts/written',
   'scripts/build.mjs',
   'scripts/lib/contract.mjs',
+  'scripts/lib/split-wasm.mjs',
 ];
 /**
  * The modules, the longest to build first: the name, the feature that makes it, and `simd` where it wants 128-bit vectors
  * (engines of 2021 to 2023 have them; its twin is for older ones). The catalog's loops are as fast when the compiler
- * saves room, and a seventh smaller.
+ * saves room, and a seventh smaller; its `second` half is loaded when somebody searches.
  */
 const MODULES = [
   { name: 'verdict', feature: 'verdict' },
@@ -41,15 +43,36 @@ const MODULES = [
   { name: 'more-readers', feature: 'more_readers' },
   { name: 'readers', feature: 'readers' },
   { name: 'facts', feature: 'facts' },
-  { name: 'catalog', feature: 'catalog', optimise: 's', simd: true },
-  { name: 'catalog-scalar', feature: 'catalog', optimise: 's' },
+  {
+    name: 'catalog',
+    second: 'catalog-search',
+    feature: 'catalog',
+    optimise: 's',
+    simd: true,
+  },
+  {
+    name: 'catalog-scalar',
+    second: 'catalog-search-scalar',
+    feature: 'catalog',
+    optimise: 's',
+  },
   { name: 'catalog-build', feature: 'catalog_build', optimise: 's' },
 ];
-const NAMES = MODULES.map(({ name }) => name);
+const GLUED = MODULES.map(({ name }) => name);
+const NAMES = MODULES.flatMap(({ name, second }) => (second ? [name, second] : [name]));
+
+/** What the second half of the catalog has. */
+const SEARCH = {
+  isLater: (name) => /^hubfit::(catalog::text|wasm::catalog_search)::/.test(name),
+  laterExports: ['prepare', 'suggest', 'similar', 'matrix', 'pipelines', 'trending_tags'].map(
+    (name) => `catalog_${name}`,
+  ),
+};
 
 /** How many modules are compiled at a time: each is one thread's work, and takes up to 2 GB. */
 const LANES = Math.min(availableParallelism(), 4, Math.max(1, Math.floor(totalmem() / 4e9)));
 
+const wasmOf = (name) => `pkg-web/${name}_bg.wasm`;
 const base64Of = (name) => `pkg-web/${name}-base64.js`;
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 
@@ -110,11 +133,10 @@ const FEATURES = [
 export async function build() {
   await setup();
   await alone('build', async () => {
-    const outputs = NAMES.flatMap((name) => [
-      `pkg-web/${name}_bg.wasm`,
-      `pkg-node/${name}_bg.wasm`,
-      base64Of(name),
-    ]);
+    const outputs = [
+      ...NAMES.flatMap((name) => [wasmOf(name), base64Of(name)]),
+      ...GLUED.map((name) => `pkg-node/${name}_bg.wasm`),
+    ];
     await once('wasm', { inputs: CORE, outputs }, buildWasm);
     await once('dist', { inputs: PACKAGE, outputs: DIST }, buildDist);
   });
@@ -131,7 +153,8 @@ async function buildWasm() {
   contract();
 }
 
-async function buildModule({ name, feature, optimise: level, simd }, folder) {
+async function buildModule(module, folder) {
+  const { name, feature, optimise: level, simd } = module;
   const env = {
     // Each set of flags has its own folder, or all that is depended on is compiled again.
     CARGO_TARGET_DIR: `${folder}${level ? `-${level}` : ''}${simd ? '-simd' : ''}`,
@@ -148,7 +171,7 @@ async function buildModule({ name, feature, optimise: level, simd }, folder) {
     await run('cargo', [...compile, ...target], { env });
     await glue(wasm, name, 'web', 'pkg-web');
     await glue(wasm, name, 'nodejs', 'pkg-node');
-    await optimise(name, simd);
+    await optimise(module);
   });
 }
 
@@ -167,15 +190,38 @@ function glue(wasm, name, target, folder) {
   return run(wasmBindgenBin(), args);
 }
 
-/** One binary serves both targets: only the glue differs. */
-async function optimise(name, simd) {
+/** The binary of Node's glue is whole: only what pages load has halves. */
+async function optimise({ name, second, simd }) {
   const features = simd ? [...FEATURES, 'simd'] : FEATURES;
-  const flags = ['-O3', ...features.map((feature) => `--enable-${feature}`)];
-  for (const wasm of [`pkg-web/${name}_bg.wasm`, `pkg-node/${name}_bg.wasm`]) {
-    const args = ['node_modules/binaryen/bin/wasm-opt', wasm, '-o', wasm];
-    await run(process.execPath, [...args, ...flags]);
+  const flags = features.map((feature) => `--enable-${feature}`);
+  const whole = `pkg-node/${name}_bg.wasm`;
+  await binaryen('wasm-opt', whole, whole, ['-O3', ...flags]);
+  if (second) await split(name, second, flags);
+  else await binaryen('wasm-opt', wasmOf(name), wasmOf(name), ['-O3', ...flags]);
+  for (const half of second ? [name, second] : [name]) inline(half);
+}
+
+function binaryen(tool, from, to, flags) {
+  return run(process.execPath, [`node_modules/binaryen/bin/${tool}`, from, '-o', to, ...flags]);
+}
+
+/** Before it is optimised: then what is called once is still a function, with its name. */
+async function split(name, second, flags) {
+  const text = `target/${name}.wat`;
+  await binaryen('wasm-dis', wasmOf(name), text, flags);
+  const halves = splitWasm(readFileSync(join(root, text), 'utf8'), SEARCH);
+  for (const [half, to] of [
+    [halves.first, name],
+    [halves.second, second],
+  ]) {
+    writeFileSync(join(root, text), half);
+    await binaryen('wasm-opt', text, wasmOf(to), ['-O3', ...flags]);
   }
-  const base64 = readFileSync(join(root, `pkg-web/${name}_bg.wasm`), 'base64');
+}
+
+/** The wasm as part of a script. */
+function inline(name) {
+  const base64 = readFileSync(join(root, wasmOf(name)), 'base64');
   writeFileSync(join(root, base64Of(name)), `export const wasmBase64 = '${base64}';\n`);
   const types = base64Of(name).replace(/\.js$/, '.d.ts');
   writeFileSync(join(root, types), 'export declare const wasmBase64: string;\n');
@@ -184,7 +230,7 @@ async function optimise(name, simd) {
 /** The types that Rust emits are committed; a stale file fails the tests. */
 function contract() {
   // The scalar twin has the same boundary.
-  const own = NAMES.filter((name) => name !== 'catalog-scalar');
+  const own = GLUED.filter((name) => name !== 'catalog-scalar');
   const modules = own.map((name) => ({
     file: name === 'hubfit' ? 'core' : name,
     text: readFileSync(join(root, `pkg-web/${name}.d.ts`), 'utf8'),
@@ -214,7 +260,7 @@ async function buildDist() {
     await run('npx', ['tsdown']);
   });
   for (const name of NAMES) {
-    cpSync(join(root, `pkg-web/${name}_bg.wasm`), join(root, `dist/${name}.wasm`));
+    cpSync(join(root, wasmOf(name)), join(root, `dist/${name}.wasm`));
   }
   // The facts as the module has them, for sites that refresh them without upgrading.
   const { embedded_facts } = createRequire(import.meta.url)('../pkg-node/facts.js');

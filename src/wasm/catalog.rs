@@ -3,7 +3,7 @@
 
 use super::Thrown;
 use super::error::thrown;
-use crate::catalog::text::{Text, highlights, matrix, pipelines, trending_tags};
+use crate::catalog::text::Text;
 use crate::catalog::{Answer, Engine, Query, Table};
 use crate::error::Result;
 use crate::model::json::Writer;
@@ -13,8 +13,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Catalog {
-    engine: Engine,
-    text: Text,
+    pub(super) engine: Engine,
+    pub(super) text: Text,
 }
 
 #[wasm_bindgen]
@@ -67,37 +67,11 @@ impl Catalog {
             self.hit(&query, &answer, place, *row as usize, &mut out);
         }
         out.close(b']');
-        if answer.total == 0
-            && let Some(meant) = self.text.correct(self.engine.table(), &query.text)
-        {
-            out.key("correction").text(&meant);
+        if answer.total == 0 && !query.text.is_empty() {
+            self.correction(&query, &mut out);
         }
         out.close(b'}');
         Ok(out.finish())
-    }
-
-    /// Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done.
-    pub fn prepare(&mut self, names: u32) -> bool {
-        self.text.prepare(self.engine.table(), names.max(1) as usize)
-    }
-
-    /// What somebody who typed this may mean.
-    pub fn suggest(&mut self, text: &str, limit: u32) -> String {
-        let all = self.text.suggest(self.engine.table(), text, limit as usize);
-        list(all.iter(), &mut |one, out| one.write(out))
-    }
-
-    /// Models that are like the one with this id; none where there is no such model.
-    pub fn similar(&mut self, id: &str, limit: u32) -> String {
-        let table = self.engine.table();
-        let found = table.find(id);
-        let all = found.map(|row| self.text.similar(table, row as usize, limit as usize));
-        list(all.iter().flatten(), &mut |(row, score), out| {
-            out.open(b'{');
-            table.write(*row as usize, out);
-            out.key("similarity").number(Some((*score).into()));
-            out.close(b'}');
-        })
     }
 
     /// The model with this id.
@@ -117,44 +91,15 @@ impl Catalog {
         let rows = places.filter(|place| removed.binary_search(place).is_err());
         list(rows, &mut |row, out| self.row(row, out))
     }
-
-    /// How many models there are from each type of data to each other.
-    #[must_use]
-    pub fn matrix(&self) -> String {
-        let mut out = Writer::default();
-        matrix(self.table()).write(&mut out);
-        out.finish()
-    }
-
-    /// Chains of tasks from one type of data to another.
-    #[must_use]
-    pub fn pipelines(&self, from: &str, to: &str) -> String {
-        let all = pipelines(self.table(), from, to);
-        list(all.iter(), &mut |one, out| one.write(out))
-    }
-
-    /// Tags whose models trend.
-    #[must_use]
-    pub fn trending_tags(&self, limit: u32) -> String {
-        let all = trending_tags(self.table(), limit as usize);
-        list(all.iter(), &mut |one, out| one.write(out))
-    }
 }
 
 impl Catalog {
-    fn table(&self) -> &Table {
+    pub(super) fn table(&self) -> &Table {
         self.engine.table()
     }
 
     fn answer(&mut self, query: &Query) -> Result<Answer> {
-        let found = (!query.text.is_empty()).then(|| {
-            let table = self.engine.table();
-            if query.by_relevance() {
-                self.text.search(table, &query.text)
-            } else {
-                self.text.matching(table, &query.text)
-            }
-        });
+        let found = (!query.text.is_empty()).then(|| self.found(query));
         self.engine.query(query, found.as_ref())
     }
 
@@ -178,20 +123,16 @@ impl Catalog {
             }
         }
         if !query.text.is_empty() {
-            out.key("highlights").open(b'[');
-            for (start, end) in highlights(&self.table().id(row), &query.text) {
-                out.open(b'[');
-                out.whole(start.into());
-                out.whole(end.into());
-                out.close(b']');
-            }
-            out.close(b']');
+            self.highlights(query, row, out);
         }
         out.close(b'}');
     }
 }
 
-fn list<T>(all: impl Iterator<Item = T>, write: &mut dyn FnMut(T, &mut Writer)) -> String {
+pub(super) fn list<T>(
+    all: impl Iterator<Item = T>,
+    write: &mut dyn FnMut(T, &mut Writer),
+) -> String {
     let mut out = Writer::default();
     out.open(b'[');
     for one in all {

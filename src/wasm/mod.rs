@@ -11,6 +11,8 @@ mod api;
 mod catalog;
 #[cfg(feature = "catalog_build")]
 mod catalog_build;
+#[cfg(feature = "catalog")]
+mod catalog_search;
 mod error;
 #[cfg(feature = "facts")]
 mod facts;

@@ -1,6 +1,6 @@
 // Runs in a dedicated Worker: a catalog that is asked by messages. It is handed the compiled core, so it brings none.
 import * as glue from '../../pkg-web/catalog.js';
-import { type Call, connect } from '../core/connect.ts';
+import { connectHalves, type HalvedModule } from '../core/connect-halves.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
 import { LocalCatalog } from './local-catalog.ts';
@@ -16,6 +16,7 @@ const NAMES = 4000;
 /** Milliseconds without a question after which that begins. */
 const PAUSE = 50;
 
+let core: HalvedModule<CatalogGlue> | undefined;
 let catalog: LocalCatalog | undefined;
 /** Who types may mistype next: the words that typos need are gathered while nobody asks. */
 let types = false;
@@ -46,8 +47,13 @@ function prepareIn(milliseconds: number): void {
 function answer({ method, given }: Asked): string | undefined {
   if (method === 'open') {
     const [module] = given as [WebAssembly.Module];
-    const call: Call<CatalogGlue> = connect(glue, () => module);
-    catalog = new LocalCatalog(call, (json) => json);
+    core = connectHalves<CatalogGlue>(glue, () => module);
+    catalog = new LocalCatalog(core, (json) => json);
+    return undefined;
+  }
+  if (method === 'join') {
+    const [second] = given as [WebAssembly.Module];
+    core?.give(() => second);
     return undefined;
   }
   const target = catalog as unknown as Record<

@@ -1,7 +1,13 @@
-import type { ConnectedModule } from '../core/connect-module.ts';
+import type { HalvedModule } from '../core/connect-halves.ts';
 
 /** What wasm-bindgen writes for the catalog's core. */
 export type CatalogGlue = typeof import('../../pkg-web/catalog.js');
+
+/** The catalog's core, whose second half is for who searches. */
+export interface CatalogCore extends HalvedModule<CatalogGlue> {
+  /** What loads the second half. */
+  second(): Promise<() => WebAssembly.Module>;
+}
 
 /** A module that adds two vectors: engines without 128-bit vectors refuse it. */
 const PROBE: readonly number[] = [
@@ -10,10 +16,9 @@ const PROBE: readonly number[] = [
 ];
 
 /** Loads the catalog's core: with vectors where the engine has them, else its scalar twin. */
-export async function loadCatalogCore(): Promise<ConnectedModule<CatalogGlue>> {
-  if (WebAssembly.validate(Uint8Array.from(PROBE))) {
-    return (await import('../core/call-catalog.ts')).catalogCore;
-  }
-  const { catalogCore } = await import('../core/call-catalog-scalar.ts');
-  return catalogCore as unknown as ConnectedModule<CatalogGlue>;
+export async function loadCatalogCore(): Promise<CatalogCore> {
+  const { catalogCore, second } = WebAssembly.validate(Uint8Array.from(PROBE))
+    ? await import('../core/call-catalog.ts')
+    : await import('../core/call-catalog-scalar.ts');
+  return { ...(catalogCore as unknown as HalvedModule<CatalogGlue>), second };
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../core/connect.ts';
+import type { HalvedModule } from '../core/connect-halves.ts';
 import { HubfitError } from '../core/hubfit-error.ts';
 import type { AtMost, SyncCatalog } from './catalog.ts';
 import type {
@@ -17,19 +18,26 @@ import { queryBytes } from './query-bytes.ts';
 /** Places whose rows cross the boundary at a time. */
 export const PAGE = 256;
 
+type Ask = (catalog: InstanceType<CatalogGlue['Catalog']>) => string | undefined;
+
 /** Suggestions and the like that are wanted where nobody says. */
 const SOME = 10;
 
 /** A catalog in this thread's own copy of the core. */
 export class LocalCatalog implements SyncCatalog {
   readonly #call: Call<CatalogGlue>;
+  readonly #callBoth: Call<CatalogGlue>;
   readonly #parse: (json: string) => unknown;
   #open: InstanceType<CatalogGlue['Catalog']> | undefined;
   ready: Promise<void> = Promise.resolve();
 
   /** `parse` reads what the core answers; a Worker hands it on as the text it is, which crosses threads sooner. */
-  constructor(call: Call<CatalogGlue>, parse: (json: string) => unknown = JSON.parse) {
+  constructor(
+    { call, callBoth }: Pick<HalvedModule<CatalogGlue>, 'call' | 'callBoth'>,
+    parse: (json: string) => unknown = JSON.parse,
+  ) {
     this.#call = call;
+    this.#callBoth = callBoth;
     this.#parse = parse;
     this.#open = call((core) => new core.Catalog());
   }
@@ -60,20 +68,21 @@ export class LocalCatalog implements SyncCatalog {
 
   query(query: CatalogQuery = {}): CatalogAnswer {
     const bytes = queryBytes(query);
-    return this.#read((catalog) => catalog.query(bytes));
+    const call = searches(query) ? this.#callBoth : this.#call;
+    return this.#read((catalog) => catalog.query(bytes), call);
   }
 
   /** Builds what typos, suggestions and likeness need, by so many names at a time; says whether it is done. */
   prepare(names: number): boolean {
-    return this.#call(() => this.#handle.prepare(names));
+    return this.#callBoth(() => this.#handle.prepare(names));
   }
 
   suggest(text: string, { limit = SOME }: AtMost = {}): Suggestion[] {
-    return this.#read((catalog) => catalog.suggest(String(text), limit));
+    return this.#search((catalog) => catalog.suggest(String(text), limit));
   }
 
   similar(id: string, { limit = SOME }: AtMost = {}): SimilarModel[] {
-    return this.#read((catalog) => catalog.similar(String(id), limit));
+    return this.#search((catalog) => catalog.similar(String(id), limit));
   }
 
   get(id: string): CatalogRow | undefined {
@@ -94,27 +103,37 @@ export class LocalCatalog implements SyncCatalog {
   }
 
   matrix(): CatalogMatrix {
-    return this.#read((catalog) => catalog.matrix());
+    return this.#search((catalog) => catalog.matrix());
   }
 
   pipelines(from: string, to: string): CatalogPipeline[] {
-    return this.#read((catalog) => catalog.pipelines(String(from), String(to)));
+    return this.#search((catalog) => catalog.pipelines(String(from), String(to)));
   }
 
   trendingTags({ limit = SOME }: AtMost = {}): TrendingTag[] {
-    return this.#read((catalog) => catalog.trending_tags(limit));
+    return this.#search((catalog) => catalog.trending_tags(limit));
   }
 
   /** What the core answers, which is JSON or nothing. */
-  #read<T>(ask: (catalog: InstanceType<CatalogGlue['Catalog']>) => string | undefined): T {
-    const json = this.#call(() => ask(this.#handle));
+  #read<T>(ask: Ask, call = this.#call): T {
+    const json = call(() => ask(this.#handle));
     return (json === undefined ? undefined : this.#parse(json)) as T;
+  }
+
+  /** What both halves of the core answer. */
+  #search<T>(ask: Ask): T {
+    return this.#read(ask, this.#callBoth);
   }
 
   close(): void {
     this.#open?.free();
     this.#open = undefined;
   }
+}
+
+/** Whether a query needs both halves of the core. */
+export function searches(query?: CatalogQuery): boolean {
+  return Boolean(query?.text);
 }
 
 /** What asking a closed catalog gives. */

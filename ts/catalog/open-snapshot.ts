@@ -17,7 +17,9 @@ export async function openSnapshot(
 ): Promise<Catalog | SyncCatalog> {
   const [core, snapshot] = await Promise.all([loadCatalogCore(), snapshotSource(source, options)]);
   const worker = options.thread === 'same' ? undefined : await startWorker(core);
-  const catalog = worker ?? new LocalCatalog(core.call);
+  // Here a search cannot wait for it.
+  if (!worker) core.give(await core.second());
+  const catalog = worker ?? new LocalCatalog(core);
   const opening = new Opening(catalog, snapshot, options);
   try {
     if (options.tiers === undefined) await catalog.expect(snapshot.manifest.rows);

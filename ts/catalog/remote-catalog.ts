@@ -1,7 +1,7 @@
 import { type ErrorCode, HubfitError } from '../core/hubfit-error.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogRow } from './catalog-row.ts';
-import { PAGE, wasClosed } from './local-catalog.ts';
+import { PAGE, searches, wasClosed } from './local-catalog.ts';
 import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 /** What a `Worker` is to us, so that the declarations need no DOM library. */
@@ -21,10 +21,14 @@ export class RemoteCatalog implements Catalog {
   #last = 0;
   #size = 0;
   #closed = false;
+  readonly #second: () => Promise<WebAssembly.Module>;
+  #joined: Promise<void> | undefined;
   ready: Promise<void> = Promise.resolve();
 
-  constructor(worker: WorkerLike) {
+  /** `second` gives the compiled second half of the core, when somebody searches. */
+  constructor(worker: WorkerLike, second: () => Promise<WebAssembly.Module>) {
     this.#worker = worker;
+    this.#second = second;
     worker.onmessage = ({ data }: { data: WorkerAnswer }): void => this.#settle(data);
     worker.onerror = ({ message }: { message?: string }): void => {
       this.#fail(new HubfitError('internal', `the catalog's worker failed: ${message ?? ''}`));
@@ -50,13 +54,14 @@ export class RemoteCatalog implements Catalog {
     return this.#ask('add', [shard, whole], own ? [shard.buffer] : []);
   }
 
-  query: Catalog['query'] = (...given) => this.#ask('query', given);
-  suggest: Catalog['suggest'] = (...given) => this.#ask('suggest', given);
-  similar: Catalog['similar'] = (...given) => this.#ask('similar', given);
+  query: Catalog['query'] = (...given) =>
+    searches(given[0]) ? this.#search('query', given) : this.#ask('query', given);
+  suggest: Catalog['suggest'] = (...given) => this.#search('suggest', given);
+  similar: Catalog['similar'] = (...given) => this.#search('similar', given);
   get: Catalog['get'] = (...given) => this.#ask('get', given);
-  matrix: Catalog['matrix'] = (...given) => this.#ask('matrix', given);
-  pipelines: Catalog['pipelines'] = (...given) => this.#ask('pipelines', given);
-  trendingTags: Catalog['trendingTags'] = (...given) => this.#ask('trendingTags', given);
+  matrix: Catalog['matrix'] = (...given) => this.#search('matrix', given);
+  pipelines: Catalog['pipelines'] = (...given) => this.#search('pipelines', given);
+  trendingTags: Catalog['trendingTags'] = (...given) => this.#search('trendingTags', given);
 
   async *rows(): AsyncGenerator<CatalogRow> {
     for (let start = 0; ; start += PAGE) {
@@ -70,6 +75,23 @@ export class RemoteCatalog implements Catalog {
     this.#worker.terminate();
     this.#closed = true;
     this.#fail(wasClosed());
+  }
+
+  /** Asks what needs both halves of the core. */
+  async #search<T>(method: string, given: unknown[]): Promise<T> {
+    this.#joined ??= this.#join();
+    await this.#joined;
+    return this.#ask(method, given);
+  }
+
+  /** Hands over the second half; where it cannot be had, the next search tries again. */
+  async #join(): Promise<void> {
+    try {
+      await this.#ask('join', [await this.#second()]);
+    } catch (error) {
+      this.#joined = undefined;
+      throw error;
+    }
   }
 
   #ask<T>(method: string, given: unknown[], give: ArrayBuffer[] = []): Promise<T> {

@@ -1,5 +1,4 @@
-import type { ConnectedModule } from '../core/connect-module.ts';
-import type { CatalogGlue } from './load-catalog-core.ts';
+import type { CatalogCore } from './load-catalog-core.ts';
 import { RemoteCatalog, type WorkerLike } from './remote-catalog.ts';
 
 /**
@@ -8,16 +7,14 @@ import { RemoteCatalog, type WorkerLike } from './remote-catalog.ts';
  * Its script is part of ours, since no two bundlers agree on how a package brings a file of its own; the core is
  * compiled here and handed over.
  */
-export async function startWorker(
-  core: ConnectedModule<CatalogGlue>,
-): Promise<RemoteCatalog | undefined> {
+export async function startWorker(core: CatalogCore): Promise<RemoteCatalog | undefined> {
   const { Worker } = globalThis as { Worker?: new (url: string) => WorkerLike };
   const inBrowser = 'document' in globalThis || 'WorkerGlobalScope' in globalThis;
   if (!Worker || !inBrowser) return undefined;
   const { workerScript } = await import('../../pkg-web/catalog-worker.js');
   const url = URL.createObjectURL(new Blob([workerScript], { type: 'text/javascript' }));
   try {
-    const catalog = new RemoteCatalog(new Worker(url));
+    const catalog = new RemoteCatalog(new Worker(url), async () => (await core.second())());
     await catalog.open(core.compiled());
     return catalog;
   } catch {

@@ -1,4 +1,4 @@
-/** What a Worker is asked: a method of `LocalCatalog`, or `open` with the compiled core. */
+/** What a Worker is asked: a method of `LocalCatalog`, or `open` and `join` with the compiled halves of the core. */
 export interface Asked {
   number: number;
   method: string;

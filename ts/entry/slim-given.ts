@@ -19,8 +19,12 @@ export interface MoreWasm {
   repository?: GivenWasm;
   /** For `openCatalog`: `hubfit/catalog.wasm`. */
   catalog?: GivenWasm;
-  /** The same for engines without 128-bit vectors: `hubfit/catalog-scalar.wasm`. */
+  /** For searching in it, suggestions, likeness and the like: `hubfit/catalog-search.wasm`. */
+  catalogSearch?: GivenWasm;
+  /** `catalog` for engines without 128-bit vectors: `hubfit/catalog-scalar.wasm`. */
   catalogScalar?: GivenWasm;
+  /** `catalogSearch` for those: `hubfit/catalog-search-scalar.wasm`. */
+  catalogSearchScalar?: GivenWasm;
   /** For `buildCatalog`: `hubfit/catalog-build.wasm`. */
   catalogBuild?: GivenWasm;
 }

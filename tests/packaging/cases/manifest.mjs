@@ -20,6 +20,8 @@ const MODULES = [
   'repository',
   'catalog',
   'catalog-scalar',
+  'catalog-search',
+  'catalog-search-scalar',
   'catalog-build',
 ];
 

@@ -1,0 +1,6 @@
+import wasmModule from '../../pkg-web/catalog-search_bg.wasm';
+
+/** Cloudflare's workerd forbids compiling bytes: the module is imported, compiled at upload. */
+export function loadModule(): WebAssembly.Module {
+  return wasmModule;
+}
