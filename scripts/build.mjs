@@ -117,6 +117,9 @@ const BUNDLED = [
 const SMALL = '-C llvm-args=-inline-threshold=10';
 const SIMD = '-C target-feature=+simd128';
 
+/** What is called once stays a function of its own: as fast, and 400 bytes less by gzip. */
+const ONCE = ['--one-caller-inline-max-function-size=0'];
+
 /** The features that rustc emits by default for wasm32 (1.82 and later); no more, or older engines refuse the module. */
 const FEATURES = [
   'bulk-memory',
@@ -215,7 +218,7 @@ async function split(name, second, flags) {
     [halves.second, second],
   ]) {
     writeFileSync(join(root, text), half);
-    await binaryen('wasm-opt', text, wasmOf(to), ['-O3', ...flags]);
+    await binaryen('wasm-opt', text, wasmOf(to), ['-O3', ...ONCE, ...flags]);
   }
 }
 

@@ -49,17 +49,19 @@ function read(text, laterExports) {
     globals: new Map(of('global').map((form) => [name(form), form])),
     tables: new Map(of('table').map((form) => [name(form), form])),
     memory: of('memory')[0],
-    ...elements(of('elem')),
+    ...elements(of('elem'), of('table')),
   };
 }
 
 /** What stands in the table of functions: the places from the first on. */
-function elements(forms) {
+function elements(forms, tables) {
   const [form, ...others] = forms.filter((each) => !each.startsWith(' (elem declare'));
-  const start = Number(/\(i32\.const (\d+)\) func/.exec(form ?? '')?.[1]);
-  if (others.length > 0 || !start) throw new Error('expected one elem segment, of functions');
-  const [table, ...placed] = names(form.replace(/^ \(elem \S+ /, ''));
-  return { table, start, placed };
+  const parts = /^ \(elem (?:\$\S+ )?(?:\(table (\S+)\) )?\(i32\.const (\d+)\)(.*)\)/.exec(
+    form ?? '',
+  );
+  if (others.length > 0 || !parts) throw new Error('expected one elem segment, of functions');
+  const [, table = name(tables.find((each) => each.includes('funcref'))), start, placed] = parts;
+  return { table, start: Number(start), placed: names(placed) };
 }
 
 /** `(param i32) (result i32)` of a function or an import. */

@@ -3,7 +3,8 @@
 //! The npm package has nine modules: `api`; `facts` for what runtimes support; `verdict` for whether a model runs there; `memory` for what models take; `readers`
 //! for the usual model files, `more_readers` for the other formats, `repository` for a model's configs and the grouping
 //! of its files; `catalog` for many models in columns, `catalog_build` for the files that these are read from. The three before
-//! them are loaded when the first file is read that needs them, and the last one when somebody builds.
+//! them are loaded when the first file is read that needs them, the last one when somebody builds, and the half of `catalog`
+//! that stands in `catalog_search` when somebody searches.
 
 #[cfg(feature = "api")]
 mod api;

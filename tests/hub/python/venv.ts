@@ -59,9 +59,15 @@ function stamp(kit: Kit): string {
   return `${venv(kit)}/requirements.stamp`;
 }
 
+/** The last that a command said: no package index, no room on the disk. */
+function lastLine(error: unknown): string {
+  const { stderr, message } = error as { stderr?: Buffer; message: string };
+  return stderr?.toString().trim().split('\n').at(-1) || message;
+}
+
 function install(kit: Kit, system: string, python: string): void {
   mkdirSync(venv(kit), { recursive: true });
-  const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
+  const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'pipe'] };
   execFileSync(system, ['-m', 'venv', venv(kit)], quiet);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   execFileSync(python, [...pip, '-r', fileURLToPath(kit.requirements)], quiet);
@@ -77,9 +83,9 @@ export function ensurePython(kit: Kit = CLIENT): Python {
   if (missing) return { missing };
   try {
     install(kit, system, python);
-  } catch {
+  } catch (error) {
     const file = fileURLToPath(kit.requirements);
-    return { missing: `pip could not install ${file}; it needs the package index` };
+    return { missing: `pip could not install ${file}: ${lastLine(error)}` };
   }
   writeFileSync(stamp(kit), wanted);
   return { python };
