@@ -18,8 +18,9 @@
 export function splitWasm(text, { isLater, laterExports }) {
   const module = read(text, laterExports);
   const later = laterFunctions(module, isLater);
-  const lent = new Lent(module);
+  const lent = new Lent();
   const slots = slotsOf(module, later);
+  // First, so that the other knows what it lends.
   const second = secondHalf(module, later, slots, lent);
   return { first: firstHalf(module, later, slots, lent), second };
 }
@@ -116,89 +117,86 @@ function slotsOf({ functions, laterExports, placed, start }, later) {
 
 /** What the first half lends to the second, under short names: they travel too. */
 class Lent {
-  #module;
-  exports = new Map();
-
-  constructor(module) {
-    this.#module = module;
-  }
+  #names = new Map();
 
   /** The import in the second half of what the first half has. */
   import(kind, id, type) {
     // A memory, a table and a function may have the same name.
     const lent = `(${kind} ${id}`;
-    if (!this.exports.has(lent)) this.exports.set(lent, this.exports.size.toString(36));
-    return ` (import "first" "${this.exports.get(lent)}" ${lent}${type}))`;
+    if (!this.#names.has(lent)) this.#names.set(lent, this.#names.size.toString(36));
+    return ` (import "first" "${this.#names.get(lent)}" ${lent}${type}))`;
   }
 
-  forms() {
-    return [...this.exports].map(([lent, as]) => ` (export "${as}" ${lent}))`);
-  }
-
-  /** The imports that these functions need. */
-  needed(forms) {
-    const used = new Set(forms.flatMap(names));
-    const { functions, imported, globals, tables, table } = this.#module;
-    const type = (form, id) => form.slice(form.indexOf(id) + id.length, form.lastIndexOf(')'));
-    const out = [];
-    for (const [id, kinds] of imported)
-      if (used.has(id)) out.push(this.import('func', id, typed(kinds)));
-    for (const [id, form] of globals) {
-      // Its value stays with the first half.
-      if (used.has(id))
-        out.push(this.import('global', id, type(form, id).replace(/ \(i32\.const .*/, '')));
-    }
-    for (const [id, form] of tables) {
-      if (used.has(id) && id !== table) out.push(this.import('table', id, type(form, id)));
-    }
-    for (const [id, form] of functions) {
-      if (used.has(id)) out.push(this.import('func', id, typed(signature(form))));
-    }
-    return out;
+  exports() {
+    return [...this.#names].map(([lent, as]) => ` (export "${as}" ${lent}))`);
   }
 }
 
-/** The type of the table with so many places more. */
-const tableType = (count) => ` ${count} ${count} funcref`;
+/** What a form says of the thing that it defines, behind its name. */
+const behindName = (form, id) => form.slice(form.indexOf(id) + id.length, form.lastIndexOf(')'));
+
+/** The imports that the functions of the second half need, beside memory and table. */
+function importsFor(module, later, lent) {
+  const own = [...later].map((id) => module.functions.get(id));
+  const used = new Set(own.flatMap(names));
+  const needed = (things) => [...things].filter(([id]) => used.has(id) && !later.has(id));
+  const others = needed(module.tables).filter(([id]) => id !== module.table);
+  return [
+    ...needed(module.imported).map(([id, kinds]) => lent.import('func', id, typed(kinds))),
+    // Its value stays with the first half.
+    ...needed(module.globals).map(([id, form]) =>
+      lent.import('global', id, behindName(form, id).replace(/ \(i32\.const .*/, '')),
+    ),
+    ...others.map(([id, form]) => lent.import('table', id, behindName(form, id))),
+    ...needed(module.functions).map(([id, form]) =>
+      lent.import('func', id, typed(signature(form))),
+    ),
+  ];
+}
+
+/** What fills the table, by half: each function with its place. */
+function placesOf({ placed, start }, later, slots) {
+  const all = placed.map((id, at) => [id, start + at]);
+  return {
+    first: all.filter(([id]) => !later.has(id)),
+    second: [...all.filter(([id]) => later.has(id)), ...slots],
+  };
+}
+
+/** The type of the table, with a place for each function that the first half calls in the second. */
+function tableType({ placed, start }, slots) {
+  const size = start + placed.length + slots.size;
+  return ` ${size} ${size} funcref`;
+}
 
 function secondHalf(module, later, slots, lent) {
-  const own = [...later].map((id) => module.functions.get(id));
-  const outside = new Map([...module.functions].filter(([id]) => !later.has(id)));
-  const needs = new Lent({ ...module, functions: outside });
-  needs.exports = lent.exports;
-  const size = module.start + module.placed.length + slots.size;
-  const places = [
-    ...module.placed.map((id, at) => [id, module.start + at]).filter(([id]) => later.has(id)),
-    ...slots,
-  ];
+  const { types, functions, memory, table } = module;
   return wrap([
-    ...module.types,
-    lent.import('memory', name(module.memory), module.memory.replace(/^[^$]*\$\S+|\)\s*$/g, '')),
-    lent.import('table', module.table, tableType(size)),
-    ...needs.needed(own),
-    ...places.map(([id, at]) => elem(module.table, at, [id])),
-    ...own,
+    ...types,
+    lent.import('memory', name(memory), behindName(memory, name(memory))),
+    lent.import('table', table, tableType(module, slots)),
+    ...importsFor(module, later, lent),
+    ...placesOf(module, later, slots).second.map((place) => elem(table, place)),
+    ...[...later].map((id) => functions.get(id)),
   ]);
 }
 
 function firstHalf(module, later, slots, lent) {
-  const size = module.start + module.placed.length + slots.size;
-  const places = module.placed.map((id, at) => [id, module.start + at]);
-  const tables = [...module.tables].map(([id, form]) =>
-    id === module.table ? ` (table ${id}${tableType(size)})` : form,
-  );
+  const { types, imports, functions, memory, data, table, exports } = module;
+  const others = [...module.tables].filter(([id]) => id !== table);
   return wrap([
-    ...module.types,
-    ...module.imports,
+    ...types,
+    ...imports,
     ...module.globals.values(),
-    module.memory,
-    ...module.data,
-    ...tables,
-    ...places.filter(([id]) => !later.has(id)).map(([id, at]) => elem(module.table, at, [id])),
-    ...module.exports,
-    ...lent.forms(),
+    memory,
+    ...data,
+    ` (table ${table}${tableType(module, slots)})`,
+    ...others.map(([, form]) => form),
+    ...placesOf(module, later, slots).first.map((place) => elem(table, place)),
+    ...exports,
+    ...lent.exports(),
     ...[...slots].map(([id, slot]) => through(module, id, slot)),
-    ...[...module.functions].filter(([id]) => !later.has(id)).map(([, form]) => form),
+    ...[...functions].filter(([id]) => !later.has(id)).map(([, form]) => form),
   ]);
 }
 
@@ -210,5 +208,5 @@ function through({ functions, table }, id, slot) {
   return ` (func ${id}${typed(kinds)} ${call})`;
 }
 
-const elem = (table, at, ids) => ` (elem (table ${table}) (i32.const ${at}) func ${ids.join(' ')})`;
+const elem = (table, [id, at]) => ` (elem (table ${table}) (i32.const ${at}) func ${id})`;
 const wrap = (forms) => `(module\n${forms.join('\n')}\n)\n`;

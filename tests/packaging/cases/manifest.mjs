@@ -25,6 +25,9 @@ const MODULES = [
   'catalog-build',
 ];
 
+/** Bytes of what a page loads that opens a catalog and filters, gzip. */
+const MOST_CATALOG = 61_000;
+
 /** Bytes, brotli. */
 const MOST = { wasm: 150_000, script: 22_000, page: 12_000, facts: 40_000 };
 
@@ -88,6 +91,10 @@ async function sizes({ tarball }) {
   for (const name of MODULES) {
     const { brotli } = wasmSize(installed, name);
     assert.ok(brotli <= MOST.wasm, `${name}.wasm has ${brotli} bytes, at most ${MOST.wasm}`);
+  }
+  for (const name of ['catalog', 'catalog-scalar']) {
+    const { gzip } = wasmSize(installed, name);
+    assert.ok(gzip <= MOST_CATALOG, `${name}.wasm has ${gzip} bytes, at most ${MOST_CATALOG}`);
   }
   const facts = brotliSize(join(installed, 'dist/facts.bin'));
   assert.ok(facts <= MOST.facts, `facts.bin has ${facts} bytes, at most ${MOST.facts}`);
