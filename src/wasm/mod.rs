@@ -57,6 +57,11 @@ pub use verdict::{
     assess_models, check_runtime_compatibility, filter_runtime_compatible, hub_tag, use_facts,
 };
 
+/// One thread has one instance: nothing is locked.
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 type Thrown<T> = Result<T, error::Error>;
 
 #[cfg(feature = "wasm")]

@@ -167,6 +167,7 @@ fn merge(
         _ if is_all_told => told,
         Guess::None => scatter(vec![0; rows], bits, &told),
         Guess::Same => scatter(guesses.first(rows), bits, &told),
+        _ if guesses.by == [None; 2] => repeat(rows, bits, &told, guesses.guess.width()),
         _ => follow(rows, bits, &told, guesses),
     }
 }
@@ -200,11 +201,32 @@ fn scatter(mut numbers: Vec<u32>, bits: &[u8], told: &[u32]) -> Vec<u32> {
     numbers
 }
 
+/// Where it is that of the row before, or of the last that had one.
+#[inline(never)]
+fn repeat(rows: usize, bits: &[u8], told: &[u32], width: usize) -> Vec<u32> {
+    let (mut last, mut next) = (0, 0);
+    let mut numbers = vec![0; rows];
+    for (numbers, bits) in numbers.chunks_mut(TOGETHER).zip(bits.chunks(TOGETHER / 8 * width)) {
+        let mut pairs = pairs(bits, width);
+        for number in numbers {
+            let sign = pairs & 3;
+            let is_told = sign > 1;
+            last = if is_told { at(told, next) } else { last };
+            *number = if sign == 0 { 0 } else { last };
+            next += usize::from(is_told);
+            pairs >>= 2;
+        }
+    }
+    numbers
+}
+
+/// Rows whose bits are read at once.
+const TOGETHER: usize = 32;
+
 /// Where it is one of the rows before, they are taken in their turn. What was guessed right is not news. Places do not depend on each other: those of
 /// some rows are worked out together.
 #[inline(never)]
 fn follow(rows: usize, bits: &[u8], told: &[u32], mut guesses: Guesses<'_>) -> Vec<u32> {
-    const TOGETHER: usize = 32;
     let width = guesses.guess.width().max(1);
     let mut numbers = vec![0; rows];
     let mut places = [0; TOGETHER];
