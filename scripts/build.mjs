@@ -58,6 +58,7 @@ const MODULES = [
   },
   { name: 'catalog-build', feature: 'catalog_build', optimise: 's' },
 ];
+const CRATE_FEATURES = MODULES.map(({ feature }) => feature);
 const GLUED = MODULES.map(({ name }) => name);
 const NAMES = MODULES.flatMap(({ name, second }) => (second ? [name, second] : [name]));
 
@@ -272,7 +273,7 @@ async function buildDist() {
   writeFileSync(join(root, 'dist/sample.json'), `${JSON.stringify(listSample())}\n`);
   // Some of its figures are CC BY: the credit goes where they go.
   cpSync(join(root, 'facts/sample/README.md'), join(root, 'dist/SAMPLE.md'));
-  writeFileSync(join(root, 'dist', LICENCES), licenceTexts(BUNDLED));
+  writeFileSync(join(root, 'dist', LICENCES), licenceTexts(BUNDLED, CRATE_FEATURES));
 }
 
 if (isMain(import.meta.url)) await main(build);
