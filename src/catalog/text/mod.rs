@@ -45,6 +45,9 @@ pub struct Text {
     recent: Vec<search::Answered>,
 }
 
+/// Names whose words are gathered at a time.
+const NAMES: usize = 1 << 14;
+
 impl Text {
     /// Forgets what was built: the table has other rows now.
     pub fn table_changed(&mut self) {
@@ -77,7 +80,8 @@ impl Text {
     }
 
     fn tokens(&mut self, table: &Table) -> &Tokens {
-        while !self.prepare(table, usize::MAX) {}
+        // Some at a time: engines of JavaScript go on with faster code where a function is called again, not while it runs.
+        while !self.prepare(table, NAMES) {}
         self.tokens.get_or_insert_default()
     }
 

@@ -2,7 +2,7 @@
 
 use super::logarithm::small;
 use super::typo::{Meant, Pattern, letters};
-use super::words::words;
+use super::words::{is_point, lowered};
 use crate::catalog::Table;
 use crate::catalog::column::ABSENT;
 use crate::catalog::field::NumberField;
@@ -16,12 +16,22 @@ pub(super) const LONGEST_WORD: usize = 48;
 pub(super) struct Tokens {
     text: Vec<u8>,
     ends: Vec<u32>,
+    letters: Vec<u32>,
+    words: Vec<Word>,
     /// For each word its rows, ascending: each as what it has more than the one before, in bytes of seven bits.
     lists: Vec<u8>,
-    list_ends: Vec<u32>,
-    rows: Vec<u32>,
-    downloads: Vec<f32>,
-    letters: Vec<u32>,
+}
+
+/// What is known of a word. It stands together: words come in any order, and each place that is looked at costs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    rows: u32,
+    /// The downloads of all its rows.
+    downloads: f32,
+    /// The bytes of its list while they are counted, then where the next is written, and in the end where it ends.
+    list: u32,
+    /// The last row that has it, plus one, while words are gathered.
+    last: u32,
 }
 
 impl Tokens {
@@ -63,19 +73,19 @@ impl Tokens {
     /// How many rows have a word.
     #[must_use]
     pub(super) fn count(&self, token: usize) -> u32 {
-        self.rows.get(token).copied().unwrap_or(0)
+        self.words.get(token).map_or(0, |word| word.rows)
     }
 
     /// The downloads of all rows that have a word.
     #[must_use]
     pub(super) fn downloads(&self, token: usize) -> f32 {
-        self.downloads.get(token).copied().unwrap_or(0.0)
+        self.words.get(token).map_or(0.0, |word| word.downloads)
     }
 
     /// Calls `found` with each row that has a word, ascending.
     pub(super) fn each_row(&self, token: usize, found: &mut dyn FnMut(u32)) {
         let (mut row, mut delta, mut shift) = (0_u32, 0_u32, 0_u32);
-        for byte in between(&self.lists, &self.list_ends, token) {
+        for byte in self.list(token) {
             delta |= u32::from(byte & 0x7f) << (shift & 31);
             shift += 7;
             if byte & 0x80 == 0 {
@@ -86,16 +96,20 @@ impl Tokens {
         }
     }
 
+    fn list(&self, token: usize) -> &[u8] {
+        let end = |token: usize| self.words.get(token).map(|word| word.list as usize);
+        let start = token.checked_sub(1).map_or(Some(0), end);
+        let range = start.zip(end(token));
+        range.and_then(|(start, end)| self.lists.get(start..end)).unwrap_or_default()
+    }
+
     /// Bytes that it takes.
     #[must_use]
     pub(super) fn size(&self) -> usize {
         self.text.capacity()
             + self.lists.capacity()
-            + 4 * (self.ends.capacity()
-                + self.list_ends.capacity()
-                + self.rows.capacity()
-                + self.downloads.capacity()
-                + self.letters.capacity())
+            + 4 * (self.ends.capacity() + self.letters.capacity())
+            + size_of::<Word>() * self.words.capacity()
     }
 
     /// The word, or the empty slot where it would stand.
@@ -111,22 +125,20 @@ impl Tokens {
         }
     }
 
-    /// Writes a row behind the others of a word; `list_ends` holds where, until all are written.
-    fn append(&mut self, token: usize, row: u32, last: &mut [u32]) {
-        let (Some(last), Some(at)) = (last.get_mut(token), self.list_ends.get_mut(token)) else {
-            return;
-        };
-        let mut delta = (row + 1).saturating_sub(*last);
+    /// Writes a row behind the others of a word.
+    fn append(&mut self, token: usize, row: u32) {
+        let Some(word) = self.words.get_mut(token) else { return };
+        let mut delta = (row + 1).saturating_sub(word.last);
         if delta == 0 {
             return;
         }
-        *last = row + 1;
+        word.last = row + 1;
         loop {
             let more = delta > 0x7f;
-            if let Some(place) = self.lists.get_mut(*at as usize) {
+            if let Some(place) = self.lists.get_mut(word.list as usize) {
                 *place = u8::try_from(delta & 0x7f).unwrap_or(0) | u8::from(more) << 7;
             }
-            *at += 1;
+            word.list += 1;
             delta >>= 7;
             if !more {
                 return;
@@ -141,10 +153,6 @@ pub(super) struct Making {
     tokens: Tokens,
     /// A table of open addressing: 0, or a word's place plus one.
     slots: Vec<u32>,
-    /// By word: bytes that its list will take.
-    bytes: Vec<u32>,
-    /// By word: the last row that has it, plus one.
-    last: Vec<u32>,
     /// The row that is next, and whether it is to be written.
     next: usize,
     writes: bool,
@@ -185,21 +193,19 @@ impl Making {
     /// From counting to writing: every list gets its place.
     fn turn(&mut self) {
         let mut total = 0_u32;
-        self.tokens.list_ends = std::mem::take(&mut self.bytes);
-        for place in &mut self.tokens.list_ends {
+        for word in &mut self.tokens.words {
             let start = total;
-            total = total.saturating_add(*place);
-            *place = start;
+            total = total.saturating_add(word.list);
+            (word.list, word.last) = (start, 0);
         }
         self.tokens.lists = vec![0; total as usize];
-        self.last.fill(0);
         (self.next, self.writes) = (0, true);
     }
 
     fn write(&mut self, table: &Table, rows: Range<usize>) {
         each_word(table, rows, &mut |row, word| {
             if let Ok(token) = self.tokens.find(&self.slots, word) {
-                self.tokens.append(token, row, &mut self.last);
+                self.tokens.append(token, row);
             }
         });
     }
@@ -212,11 +218,8 @@ impl Making {
         let token = self.tokens.len();
         self.tokens.text.extend_from_slice(word);
         self.tokens.ends.push(u32::try_from(self.tokens.text.len()).unwrap_or(u32::MAX));
-        self.tokens.rows.push(0);
-        self.tokens.downloads.push(0.0);
         self.tokens.letters.push(letters(word));
-        self.bytes.push(0);
-        self.last.push(0);
+        self.tokens.words.push(Word::default());
         self.put(slot, token);
         if 2 * self.tokens.len() > self.slots.len() {
             self.grow();
@@ -241,38 +244,42 @@ impl Making {
 
     /// Counts a row of a word, once.
     fn count(&mut self, token: usize, row: u32, downloads: u32) {
-        let Some(last) = self.last.get_mut(token) else { return };
-        let delta = (row + 1).saturating_sub(*last);
+        let Some(word) = self.tokens.words.get_mut(token) else { return };
+        let delta = (row + 1).saturating_sub(word.last);
         if delta == 0 {
             return;
         }
-        *last = row + 1;
-        let length = (delta.ilog2() / 7) + 1;
-        add(&mut self.bytes, token, length);
-        add(&mut self.tokens.rows, token, 1);
-        if let Some(sum) = self.tokens.downloads.get_mut(token) {
-            *sum += small(downloads);
-        }
-    }
-}
-
-fn add(counts: &mut [u32], place: usize, more: u32) {
-    if let Some(count) = counts.get_mut(place) {
-        *count = count.saturating_add(more);
+        word.last = row + 1;
+        word.list += delta.ilog2() / 7 + 1;
+        word.rows += 1;
+        word.downloads += small(downloads);
     }
 }
 
 /// Calls `found` with each of some rows and each word of its name, in lower case.
 fn each_word(table: &Table, rows: Range<usize>, found: &mut dyn FnMut(u32, &[u8])) {
-    let mut lower = [0; LONGEST_WORD];
+    let (lowered, mut word) = (lowered(), [0; LONGEST_WORD]);
     for row in rows {
         let number = u32::try_from(row).unwrap_or(u32::MAX);
-        for word in words(table.ids.name(row)) {
-            let length = word.len().min(LONGEST_WORD);
-            for (place, byte) in lower.iter_mut().zip(word) {
-                *place = byte.to_ascii_lowercase();
+        let name = table.ids.name(row);
+        let mut length = 0;
+        for (at, byte) in name.iter().enumerate() {
+            let mut letter = lowered.get(usize::from(*byte)).copied().unwrap_or(0);
+            if *byte == b'.' && is_point(name, at) {
+                letter = *byte;
             }
-            found(number, lower.get(..length).unwrap_or_default());
+            if letter != 0 {
+                if let Some(place) = word.get_mut(length) {
+                    *place = letter;
+                    length += 1;
+                }
+            } else if length > 0 {
+                found(number, word.get(..length).unwrap_or_default());
+                length = 0;
+            }
+        }
+        if length > 0 {
+            found(number, word.get(..length).unwrap_or_default());
         }
     }
 }

@@ -10,9 +10,18 @@ pub(super) fn inside(text: &[u8], at: usize) -> bool {
     letters >> (byte & 63) & 1 == 1 || *byte == b'.' && is_point(text, at)
 }
 
+/// By byte: its lower case where it belongs to a word wherever it stands, else 0.
+pub(super) fn lowered() -> [u8; 256] {
+    let mut all = [0; 256];
+    for (byte, lower) in (0..=u8::MAX).zip(&mut all) {
+        *lower = if inside(&[byte], 0) { byte.to_ascii_lowercase() } else { 0 };
+    }
+    all
+}
+
 /// Whether a dot stands between two digits.
 #[inline(never)]
-fn is_point(text: &[u8], at: usize) -> bool {
+pub(super) fn is_point(text: &[u8], at: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
     digit(at.checked_sub(1)) && digit(at.checked_add(1))
 }
