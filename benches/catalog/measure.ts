@@ -15,6 +15,8 @@ export interface Measured {
   /** Milliseconds until it could be asked. */
   load: number;
   kinds: Record<string, Timing>;
+  /** Milliseconds of the very first search with a typo, for which some engines gather the words of all names. */
+  firstTypo?: number;
   /** Questions whose answers were held against the plain loop. */
   checked: number;
   /** The first answers that differ. */
@@ -46,24 +48,30 @@ export async function measure({ patience = PATIENCE, ...given }: Given): Promise
   const resident = await given.onLoaded?.();
   const asked = questions.map((question, at) => ({ question, right: expected[at] ?? null }));
   const own = asked.filter(({ question }) => !peer.cannot?.(question));
-  await warm(engine, own);
+  const firstTypo = await warm(engine, own);
   const kinds = await time(engine, own, patience);
   const { checked, wrong } = await check(engine, peer, own);
   await engine.close();
-  const measured = { title: peer.title, load, kinds, checked, wrong };
-  return resident === undefined ? measured : { ...measured, resident };
+  return {
+    ...{ title: peer.title, load, kinds, checked, wrong },
+    ...(resident !== undefined && { resident }),
+    ...(firstTypo !== undefined && { firstTypo }),
+  };
 }
 
 type Asked = { question: Question; right: Expected | null };
 
-/** One question of each kind, before anything is timed: engines make what they make only once. */
-async function warm(engine: Engine, asked: readonly Asked[]): Promise<void> {
-  const seen = new Set<string>();
+/** One question of each kind, before anything is timed: engines make what they make only once. Says what that of a typo took. */
+async function warm(engine: Engine, asked: readonly Asked[]): Promise<number | undefined> {
+  const seen = new Map<string, number>();
   for (const { question } of asked) {
     const key = `${question.kind} ${question.sort ?? ''}`;
-    if (!seen.has(key)) await engine.query(question);
-    seen.add(key);
+    if (seen.has(key)) continue;
+    const start = performance.now();
+    await engine.query(question);
+    seen.set(key, performance.now() - start);
   }
+  return seen.get('typo downloads');
 }
 
 /** Those whose right answers are known, after all times: an engine may remember what it was asked. */

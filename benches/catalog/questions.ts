@@ -117,8 +117,9 @@ const SUBSTRINGS =
   'llama qwen mistral gguf instr bert 70b-inst eepse hisper lora stable vision math coder distil embed flux gpt phi gemma merge quant -7b- v0.3'.split(
     ' ',
   );
+/** The first stands in no name: it needs all that typos need. */
 const TYPOS =
-  'lamma mistrl qwne instrcut deepsek gema wisper stabel embeding distlled visoin codr mixtarl falcn finetund roleply quantzed lorra'.split(
+  'mistrl lamma qwne instrcut deepsek gema wisper stabel embeding distlled visoin codr mixtarl falcn finetund roleply quantzed lorra'.split(
     ' ',
   );
 

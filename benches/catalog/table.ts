@@ -51,7 +51,7 @@ function section(run: Run): string {
   ];
   if (rows === 1_000_000) lines[2] += `\n${aims(kinds)}`;
   for (const each of Object.values(run.engines)) lines[2] += `\n${engineLine(each, kinds)}`;
-  return [...lines, ratios(run, kinds), snapshot(prepared), differences(run)]
+  return [...lines, ratios(run, kinds), snapshot(prepared), firstTypos(run), differences(run)]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -101,6 +101,13 @@ function snapshot({ rows, raw, gzip, brotli, making, build, moreNames }: Prepare
   const per = (bytes: number): string => `${(bytes / rows).toFixed(1)}`;
   const names = moreNames ? 'sample and larger lists' : 'sample';
   return `hubfit's files: ${per(raw)} bytes a row, ${per(gzip)} by gzip, ${per(brotli)} by Brotli 11 (aim: 20); made in ${(build / 1000).toFixed(1)} s, of which the rows take ${(making / 1000).toFixed(1)} s. Names from: ${names}.`;
+}
+
+/** What engines make when somebody mistypes for the first time is not in the table. */
+function firstTypos({ engines }: Run): string {
+  const own = Object.values(engines).filter(({ firstTypo }) => firstTypo !== undefined);
+  const times = own.map(({ title, firstTypo = 0 }) => `${title} ${digits(firstTypo)} ms`);
+  return times.length === 0 ? '' : `The very first search with a typo: ${times.join(', ')}.`;
 }
 
 function differences({ engines }: Run): string {
