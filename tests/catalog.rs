@@ -151,6 +151,14 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
+    /// The page is at the beginning of the order, which is kept, or behind it.
+    #[test]
+    fn a_page_is_found_wherever_in_the_order_it_is(
+        seed in any::<u32>(), rows in 300..900_u64, removed in 0..20_u64, query in random::query()
+    ) {
+        check(seed.into(), rows, removed, &vec![query; 3]);
+    }
+
     /// Rows are picked out at first, and taken from a table in order once that is worth it.
     #[test]
     fn an_order_gives_the_same_however_often_it_is_asked_for(

@@ -13,5 +13,7 @@ declare module 'sql.js' {
     prepare(statement: string): Statement;
     close(): void;
   }
-  export default function initSqlJs(): Promise<{ Database: new () => Database }>;
+  export default function initSqlJs(options: {
+    locateFile?: (file: string) => string;
+  }): Promise<{ Database: new () => Database }>;
 }

@@ -172,7 +172,8 @@ impl Engine {
         };
         let total = rows.count();
         let wanted = query.page.offset.saturating_add(query.page.limit).saturating_add(1);
-        let ordered = Ordered { keys: &query.sort, columns: &columns, matches, fit, rows, total };
+        let (keys, present) = (query.sort.as_slice(), &*self.present);
+        let ordered = Ordered { keys, columns: &columns, matches, fit, present, rows, total };
         if query.group {
             let roots = self.roots.get_or_insert_with(|| Roots::of(&self.table, &self.present));
             let sorted = ordered.first(&mut self.orders, usize::MAX, &|_| true);
@@ -205,6 +206,8 @@ struct Ordered<'a> {
     columns: &'a Columns<'a>,
     matches: Option<&'a Matches>,
     fit: Option<&'a Fit>,
+    /// The rows that there are, and those that pass.
+    present: &'a Bits,
     rows: &'a Bits,
     total: u32,
 }
@@ -216,13 +219,10 @@ impl Ordered<'_> {
         let few = (self.total as usize) < self.rows.rows() / FEW;
         if !varies && (!few || most == usize::MAX) {
             let picked = self.columns.numbers().filter(|_| most <= MOST_PICKED);
-            if let Some((numbers, order)) = picked.filter(|_| !orders.is_worth(self.keys)) {
-                let best = Best::new(self.columns, most);
-                return best.of_numbers((&numbers, order), self.rows, comes);
-            }
-            let order = orders.of(self.keys, self.columns);
-            let passing = order.iter().copied().filter(|row| self.rows.has(*row));
-            return passing.filter(comes).take(most).collect();
+            return match picked.filter(|_| orders.known(self.keys).is_none()) {
+                Some((numbers, order)) => self.picked((&numbers, order), orders, most, comes),
+                None => self.among(&orders.of(self.keys, self.columns), most, comes),
+            };
         }
         if let Some(fit) = self.fit.filter(|_| !few && self.keys == [Key::Fit]) {
             return self.best_fitting(fit, orders, most, comes);
@@ -237,6 +237,26 @@ impl Ordered<'_> {
             }
             _ => best.of(self.rows.iter().filter(comes)),
         }
+    }
+
+    /// The first that pass of rows in order.
+    fn among(&self, order: &[u32], most: usize, comes: &dyn Fn(&u32) -> bool) -> Vec<u32> {
+        let passing = order.iter().copied().filter(|row| self.rows.has(*row));
+        passing.filter(comes).take(most).collect()
+    }
+
+    /// Those at the beginning of the order, or if these are too few, picked out of all that pass.
+    fn picked(
+        &self,
+        numbers: (&[u32], Order),
+        orders: &mut Orders,
+        most: usize,
+        comes: &dyn Fn(&u32) -> bool,
+    ) -> Vec<u32> {
+        let best = |most| Best::new(self.columns, most);
+        let head = |most| best(most).of_numbers(numbers, self.present, &|_| true);
+        let first = self.among(orders.head(self.keys, &head, numbers.0.len()), most, comes);
+        if first.len() == most { first } else { best(most).of_numbers(numbers, self.rows, comes) }
     }
 
     /// The first rows of each class, the best class first.

@@ -34,7 +34,10 @@ async function inNode() {
 /** In a page on the page's own thread, from what `chromium.ts` serves. */
 async function inPage() {
   const library = await import('@duckdb/duckdb-wasm/blocking');
-  const { createDuckDB, VoidLogger, BROWSER_RUNTIME } = library;
+  // Its types are those of its twin for Node.
+  const { createDuckDB, VoidLogger } = library;
+  const { BROWSER_RUNTIME } = library as unknown as Record<string, typeof library.NODE_RUNTIME>;
+  if (!BROWSER_RUNTIME) throw new Error('DuckDB-Wasm without a runtime for pages');
   const file = (name: string): string => new URL(name, location.href).href;
   const db = await createDuckDB(bundles(file), new VoidLogger(), BROWSER_RUNTIME);
   await db.instantiate(() => undefined);

@@ -15,7 +15,7 @@ export type Run = (statement: string) => unknown[][];
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const listed = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
 /** The most frequent first; ties by name. */
-export const FIRST = `ORDER BY 2 DESC, 1 LIMIT ${TOP}`;
+export const FIRST: string = `ORDER BY 2 DESC, 1 LIMIT ${TOP}`;
 
 export function ask(run: Run, dialect: Dialect, question: Question): Answer {
   const { sort = 'downloads' } = question;

@@ -1,4 +1,4 @@
-//! Whole tables in order: sorted by radix when asked for often enough, and kept.
+//! Whole tables in order: sorted by radix when their end is asked for; else their beginnings, which most questions need alone.
 
 use super::column::{Columns, LAST, turned};
 use crate::catalog::Table;
@@ -9,9 +9,15 @@ use std::rc::Rc;
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
 const MOST_KEPT: usize = 2;
 
-/// How often in a row an order is asked for until the table is sorted by it. Picking out the first rows takes a pass over all, about a
-/// sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
+/// How often rows by fit are asked for until they are sorted by what they need. Picking out the first ones takes a pass over
+/// all, about a sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
 const WORTH: u32 = 16;
+
+/// Of so many rows one is in the beginning of an order that is kept. Filters that pass one of forty rows or more find a page there, and
+/// it is picked out within a frame, where sorting all rows would take ten.
+const HEAD: usize = 256;
+/// Fewest and most of them: fewer would save nothing, more would take longer than a frame.
+const HEADS: std::ops::RangeInclusive<usize> = 1 << 8..=1 << 11;
 
 /// Permutations of a table.
 #[derive(Debug, Default)]
@@ -21,22 +27,30 @@ pub(in crate::catalog) struct Orders {
     kept: Vec<(Vec<Key>, Rc<Vec<u32>>)>,
     /// By what rows need for so many tokens.
     by_need: Option<(u64, Rc<Vec<u32>>)>,
-    /// The last order that was asked for, and how often in a row.
-    asked: (Vec<Key>, u32),
+    /// The order that was asked for last, and its beginning once it was asked for twice in a row.
+    head: (Vec<Key>, Option<Vec<u32>>),
+    /// How often rows by fit were asked for, since they were sorted.
+    asked: u32,
 }
 
 impl Orders {
-    /// Whether the rows are in the order of their keys already, or now are worth being put there.
-    pub(in crate::catalog) fn is_worth(&mut self, keys: &[Key]) -> bool {
-        if self.asked.0 != keys {
-            self.asked = (keys.to_vec(), 0);
+    /// The first rows of all in the order of their keys, as many as are `picked`; none where it is not asked for again.
+    pub(in crate::catalog) fn head(
+        &mut self,
+        keys: &[Key],
+        picked: &dyn Fn(usize) -> Vec<u32>,
+        rows: usize,
+    ) -> &[u32] {
+        if self.head.0 != keys {
+            self.head = (keys.to_vec(), None);
+            return &[];
         }
-        self.asked.1 += 1;
-        self.asked.1 >= WORTH || self.known(keys).is_some()
+        let most = (rows / HEAD).clamp(*HEADS.start(), *HEADS.end());
+        self.head.1.get_or_insert_with(|| picked(most))
     }
 
     /// The rows in the order of their keys, where it is known already.
-    fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
+    pub(in crate::catalog) fn known(&self, keys: &[Key]) -> Option<Rc<Vec<u32>>> {
         self.kept.iter().find(|(known, _)| known == keys).map(|(_, order)| Rc::clone(order))
     }
 
@@ -60,8 +74,8 @@ impl Orders {
     /// The same of the order of what they need.
     pub(in crate::catalog) fn is_need_worth(&mut self, fit: &Fit) -> bool {
         let tokens = fit.tokens().to_bits();
-        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens)
-            || self.is_worth(&[Key::Fit])
+        self.asked += 1;
+        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens) || self.asked >= WORTH
     }
 
     /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
@@ -75,7 +89,7 @@ impl Orders {
         let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
         self.by_need = Some((tokens, Rc::clone(&rows)));
         // For another context rows are sorted anew, and that is worth it after as many askings again.
-        self.asked.1 = 0;
+        self.asked = 0;
         rows
     }
 
