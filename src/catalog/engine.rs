@@ -267,7 +267,7 @@ impl Ordered<'_> {
         most: usize,
         comes: &dyn Fn(&u32) -> bool,
     ) -> Vec<u32> {
-        let walks = most > MOST_PICKED || orders.is_need_worth(fit);
+        let walks = most > MOST_PICKED || orders.knows_need(fit);
         let order = walks.then(|| orders.by_need(self.columns.table(), fit));
         let mut first = Vec::new();
         for class in Class::ALL {

@@ -9,10 +9,6 @@ use std::rc::Rc;
 /// Permutations that are kept, 4 bytes a row each: one for the order in use and one to go back to.
 const MOST_KEPT: usize = 2;
 
-/// How often rows by fit are asked for until they are sorted by what they need. Picking out the first ones takes a pass over
-/// all, about a sixteenth of what sorting takes: whoever asks once is answered sooner, and nobody pays more than twice.
-const WORTH: u32 = 16;
-
 /// Of so many rows one is in the beginning of an order that is kept. Filters that pass one of forty rows or more find a page there, and
 /// it is picked out within a frame, where sorting all rows would take ten.
 const HEAD: usize = 256;
@@ -29,8 +25,6 @@ pub(in crate::catalog) struct Orders {
     by_need: Option<(u64, Rc<Vec<u32>>)>,
     /// The order that was asked for last, and its beginning once it was asked for twice in a row.
     head: (Vec<Key>, Option<Vec<u32>>),
-    /// How often rows by fit were asked for, since they were sorted.
-    asked: u32,
 }
 
 impl Orders {
@@ -71,11 +65,10 @@ impl Orders {
         rows
     }
 
-    /// The same of the order of what they need.
-    pub(in crate::catalog) fn is_need_worth(&mut self, fit: &Fit) -> bool {
+    /// Whether the order of what they need is known already.
+    pub(in crate::catalog) fn knows_need(&self, fit: &Fit) -> bool {
         let tokens = fit.tokens().to_bits();
-        self.asked += 1;
-        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens) || self.asked >= WORTH
+        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens)
     }
 
     /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
@@ -88,8 +81,6 @@ impl Orders {
         let key = |row| turned(need(row), Order::Descending);
         let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
         self.by_need = Some((tokens, Rc::clone(&rows)));
-        // For another context rows are sorted anew, and that is worth it after as many askings again.
-        self.asked = 0;
         rows
     }
 
