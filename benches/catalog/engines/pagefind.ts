@@ -98,5 +98,7 @@ function serve(folder: string): Promise<Server> {
     if (existsSync(path)) createReadStream(path).pipe(answer);
     else answer.writeHead(404).end();
   });
+  // Questions may be further apart than the 5 seconds for which connections are kept.
+  server.keepAliveTimeout = 120_000;
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }

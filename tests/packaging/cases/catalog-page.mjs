@@ -173,14 +173,14 @@ async function assertLight(page) {
   await page.waitForSelector('#models li');
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   assert.ok(bytes > 150_000 && bytes < MOST_BYTES, `${bytes} bytes until the first answer`);
+  await page.click('summary');
+  assert.ok(await page.locator('#machine').isVisible());
+  assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= 360, 'too wide');
   const searching = () => scripts.filter((url) => url.includes('catalog-search'));
   assert.deepEqual(searching(), [], 'whoever only filters does without what searches');
   await page.fill('#search', 'qwen');
   await page.waitForSelector('#models mark');
   assert.equal(searching().length, 1);
-  await page.click('summary');
-  assert.ok(await page.locator('#machine').isVisible());
-  assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= 360, 'too wide');
 }
 
 /** A link that is wrong says so, and shows what there is. */
