@@ -218,11 +218,11 @@ impl Ordered<'_> {
         let varies = self.keys.iter().any(|key| matches!(key, Key::Relevance | Key::Fit));
         let few = (self.total as usize) < self.rows.rows() / FEW;
         if !varies && (!few || most == usize::MAX) {
-            let picked = self.columns.numbers().filter(|_| most <= MOST_PICKED);
-            return match picked.filter(|_| orders.known(self.keys).is_none()) {
-                Some((numbers, order)) => self.picked((&numbers, order), orders, most, comes),
-                None => self.among(&orders.of(self.keys, self.columns), most, comes),
-            };
+            let picks = most <= MOST_PICKED && self.columns.begin_with_numbers();
+            if picks && orders.known(self.keys).is_none() {
+                return self.picked(orders, most, comes);
+            }
+            return self.among(&orders.of(self.keys, self.columns), most, comes);
         }
         if let Some(fit) = self.fit.filter(|_| !few && self.keys == [Key::Fit]) {
             return self.best_fitting(fit, orders, most, comes);
@@ -246,17 +246,19 @@ impl Ordered<'_> {
     }
 
     /// Those at the beginning of the order, or if these are too few, picked out of all that pass.
-    fn picked(
-        &self,
-        numbers: (&[u32], Order),
-        orders: &mut Orders,
-        most: usize,
-        comes: &dyn Fn(&u32) -> bool,
-    ) -> Vec<u32> {
-        let best = |most| Best::new(self.columns, most);
-        let head = |most| best(most).of_numbers(numbers, self.present, &|_| true);
-        let first = self.among(orders.head(self.keys, &head, numbers.0.len()), most, comes);
-        if first.len() == most { first } else { best(most).of_numbers(numbers, self.rows, comes) }
+    fn picked(&self, orders: &mut Orders, most: usize, comes: &dyn Fn(&u32) -> bool) -> Vec<u32> {
+        let head = |most| self.best(most, self.present, &|_| true);
+        let first = self.among(orders.head(self.keys, &head, self.rows.rows()), most, comes);
+        if first.len() == most { first } else { self.best(most, self.rows, comes) }
+    }
+
+    /// The best of some rows. Some columns write their numbers anew for it: not where it is not needed.
+    fn best(&self, most: usize, rows: &Bits, comes: &dyn Fn(&u32) -> bool) -> Vec<u32> {
+        let best = Best::new(self.columns, most);
+        match self.columns.numbers() {
+            Some((numbers, order)) => best.of_numbers((&numbers, order), rows, comes),
+            None => best.of(rows.iter().filter(comes)),
+        }
     }
 
     /// The first rows of each class, the best class first.
@@ -267,7 +269,7 @@ impl Ordered<'_> {
         most: usize,
         comes: &dyn Fn(&u32) -> bool,
     ) -> Vec<u32> {
-        let walks = most > MOST_PICKED || orders.knows_need(fit);
+        let walks = most > MOST_PICKED || orders.known_by_need(fit).is_some();
         let order = walks.then(|| orders.by_need(self.columns.table(), fit));
         let mut first = Vec::new();
         for class in Class::ALL {

@@ -3,7 +3,7 @@ import * as glue from '../../pkg-web/catalog.js';
 import { connectHalves, type HalvedModule } from '../core/connect-halves.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import type { CatalogGlue } from './load-catalog-core.ts';
-import { LocalCatalog } from './local-catalog.ts';
+import { LocalCatalog, searches } from './local-catalog.ts';
 import type { Asked, WorkerAnswer } from './worker-messages.ts';
 
 const scope = self as unknown as {
@@ -33,7 +33,7 @@ scope.onmessage = ({ data }) => {
 };
 
 function isTyping({ method, given: [query] }: Asked): boolean {
-  return method === 'query' && Boolean((query as CatalogQuery | undefined)?.text);
+  return method === 'query' && searches(query as CatalogQuery | undefined);
 }
 
 function prepareIn(milliseconds: number): void {

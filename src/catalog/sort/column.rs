@@ -71,6 +71,11 @@ impl<'a> Columns<'a> {
         self.columns.get(column).map_or(LAST, |column| column.key(row))
     }
 
+    /// Whether the first key is made of numbers.
+    pub(in crate::catalog) fn begin_with_numbers(&self) -> bool {
+        matches!(self.columns.first(), Some(Column::Number(..) | Column::Need(_)))
+    }
+
     /// The numbers that the first key is made of, by row, and which end comes first; none where it is of another kind.
     pub(in crate::catalog) fn numbers(&self) -> Option<(Cow<'a, [u32]>, Order)> {
         match self.columns.first()? {

@@ -65,22 +65,22 @@ impl Orders {
         rows
     }
 
-    /// Whether the order of what they need is known already.
-    pub(in crate::catalog) fn knows_need(&self, fit: &Fit) -> bool {
+    /// The rows in the order of what they need, where it is known already.
+    pub(in crate::catalog) fn known_by_need(&self, fit: &Fit) -> Option<Rc<Vec<u32>>> {
         let tokens = fit.tokens().to_bits();
-        self.by_need.as_ref().is_some_and(|(known, _)| *known == tokens)
+        let known = self.by_need.as_ref().filter(|(known, _)| *known == tokens);
+        known.map(|(_, rows)| Rc::clone(rows))
     }
 
     /// The rows in the order of what they need, the largest first: within each class that is the order by fit.
     pub(in crate::catalog) fn by_need(&mut self, table: &Table, fit: &Fit) -> Rc<Vec<u32>> {
-        let tokens = fit.tokens().to_bits();
-        if let Some((_, rows)) = self.by_need.as_ref().filter(|(known, _)| *known == tokens) {
-            return Rc::clone(rows);
+        if let Some(known) = self.known_by_need(fit) {
+            return known;
         }
         let need = |row: u32| fit.need().get(row as usize).copied().unwrap_or(LAST);
         let key = |row| turned(need(row), Order::Descending);
         let rows = Rc::new(by_radix(self.by_id(table).to_vec(), &key));
-        self.by_need = Some((tokens, Rc::clone(&rows)));
+        self.by_need = Some((fit.tokens().to_bits(), Rc::clone(&rows)));
         rows
     }
 

@@ -256,7 +256,8 @@ impl Making {
     }
 }
 
-/// Calls `found` with each of some rows and each word of its name, in lower case.
+/// Calls `found` with each of some rows and each word of its name, in lower case. It cuts as `words` does, byte by byte with a
+/// table: the first search with a typo waits for little else.
 fn each_word(table: &Table, rows: Range<usize>, found: &mut dyn FnMut(u32, &[u8])) {
     let (lowered, mut word) = (lowered(), [0; LONGEST_WORD]);
     for row in rows {
